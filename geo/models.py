@@ -1,0 +1,383 @@
+"""The shapes of what people write by hand, and of what resolving makes of it.
+
+Everything here is immutable and knows nothing of files, frames or geometry. Unknown keys are
+refused. A name run such as ``南川、綦江-万盛、大足`` is kept as written; the gazetteer splits it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from geo.vocabulary import (
+    RESERVED_EDITIONS,
+    Basis,
+    DeadlineFrom,
+    Operator,
+    Role,
+    ScopeKind,
+    Stage,
+)
+
+_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_KEY = re.compile(r"[a-z][a-z0-9_]{0,30}")
+_PARTIAL_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+_CLAUSE = re.compile(r"（[一二三四五六七八九十]{1,4}）|[一二三四五六七八九十]{1,3}|总则|附件\d*")
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+
+
+def _matches(pattern: re.Pattern[str], what: str) -> Any:
+    def check(value: str) -> str:
+        if not pattern.fullmatch(value):
+            raise ValueError(what)
+        return value
+
+    return AfterValidator(check)
+
+
+def _as_run(value: Any) -> Any:
+    """A list of names and a run of names are the same thing; None is an empty one."""
+    if value is None:
+        return ()
+    if isinstance(value, str):
+        return (value,)
+    return value
+
+
+#: Names as written: either one run (``南川、大足``) or one item per name. Kept as written.
+Run = Annotated[tuple[str, ...], BeforeValidator(_as_run)]
+DocumentId = Annotated[str, _matches(_ID, "id: lower-case words joined by hyphens")]
+Key = Annotated[str, _matches(_KEY, "key: lower-case letters, digits, underscores")]
+Code = Annotated[str, _matches(re.compile(r"\d{6}"), "code: six digits, as text")]
+PartialDate = Annotated[str, _matches(_PARTIAL_DATE, "date: YYYY, YYYY-MM or YYYY-MM-DD")]
+Clause = Annotated[str, _matches(_CLAUSE, "clause: as printed, such as （十三）")]
+Colour = Annotated[str, _matches(_COLOUR, "colour: #RRGGBB")]
+Line = Annotated[str, Field(min_length=1)]
+
+
+class Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, strict=False)
+
+
+# ── layers/<document>.yaml ────────────────────────────────────────────────────────────────
+
+
+class Indicator(Model):
+    """A measurable target. ``value`` is the number, or ``[low, high]`` for a range."""
+
+    name: Line
+    operator: Operator
+    value: float | tuple[float, float]
+    unit: str = ""
+    deadline: PartialDate | None = None
+    deadline_from: DeadlineFrom = DeadlineFrom.NONE
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _range_has_two_ends(self) -> Self:
+        if (self.operator is Operator.RANGE) != isinstance(self.value, tuple):
+            raise ValueError("value: [low, high] with operator range, one number otherwise")
+        if (self.deadline is None) != (self.deadline_from is DeadlineFrom.NONE):
+            raise ValueError("deadline and deadline_from: give both or neither")
+        return self
+
+    @property
+    def low(self) -> float:
+        return self.value[0] if isinstance(self.value, tuple) else self.value
+
+    @property
+    def high(self) -> float | None:
+        return self.value[1] if isinstance(self.value, tuple) else None
+
+
+class Completion(Model):
+    """A target in words ("fully covered"): no number, so never an indicator."""
+
+    name: Line
+    deadline: PartialDate | None = None
+    deadline_from: DeadlineFrom = DeadlineFrom.NONE
+
+
+class CountyTowns(Model):
+    """The document's own list of county towns (县城), where it prints one."""
+
+    clause: Clause
+    members: Run
+
+
+class Blanket(Model):
+    """A statement that binds units to every task of the document."""
+
+    clause: Clause
+    units: Run
+    note: str = ""
+
+
+class Document(Model):
+    """One policy document. ``issued`` may be a year only; null where the text gives no date."""
+
+    id: DocumentId
+    title: Line
+    short_title: Line
+    issuer: str | None
+    number: str | None
+    issued: PartialDate | None
+    region_code: Code
+    horizon: tuple[int, ...] = ()
+    headline_targets: tuple[Indicator, ...] = ()
+    county_towns: CountyTowns | None = None
+    blanket: Blanket | None = None
+    supersedes: tuple[DocumentId, ...] = ()
+    source_note: str = ""
+
+    @property
+    def edition(self) -> str:
+        """Key of the edition that the document belongs to: the first word of its id."""
+        return self.id.partition("-")[0]
+
+    @model_validator(mode="after")
+    def _edition_is_free(self) -> Self:
+        if self.edition in RESERVED_EDITIONS:
+            raise ValueError(f"id: may not begin with {self.edition}")
+        return self
+
+
+class Layer(Model):
+    """One clause's assignment of one typology to members. ``typology`` is a key or a name.
+
+    ``members`` may be empty only with a ``note`` that says why.
+    """
+
+    clause: Clause
+    typology: Line
+    subtype: str = ""
+    status: str = ""
+    stage: Stage | None = None
+    members: Run
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _empty_says_why(self) -> Self:
+        if not any(m.strip() for m in self.members) and not self.note:
+            raise ValueError("members: empty without a note that says why")
+        return self
+
+
+class Rule(Model):
+    """A typology given by conditions. ``where`` and ``requires`` are declarations that
+    :mod:`geo.rules` reads: ``{any: [...]}``, ``{all: [...]}`` or one ``{predicate: argument}``."""
+
+    clause: Clause
+    typology: Line
+    unit_types: tuple[str, ...]
+    where: dict[str, Any] = Field(default_factory=dict)
+    requires: dict[str, Any] = Field(default_factory=dict)
+    note: Line
+
+
+class Scope(Model):
+    """Whom a task binds. ``members`` are prefectures, counties, typologies or areas by kind."""
+
+    kind: ScopeKind
+    members: Run = ()
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _members_by_kind(self) -> Self:
+        alone = self.kind in (ScopeKind.WHOLE, ScopeKind.COUNTY_TOWNS)
+        if alone == bool(self.members):
+            raise ValueError(f"scope {self.kind}: members {'not allowed' if alone else 'missing'}")
+        return self
+
+
+class Task(Model):
+    """A clause's work item. ``blanket`` absent means: what the document says for all."""
+
+    clause: Clause
+    part: Line
+    title: Line
+    summary: Line
+    lead: Run = ()
+    responsible: Run = ()
+    cooperating: Run = ()
+    blanket: Run | None = None
+    open_ended: bool = False
+    agencies_note: str = ""
+    indicators: tuple[Indicator, ...] = ()
+    completions: tuple[Completion, ...] = ()
+    scope: tuple[Scope, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _no_agencies_says_so(self) -> Self:
+        if not (self.lead or self.responsible or self.cooperating or self.agencies_note):
+            raise ValueError("agencies_note: say that the clause names no agency")
+        return self
+
+
+class Partnership(Model):
+    """A place that the document ties to another. ``subject`` and ``partner`` are runs: each
+    subject is tied to each partner."""
+
+    clause: Clause
+    kind: Line
+    subject: Run
+    partner: Run
+    summary: Line
+
+
+class Positioning(Model):
+    """What the document wants a place to become."""
+
+    clause: Clause
+    subject: Run
+    summary: Line
+
+
+class DocumentLists(Model):
+    """Everything in one ``layers/<document-id>.yaml``."""
+
+    document: Document
+    layers: tuple[Layer, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    partnerships: tuple[Partnership, ...] = ()
+    positionings: tuple[Positioning, ...] = ()
+
+
+# ── layers/typologies.yaml, layers/regions.yaml ──────────────────────────────────────────
+
+
+class Pattern(Model):
+    """How a typology is drawn: ``solid`` (fill), ``outline``, ``hatch`` or ``mark``.
+
+    ``angle`` is in degrees anticlockwise from east, ``spacing`` and ``width`` in CSS pixels.
+    """
+
+    kind: Literal["solid", "outline", "hatch", "mark"]
+    angle: float = 45
+    spacing: float = 8
+    width: float = 2
+    symbol: str = ""
+
+
+class Typology(Model):
+    """A class of counties. ``key`` names columns and page attributes, ``name`` is shown."""
+
+    key: Key
+    name: Line
+    name_en: Line
+    role: Role
+    order: int
+    colour: Colour
+    pattern: Pattern
+    definition: str = ""
+    definition_en: str = ""
+
+
+class Area(Model):
+    """A named region that documents speak of but that is no administrative unit.
+
+    ``members`` are counties or prefectures of ``region_code``; ``is_from_document`` is False where
+    the membership comes from outside the documents, and ``source`` says from where.
+    """
+
+    name: Line
+    name_en: str = ""
+    region_code: Code
+    members: Run
+    source: Line
+    is_from_document: bool = False
+    note: str = ""
+
+
+class RegionLabel(Model):
+    """Names of an edition's region; optional, for an English label that reads well."""
+
+    region_code: Code
+    name: Line
+    name_en: Line
+
+
+class Regions(Model):
+    """``layers/regions.yaml``."""
+
+    labels: tuple[RegionLabel, ...] = ()
+    areas: tuple[Area, ...] = ()
+
+
+# ── values that stages hand on ───────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class UnitName:
+    """Official name and parents of one county of one vintage. Codes are six characters."""
+
+    code: str
+    name: str
+    prefecture_code: str
+    prefecture_name: str
+    province_code: str
+    province_name: str
+
+    @property
+    def parents(self) -> str:
+        if self.prefecture_code in ("", self.province_code):
+            return self.province_name
+        return self.province_name + self.prefecture_name
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where in a list file something stands."""
+
+    file: str
+    line: int
+    clause: str
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """One county, one typology, one document, one clause.
+
+    ``typology`` is a key. ``as_written`` is the member exactly as the list has it. ``note`` says
+    what a reader must know (renamed since, a unit without a boundary, why a rule holds).
+    """
+
+    document_id: str
+    clause: str
+    typology: str
+    county_code: str
+    as_written: str
+    subtype: str = ""
+    status: str = ""
+    stage: Stage | None = None
+    basis: Basis = Basis.LISTED
+    is_complete: bool = True
+    note: str = ""
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One region's set of outputs. ``region_codes`` are province or prefecture codes."""
+
+    key: str
+    name: str
+    name_en: str
+    region_codes: tuple[str, ...]
+    document_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Vintage:
+    """One folder of boundaries. ``date`` is what the set stands for (YYYY or YYYY-MM)."""
+
+    id: str
+    title: str
+    date: str
+    source: str
+    terms: str
+    citation: str

@@ -1,0 +1,128 @@
+"""The words of the project: every closed list of values, once.
+
+A value that a file may contain, a column may hold or a flag may take stands here and nowhere else.
+Texts that a person reads stand in :mod:`geo.texts`.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+#: National gazetteer code of China in county codes' parents; the region of a national document.
+CHINA_CODE = "000000"
+
+#: Key of the edition that unites all others.
+ALL_EDITION = "all"
+
+#: Names that no document may claim for its edition, because the build writes files so called.
+RESERVED_EDITIONS = frozenset({ALL_EDITION, "index", "manifest", "figures", "tables"})
+
+#: Joins several names in one cell, as Chinese documents do.
+LIST_MARK = "、"
+
+CLAUSE_DIGITS = "一二三四五六七八九十"
+
+
+class Language(StrEnum):
+    """A language that outputs can be written in. Chinese is the first."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+class Role(StrEnum):
+    """What a typology does on the map: a fill, or something drawn over any fill."""
+
+    BASE = "base"
+    OVERLAY = "overlay"
+
+
+class Basis(StrEnum):
+    """How an assignment came about: the document names the county, or a rule derives it."""
+
+    LISTED = "listed"
+    RULE = "rule"
+
+
+class Stage(StrEnum):
+    """How far a status has come, as the document words it."""
+
+    AWARDED = "awarded"  # 已获批、已命名
+    UNDER_WAY = "under_way"  # 正在推进、开展
+    TO_BE_BUILT = "to_be_built"  # 拟建设、争创
+
+
+class Operator(StrEnum):
+    """How an indicator's value binds."""
+
+    AT_LEAST = "≥"
+    AT_MOST = "≤"
+    EQUAL = "="
+    RANGE = "range"
+    ABOUT = "≈"
+
+
+class DeadlineFrom(StrEnum):
+    """Where an indicator's deadline comes from."""
+
+    STATED = "stated"  # in the sentence itself
+    BLANKET = "blanket"  # from the document's statement for all its targets
+    TITLE = "title"  # from the document's title or horizon
+    NONE = "none"  # the document gives none
+
+
+class ScopeKind(StrEnum):
+    """Whom a task binds."""
+
+    WHOLE = "whole"  # the document's whole region
+    PREFECTURES = "prefectures"  # named prefectures
+    COUNTY_TOWNS = "county_towns"  # every county town (县城) of the region
+    TYPOLOGY = "typology"  # every county that the document gives a typology
+    COUNTIES = "counties"  # named counties
+    AREA = "area"  # a named region of layers/regions.yaml
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class ChangeKind(StrEnum):
+    """What happened to a county's name or code."""
+
+    RENAME = "rename"  # 更名
+    UPGRADE = "upgrade"  # 撤县设市、撤县设区
+    MERGE = "merge"  # 并入
+    SPLIT = "split"  # 析置
+    RECODE = "recode"  # 换码，名称未变
+    CREATE = "create"  # 新设
+    ABOLISH = "abolish"  # 撤销
+
+
+class AliasKind(StrEnum):
+    """What a written form in aliases.csv stands for."""
+
+    NAME = "name"  # another name of the county itself
+    UNIT = "unit"  # a unit that lies inside the county and has no boundary of its own
+
+
+class BoundaryLevel(StrEnum):
+    """The layers of one vintage of boundaries."""
+
+    COUNTIES = "counties"
+    PREFECTURES = "prefectures"
+    PROVINCES = "provinces"
+    BOUNDARY_LINES = "boundary_lines"
+
+
+#: Endings of county-level units, longest first; what stands before them is the short form.
+COUNTY_ENDINGS = ("自治县", "自治旗", "特区", "林区", "县", "区", "市", "旗")
+
+#: Endings of the units above a county.
+PARENT_ENDINGS = ("特别行政区", "自治区", "自治州", "地区", "盟", "省", "市", "州")
+
+#: County-level units whose seat is a 县城 (a 市辖区 has none).
+COUNTY_TOWN_UNIT_TYPES = frozenset({"县", "县级市", "自治县", "旗", "自治旗"})
+
+#: Every unit type a county-level row may carry.
+UNIT_TYPES = ("市辖区", "县级市", "县", "自治县", "旗", "自治旗", "特区", "林区", "其他")
