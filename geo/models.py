@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from geo.vocabulary import (
     RESERVED_EDITIONS,
@@ -29,10 +30,15 @@ _CLAUSE = re.compile(r"（[一二三四五六七八九十]{1,4}）|[一二三四
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
-def _matches(pattern: re.Pattern[str], what: str) -> Any:
+def _breach(kind: str, english: str) -> PydanticCustomError:
+    """A broken rule; ``kind`` names its text in section ``faults`` (``rule-<kind>``)."""
+    return PydanticCustomError(kind, english)
+
+
+def _matches(pattern: re.Pattern[str], kind: str, what: str) -> Any:
     def check(value: str) -> str:
         if not pattern.fullmatch(value):
-            raise ValueError(what)
+            raise _breach(kind, what)
         return value
 
     return AfterValidator(check)
@@ -49,12 +55,14 @@ def _as_run(value: Any) -> Any:
 
 #: Names as written: either one run (``南川、大足``) or one item per name. Kept as written.
 Run = Annotated[tuple[str, ...], BeforeValidator(_as_run)]
-DocumentId = Annotated[str, _matches(_ID, "id: lower-case words joined by hyphens")]
-Key = Annotated[str, _matches(_KEY, "key: lower-case letters, digits, underscores")]
-Code = Annotated[str, _matches(re.compile(r"\d{6}"), "code: six digits, as text")]
-PartialDate = Annotated[str, _matches(_PARTIAL_DATE, "date: YYYY, YYYY-MM or YYYY-MM-DD")]
-Clause = Annotated[str, _matches(_CLAUSE, "clause: as printed, such as （十三）")]
-Colour = Annotated[str, _matches(_COLOUR, "colour: #RRGGBB")]
+DocumentId = Annotated[str, _matches(_ID, "id-form", "id: lower-case words joined by hyphens")]
+Key = Annotated[str, _matches(_KEY, "key-form", "key: lower-case letters, digits, underscores")]
+Code = Annotated[str, _matches(re.compile(r"\d{6}"), "code-form", "code: six digits, as text")]
+PartialDate = Annotated[
+    str, _matches(_PARTIAL_DATE, "date-form", "date: YYYY, YYYY-MM or YYYY-MM-DD")
+]
+Clause = Annotated[str, _matches(_CLAUSE, "clause-form", "clause: as printed, such as （十三）")]
+Colour = Annotated[str, _matches(_COLOUR, "colour-form", "colour: #RRGGBB")]
 Line = Annotated[str, Field(min_length=1)]
 
 
@@ -79,9 +87,11 @@ class Indicator(Model):
     @model_validator(mode="after")
     def _range_has_two_ends(self) -> Self:
         if (self.operator is Operator.RANGE) != isinstance(self.value, tuple):
-            raise ValueError("value: [low, high] with operator range, one number otherwise")
+            raise _breach(
+                "range-ends", "value: [low, high] with operator range, one number otherwise"
+            )
         if (self.deadline is None) != (self.deadline_from is DeadlineFrom.NONE):
-            raise ValueError("deadline and deadline_from: give both or neither")
+            raise _breach("deadline-pair", "deadline and deadline_from: give both or neither")
         return self
 
     @property
@@ -141,7 +151,7 @@ class Document(Model):
     @model_validator(mode="after")
     def _edition_is_free(self) -> Self:
         if self.edition in RESERVED_EDITIONS:
-            raise ValueError(f"id: may not begin with {self.edition}")
+            raise _breach("edition-reserved", "id: its first word is a reserved name")
         return self
 
 
@@ -162,7 +172,7 @@ class Layer(Model):
     @model_validator(mode="after")
     def _empty_says_why(self) -> Self:
         if not any(m.strip() for m in self.members) and not self.note:
-            raise ValueError("members: empty without a note that says why")
+            raise _breach("members-empty", "members: empty without a note that says why")
         return self
 
 
@@ -189,7 +199,7 @@ class Scope(Model):
     def _members_by_kind(self) -> Self:
         alone = self.kind in (ScopeKind.WHOLE, ScopeKind.COUNTY_TOWNS)
         if alone == bool(self.members):
-            raise ValueError(f"scope {self.kind}: members {'not allowed' if alone else 'missing'}")
+            raise _breach("scope-members", "members: only for scopes that name someone")
         return self
 
 
@@ -213,7 +223,7 @@ class Task(Model):
     @model_validator(mode="after")
     def _no_agencies_says_so(self) -> Self:
         if not (self.lead or self.responsible or self.cooperating or self.agencies_note):
-            raise ValueError("agencies_note: say that the clause names no agency")
+            raise _breach("agencies-missing", "agencies_note: say that the clause names no agency")
         return self
 
 
@@ -358,6 +368,74 @@ class Assignment:
     is_complete: bool = True
     note: str = ""
     place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class CountyTask:
+    """A task that reaches a county, and through what. ``through`` is the reader's text for it;
+    ``is_from_document`` is False where the membership comes from outside the document."""
+
+    county_code: str
+    document_id: str
+    clause: str
+    title: str
+    through_kind: ScopeKind
+    through: str
+    is_from_document: bool = True
+
+
+@dataclass(frozen=True)
+class End:
+    """A place that a partnership or positioning speaks of.
+
+    ``code`` is a county's, prefecture's or province's, or empty; ``anchor`` is a declared
+    (lon, lat) in degrees for a place without a boundary of its own, and ``note`` says so.
+    """
+
+    name: str
+    code: str = ""
+    anchor: tuple[float, float] | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Tie:
+    """One line of a partnership: one subject, one partner."""
+
+    document_id: str
+    clause: str
+    kind: str
+    subject: End
+    partner: End
+    summary: str
+
+
+@dataclass(frozen=True)
+class PlaceRole:
+    """One place's positioning."""
+
+    document_id: str
+    clause: str
+    place: End
+    summary: str
+
+
+@dataclass(frozen=True)
+class UnitFacts:
+    """What the gazetteer derives from an official name."""
+
+    short_name: str
+    unit_type: str
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """Everything that resolving the lists gives: the input of the join, without any geometry."""
+
+    assignments: tuple[Assignment, ...]
+    county_tasks: tuple[CountyTask, ...]
+    ties: tuple[Tie, ...]
+    roles: tuple[PlaceRole, ...]
 
 
 @dataclass(frozen=True)

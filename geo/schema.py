@@ -7,7 +7,7 @@ Codes are six-character strings.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -247,6 +247,30 @@ class EditionFrames:
     vintage: Vintage
 
 
+_EMPTY_DTYPES = {
+    "int": "int64",
+    "float": "float64",
+    "number?": "float64",
+    "bool": "bool",
+    "geometry": "object",
+}
+
+
+def make_frame(rows: Iterable[Mapping[str, object]], contract: Contract) -> pd.DataFrame:
+    """A frame with the contract's columns, in its order and with its kinds, even without rows.
+
+    Geometry columns are left as objects; the caller makes a GeoDataFrame with its CRS.
+    """
+    import pandas as pd
+
+    listed = list(rows)
+    columns = {
+        name: pd.Series([row[name] for row in listed], dtype=_EMPTY_DTYPES.get(kind, "str"))
+        for name, kind in contract.columns.items()
+    }
+    return pd.DataFrame(columns)
+
+
 def _column_breaches(frame: Any, name: str, kind: str) -> list[str]:
     column = frame[name]
     if kind == "geometry":
@@ -260,7 +284,9 @@ def _column_breaches(frame: Any, name: str, kind: str) -> list[str]:
             breaches.append(f"{name}: {len(column) - len(texts)} values that are no text")
         if kind != "text":
             bad = [
-                v for v in texts if not ((len(v) == 6 and v.isdigit()) or (kind[-1] == "?" and not v))
+                v
+                for v in texts
+                if not ((len(v) == 6 and v.isdigit()) or (kind[-1] == "?" and not v))
             ]
             if bad:
                 breaches.append(f"{name}: no six-digit codes: {bad[:5]}")

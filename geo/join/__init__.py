@@ -1,0 +1,10 @@
+"""Assignments on geometry: what was resolved meets the boundaries, and nothing is lost.
+
+Everything here takes values and frames and returns frames; cardinality is declared at each join
+and a breach is a :class:`~geo.errors.JoinError` that names the rows.
+"""
+
+from geo.join.edition import edition_frames, lies_in
+from geo.join.geometry import Geometry
+
+__all__ = ["Geometry", "edition_frames", "lies_in"]

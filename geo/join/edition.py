@@ -1,0 +1,189 @@
+"""The joined frame of one edition, and everything a renderer or exporter needs beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from geo import crs, schema
+from geo.errors import JoinError
+from geo.join import tables
+from geo.join.geometry import Geometry, partnerships
+from geo.models import (
+    DocumentLists,
+    Edition,
+    Resolved,
+    Typology,
+    UnitFacts,
+    UnitName,
+)
+from geo.schema import EditionFrames, check_frame
+from geo.vocabulary import CHINA_CODE, LIST_MARK, Basis
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+
+
+def lies_in(county: UnitName, region_code: str) -> bool:
+    """Whether a county belongs to a region: the nation, its province or its prefecture."""
+    return region_code in (CHINA_CODE, county.province_code, county.prefecture_code, county.code)
+
+
+def _distinct(values: pd.Series) -> str:
+    return LIST_MARK.join(dict.fromkeys(v for v in values.tolist() if v))
+
+
+def _area_km2(counties: gpd.GeoDataFrame) -> pd.Series:
+    """Areas in km², equal-area (:data:`geo.crs.MEASURE`), to a hundredth."""
+    square_metres: pd.Series = counties.geometry.to_crs(crs.MEASURE).area
+    return (square_metres / 1e6).round(2)
+
+
+def _joined_frame(
+    counties: gpd.GeoDataFrame,
+    assignments: pd.DataFrame,
+    county_tasks: pd.DataFrame,
+    typologies: Sequence[Typology],
+    facts: Mapping[str, UnitFacts],
+) -> gpd.GeoDataFrame:
+    """One row per county. Every assignment must find its county; none may be lost."""
+    lost = sorted(set(assignments["county_code"]) - set(counties["county_code"]))
+    if lost:
+        raise JoinError(
+            f"assignments without a polygon in this edition: {', '.join(lost)}; "
+            "check the vintage and the documents' region codes"
+        )
+    codes = counties["county_code"].tolist()
+    frame = counties.copy()
+    frame.insert(2, "short_name", [facts[c].short_name for c in codes])
+    frame.insert(3, "unit_type", [facts[c].unit_type for c in codes])
+    by_county = dict(list(assignments.groupby("county_code", sort=False)))
+    empty = assignments.iloc[:0]
+    held = [by_county.get(code, empty) for code in codes]
+    names = {t.key: t.name for t in typologies}
+    keys = [{str(k) for k in rows["typology"]} for rows in held]
+    ordered = [[t for t in names if t in county] for county in keys]
+    frame["typologies"] = [LIST_MARK.join(names[t] for t in county) for county in ordered]
+    frame["typology_count"] = [len(county) for county in ordered]
+    for typology in typologies:
+        frame[f"is_{typology.key}"] = [typology.key in county for county in keys]
+    frame["statuses"] = [_distinct(rows["status"]) for rows in held]
+    frame["documents"] = [_distinct(rows["document_id"]) for rows in held]
+    frame["has_rule_basis"] = [bool((rows["basis"] == Basis.RULE).any()) for rows in held]
+    distinct_tasks = county_tasks.drop_duplicates(["county_code", "document_id", "clause"])
+    counts = distinct_tasks["county_code"].value_counts()
+    frame["task_count"] = [int(counts.get(code, 0)) for code in codes]
+    frame["area_km2"] = _area_km2(counties)
+    frame["note"] = ["；".join(dict.fromkeys(n for n in rows["note"] if n)) for rows in held]
+    contract = schema.joined_contract(typologies)
+    result = frame[list(contract.columns)]
+    check_frame(result, contract)
+    return result
+
+
+def _neighbours(
+    provinces: gpd.GeoDataFrame, own: set[str], counties: gpd.GeoDataFrame, *, everywhere: bool
+) -> gpd.GeoDataFrame:
+    """Provinces to show as context: all of them, or those within half the region's size."""
+    others = provinces[~provinces["province_code"].isin(own)]
+    if everywhere:
+        return others.reset_index(drop=True)
+    west, south, east, north = counties.total_bounds
+    margin = max(east - west, north - south) / 2
+    window = (west - margin, south - margin, east + margin, north + margin)
+    near = others.iloc[sorted(others.sindex.intersection(window))]
+    return near.reset_index(drop=True)
+
+
+def _check_all(frames: EditionFrames) -> None:
+    for frame, contract in (
+        (frames.prefectures, schema.PREFECTURE_BOUNDARIES),
+        (frames.provinces, schema.PROVINCE_BOUNDARIES),
+        (frames.neighbour_provinces, schema.PROVINCE_BOUNDARIES),
+        (frames.boundary_lines, schema.BOUNDARY_LINES),
+        (frames.documents, schema.DOCUMENTS),
+        (frames.assignments, schema.ASSIGNMENTS),
+        (frames.tasks, schema.TASKS),
+        (frames.indicators, schema.INDICATORS),
+        (frames.completions, schema.COMPLETIONS),
+        (frames.county_tasks, schema.COUNTY_TASKS),
+        (frames.partnerships, schema.PARTNERSHIPS),
+        (frames.positionings, schema.POSITIONINGS),
+    ):
+        check_frame(frame, contract)
+
+
+def edition_frames(
+    edition: Edition,
+    lists: Sequence[DocumentLists],
+    resolved: Resolved,
+    *,
+    names: Mapping[str, UnitName],
+    facts: Mapping[str, UnitFacts],
+    region_names: Mapping[str, str],
+    typologies: Sequence[Typology],
+    geometry: Geometry,
+) -> EditionFrames:
+    """Join what was resolved onto geometry, for one edition.
+
+    Parameters
+    ----------
+    lists, resolved
+        Of all documents; only those of ``edition.document_ids`` are taken.
+    names, facts
+        By county code, of the whole vintage.
+    region_names
+        Name of each document's region, by code.
+
+    Returns
+    -------
+    EditionFrames
+        Every frame keeps its contract; EPSG:4490; areas in km².
+
+    Raises
+    ------
+    JoinError
+        If an assignment has no polygon in the edition, with the codes.
+    SchemaError
+        If a frame breaks its contract.
+    """
+    own = [d for d in lists if d.document.id in edition.document_ids]
+    ids = {d.document.id for d in own}
+    held = [a for a in resolved.assignments if a.document_id in ids]
+    in_edition = {
+        n.code for n in names.values() if any(lies_in(n, c) for c in edition.region_codes)
+    }
+    assignments = tables.assignments(held, names, typologies)
+    county_tasks = tables.county_tasks(
+        (r for r in resolved.county_tasks if r.document_id in ids), names
+    )
+    polygons = geometry.counties
+    chosen = polygons[polygons["county_code"].isin(in_edition)].reset_index(drop=True)
+    counties = _joined_frame(chosen, assignments, county_tasks, typologies, facts)
+    own_provinces = set(counties["province_code"])
+    provinces = geometry.provinces
+    is_own = provinces["province_code"].isin(own_provinces)
+    prefectures = geometry.prefectures
+    inside = prefectures["province_code"].isin(own_provinces)
+    everywhere = len(own_provinces) > 1 or CHINA_CODE in edition.region_codes
+    frames = EditionFrames(
+        edition=edition,
+        counties=counties,
+        prefectures=prefectures[inside].reset_index(drop=True),
+        provinces=provinces[is_own].reset_index(drop=True),
+        neighbour_provinces=_neighbours(provinces, own_provinces, counties, everywhere=everywhere),
+        boundary_lines=geometry.boundary_lines,
+        documents=tables.documents(own, region_names),
+        assignments=assignments,
+        tasks=tables.tasks(own),
+        indicators=tables.indicators(own),
+        completions=tables.completions(own),
+        county_tasks=county_tasks,
+        partnerships=partnerships((t for t in resolved.ties if t.document_id in ids), geometry),
+        positionings=tables.positionings(r for r in resolved.roles if r.document_id in ids),
+        typologies=tuple(typologies),
+        vintage=geometry.vintage,
+    )
+    _check_all(frames)
+    return frames
