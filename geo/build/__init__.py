@@ -1,0 +1,22 @@
+"""What must be built again, putting files in place whole, and the manifest that remembers.
+
+Nothing here knows what an output contains: it deals in paths, hashes and bytes.
+"""
+
+from geo.build.manifest import Manifest, OutputRecord, read_manifest, write_manifest
+from geo.build.place import Staging, sha256_of
+from geo.build.plan import Plan, Reason, Step, Target, make_plan
+
+__all__ = [
+    "Manifest",
+    "OutputRecord",
+    "Plan",
+    "Reason",
+    "Staging",
+    "Step",
+    "Target",
+    "make_plan",
+    "read_manifest",
+    "sha256_of",
+    "write_manifest",
+]

@@ -1,0 +1,56 @@
+"""``manifest.json``: what was built, from what, and with what result. Sorted, without a clock."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class OutputRecord:
+    """One output: its bytes' hash and size, and the hash of each ingredient it was made from."""
+
+    sha256: str
+    bytes: int
+    ingredients: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """Everything a build remembers.
+
+    ``inputs`` are input files' hashes, ``versions`` the program's and libraries', ``accounting``
+    the counts per edition, ``lists`` what each document's lists said (for "what changed").
+    """
+
+    vintage: str = ""
+    versions: Mapping[str, str] = field(default_factory=dict)
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    accounting: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    lists: Mapping[str, Any] = field(default_factory=dict)
+    outputs: Mapping[str, OutputRecord] = field(default_factory=dict)
+
+
+def read_manifest(path: Path) -> Manifest:
+    """The manifest at ``path``; an empty one if there is none or it cannot be read, so that
+    everything counts as stale and is built again."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        if content.pop("format") != FORMAT:
+            return Manifest()
+        outputs = {k: OutputRecord(**v) for k, v in content.pop("outputs").items()}
+        return Manifest(**content, outputs=outputs)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return Manifest()
+
+
+def write_manifest(manifest: Manifest, path: Path) -> None:
+    """Write the manifest: keys sorted, two-space indent, Chinese as Chinese."""
+    content = {"format": FORMAT, **asdict(manifest)}
+    text = json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True)
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")

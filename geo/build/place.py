@@ -1,0 +1,141 @@
+"""Write beside, then replace: an output is the old file or the new one, never a part of either."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from geo.errors import BuildError
+
+_PREFIX = ".building-"
+
+
+def sha256_of(path: Path) -> str:
+    """SHA-256 of a file's bytes, as hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _check_write_ahead_log(target: Path) -> None:
+    """Refuse to replace a database that someone is writing to.
+
+    A write-ahead log with pages in it would be applied to the new file and ruin it for good.
+    """
+    log = target.with_name(target.name + "-wal")
+    if log.exists() and log.stat().st_size > 0:
+        raise BuildError(
+            f"{target.name}: another program is writing to it ({log.name} is not empty); "
+            "save and close it there (in QGIS: stop editing, remove the layer), then build again"
+        )
+
+
+def _remove_stale_logs(target: Path) -> None:
+    for suffix in ("-wal", "-shm", "-journal"):
+        target.with_name(target.name + suffix).unlink(missing_ok=True)
+
+
+def _flush(path: Path) -> None:
+    """Let the bytes reach the disk before the name does, so that a power cut tears nothing."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+class Staging:
+    """A folder beside the outputs in which they are written before they take their place.
+
+    Use it as a context manager. :meth:`put` moves finished files over the old ones, one atomic
+    replace each. Whatever was not put is removed on leaving, and so is what an earlier build left
+    that was killed. Two builds have two folders.
+
+    Raises
+    ------
+    BuildError
+        If the output folder cannot be written to.
+    """
+
+    def __init__(self, out: Path) -> None:
+        self.out = out
+        self.folder = out
+
+    def __enter__(self) -> Self:
+        try:
+            self.out.mkdir(parents=True, exist_ok=True)
+            self._remove_leftovers()
+            self.folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=self.out))
+        except OSError as error:
+            raise _explained(error, self.out) from error
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _remove_leftovers(self) -> None:
+        for folder in self.out.glob(f"{_PREFIX}*"):
+            owner = folder.name.removeprefix(_PREFIX).partition("-")[0]
+            if not (owner.isdigit() and _is_running(int(owner))):
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def path(self, relative: str) -> Path:
+        """Where to write the output ``relative`` (its folders exist)."""
+        path = self.folder / relative
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path
+
+    def put(self, relatives: Iterable[str]) -> None:
+        """Replace the outputs by what was written.
+
+        Raises
+        ------
+        BuildError
+            If one was not written, or cannot be replaced; the old file then still stands.
+        """
+        for relative in relatives:
+            source, target = self.folder / relative, self.out / relative
+            if not source.is_file():
+                raise BuildError(f"{relative}: nothing was written; the old file stays")
+            try:
+                _flush(source)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                if target.suffix == ".gpkg":
+                    _check_write_ahead_log(target)
+                source.replace(target)
+                if target.suffix == ".gpkg":
+                    _remove_stale_logs(target)
+            except OSError as error:
+                raise _explained(error, target) from error
+
+
+def _is_running(process: int) -> bool:
+    if process == os.getpid():
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _explained(error: OSError, path: Path) -> BuildError:
+    advice = {
+        errno.ENOSPC: "the disk is full; free some space and build again",
+        errno.EACCES: "no permission to write here; choose another folder with --out",
+        errno.EPERM: "no permission to write here; choose another folder with --out",
+        errno.EROFS: "the folder is read-only; choose another one with --out",
+        errno.EBUSY: "another program holds the file open; close it there and build again",
+    }
+    words = advice.get(error.errno or 0, "close whatever holds the file open, and build again")
+    return BuildError(f"{path.name}: {error.strerror}; {words}. Earlier outputs are unchanged.")

@@ -1,0 +1,97 @@
+"""Which outputs are stale and why: one pure value that ``build``, ``--dry-run``, ``--check`` and
+the manifest all read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from geo.build.manifest import Manifest
+
+
+class Reason(StrEnum):
+    """Why an output is stale."""
+
+    MISSING = "missing"  # the file is not there
+    ALTERED = "altered"  # its bytes are not what the last build wrote
+    UNKNOWN = "unknown"  # the manifest does not know it
+    CHANGED = "changed"  # an ingredient changed; ``what`` names it
+    FORCED = "forced"  # asked for
+
+
+@dataclass(frozen=True)
+class Target:
+    """Files that are made together, and what they are made from (name → hash)."""
+
+    name: str
+    edition: str
+    paths: tuple[str, ...]
+    ingredients: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Step:
+    """A target and why it must be made; no reasons means that it is fresh."""
+
+    target: Target
+    reasons: tuple[tuple[Reason, str], ...]
+
+    @property
+    def is_stale(self) -> bool:
+        return bool(self.reasons)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All targets of a build, in order."""
+
+    steps: tuple[Step, ...]
+
+    @property
+    def stale(self) -> tuple[Step, ...]:
+        return tuple(s for s in self.steps if s.is_stale)
+
+
+def _reasons(
+    target: Target, manifest: Manifest, present: Mapping[str, str]
+) -> Iterable[tuple[Reason, str]]:
+    for path in target.paths:
+        record = manifest.outputs.get(path)
+        if path not in present:
+            yield Reason.MISSING, path
+        elif record is None:
+            yield Reason.UNKNOWN, path
+        elif record.sha256 != present[path]:
+            yield Reason.ALTERED, path
+    records = [manifest.outputs[p] for p in target.paths if p in manifest.outputs]
+    if records:
+        old, new = records[0].ingredients, target.ingredients
+        for name in sorted(old.keys() | new.keys()):
+            if old.get(name) != new.get(name):
+                yield Reason.CHANGED, name
+
+
+def make_plan(
+    targets: Iterable[Target],
+    manifest: Manifest,
+    present: Mapping[str, str],
+    *,
+    force: bool = False,
+) -> Plan:
+    """Compare targets with what the last build recorded and with what lies there.
+
+    Parameters
+    ----------
+    present : mapping of str to str
+        SHA-256 of each output file that exists, by relative path.
+    force : bool
+        Make everything, whatever its state.
+    """
+    steps = []
+    for target in targets:
+        reasons = list(_reasons(target, manifest, present))
+        if force and not reasons:
+            reasons = [(Reason.FORCED, "")]
+        steps.append(Step(target, tuple(reasons)))
+    return Plan(tuple(steps))

@@ -1,0 +1,17 @@
+"""Typologies given by conditions instead of names, evaluated on boundaries and reference lists.
+
+What the conditions allow to compute becomes an assignment with ``basis`` ``rule`` and the reason
+per county. What needs a list that is not there stays open and is reported; nothing is filled in.
+"""
+
+from geo.rules.evaluate import Derivation, OpenCondition, evaluate, predicate_faults
+from geo.rules.predicates import PREDICATES, Ground
+
+__all__ = [
+    "PREDICATES",
+    "Derivation",
+    "Ground",
+    "OpenCondition",
+    "evaluate",
+    "predicate_faults",
+]

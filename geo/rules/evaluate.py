@@ -1,0 +1,213 @@
+"""Declared conditions → findings → assignments, in three-valued logic (yes, no, not known)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from geo.errors import Fault, RulesError
+from geo.models import Assignment, DocumentLists, Place, Rule, Typology, UnitFacts, UnitName
+from geo.rules.predicates import PREDICATES, Finding, Findings, Ground
+from geo.texts import text
+from geo.vocabulary import CHINA_CODE, UNIT_TYPES, Basis
+
+_COMBINERS = ("any", "all")
+PlaceOf = Callable[[str, tuple[str | int, ...]], Place]
+
+
+@dataclass(frozen=True)
+class OpenCondition:
+    """What a rule could not decide: nothing computable, or candidates that wait for a list."""
+
+    document_id: str
+    clause: str
+    typology: str
+    candidate_count: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """What all rules gave."""
+
+    assignments: tuple[Assignment, ...] = ()
+    open_conditions: tuple[OpenCondition, ...] = ()
+
+
+def _any(parts: Sequence[Finding]) -> Finding:
+    true = [p.reason for p in parts if p.holds]
+    if true:
+        return Finding(True, "；".join(dict.fromkeys(r for r in true if r)))
+    unknown = [p.reason for p in parts if p.holds is None]
+    return Finding(None, "；".join(dict.fromkeys(unknown))) if unknown else Finding(False)
+
+
+def _all(parts: Sequence[Finding]) -> Finding:
+    if any(p.holds is False for p in parts):
+        return Finding(False)
+    reasons = "；".join(dict.fromkeys(p.reason for p in parts if p.reason))
+    return Finding(None if any(p.holds is None for p in parts) else True, reasons)
+
+
+def _findings(condition: Mapping[str, Any], ground: Ground) -> Findings:
+    """Findings of one declaration: ``{any: […]}``, ``{all: […]}`` or ``{predicate: argument}``;
+    several keys at once must all hold."""
+    parts: list[Findings] = []
+    for name, argument in condition.items():
+        if name in _COMBINERS:
+            combine = _any if name == "any" else _all
+            inner = [_findings(c, ground) for c in argument]
+            parts.append({c: combine([f[c] for f in inner]) for c in ground.codes()})
+        elif name in PREDICATES:
+            parts.append(PREDICATES[name](ground, argument))
+        else:
+            raise RulesError(f"unknown condition {name}; known: {', '.join(PREDICATES)}")
+    return {c: _all([f[c] for f in parts]) for c in ground.codes()}
+
+
+def _in_region(unit: UnitName, region_code: str) -> bool:
+    return region_code in (CHINA_CODE, unit.province_code, unit.prefecture_code)
+
+
+def _derive(
+    lists: DocumentLists,
+    rule: Rule,
+    key: str,
+    eligible: Sequence[str],
+    ground: Ground,
+) -> tuple[list[Assignment], OpenCondition | None]:
+    where = _findings(rule.where, ground)
+    requires = _findings(rule.requires, ground)
+    is_bare = not rule.where
+    rows = []
+    for code in eligible:
+        verdict = _all([where[code], requires[code]])
+        # With no condition of place, an unknown zone says nothing about any county.
+        if verdict.holds is False or (is_bare and requires[code].holds is None):
+            continue
+        if where[code].holds is not True:
+            continue
+        rows.append(
+            Assignment(
+                document_id=lists.document.id,
+                clause=rule.clause,
+                typology=key,
+                county_code=code,
+                as_written="",
+                basis=Basis.RULE,
+                is_complete=verdict.holds is True,
+                note=verdict.reason,
+            )
+        )
+    undecided = sum(not r.is_complete for r in rows)
+    unknown = next((requires[c].reason for c in eligible if requires[c].holds is None), "")
+    if not unknown:
+        return rows, None
+    reason = text("rules", "open-nothing" if is_bare else "open-candidates", reason=unknown)
+    return rows, OpenCondition(lists.document.id, rule.clause, key, undecided, reason)
+
+
+def evaluate(
+    documents: Sequence[DocumentLists],
+    ground_of: Callable[[DocumentLists], Ground],
+    *,
+    names: Mapping[str, UnitName],
+    facts: Mapping[str, UnitFacts],
+    typologies: Sequence[Typology],
+) -> Derivation:
+    """Evaluate the rules of all documents.
+
+    Parameters
+    ----------
+    ground_of
+        Gives the ground for a document; called only for documents that have rules.
+    names, facts
+        By county code.
+
+    Returns
+    -------
+    Derivation
+        ``is_complete`` is False on rows that wait for a list; such rows are candidates.
+
+    Raises
+    ------
+    RulesError
+        For an unknown condition or area. :func:`predicate_faults` finds these beforehand, with
+        file and line.
+    """
+    keys = {word: t.key for t in typologies for word in (t.key, t.name)}
+    rows: list[Assignment] = []
+    still_open: list[OpenCondition] = []
+    for lists in documents:
+        if not lists.rules:
+            continue
+        ground = ground_of(lists)
+        for rule in lists.rules:
+            eligible = [
+                c
+                for c in ground.codes()
+                if facts[c].unit_type in rule.unit_types
+                and _in_region(names[c], lists.document.region_code)
+            ]
+            derived, open_condition = _derive(lists, rule, keys[rule.typology], eligible, ground)
+            rows += derived
+            still_open += [open_condition] if open_condition else []
+    return Derivation(tuple(rows), tuple(still_open))
+
+
+def _conditions(condition: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    for name, argument in condition.items():
+        if name in _COMBINERS and isinstance(argument, list):
+            for inner in argument:
+                yield from _conditions(inner if isinstance(inner, dict) else {str(inner): None})
+        else:
+            yield name, argument
+
+
+def _argument_fault(name: str, argument: Any, areas: Iterable[str]) -> tuple[str, str] | None:
+    """Kind of fault and its value, or None."""
+    if name not in PREDICATES:
+        return "unknown-condition", name
+    if name == "zoned_as":
+        return None if isinstance(argument, str) and argument else ("condition-argument", name)
+    if name == "within_distance_km":
+        if not (isinstance(argument, dict) and set(argument) == {"area", "km"}):
+            return "condition-argument", name
+        argument = argument["area"]
+    return None if argument in set(areas) else ("unknown-area", str(argument))
+
+
+def predicate_faults(
+    documents: Sequence[DocumentLists],
+    *,
+    areas: Mapping[str, Iterable[str]],
+    typologies: Sequence[Typology],
+    place_of: PlaceOf,
+) -> list[Fault]:
+    """Everything in rules that cannot be evaluated: conditions, arguments, areas, unit types."""
+    known_types = {w for t in typologies for w in (t.key, t.name)}
+    known_areas = sorted(areas)
+    faults = []
+    for lists in documents:
+        for i, rule in enumerate(lists.rules):
+            found: list[tuple[str, str]] = []
+            for part in (rule.where, rule.requires):
+                for name, argument in _conditions(part):
+                    problem = _argument_fault(name, argument, known_areas)
+                    found += [problem] if problem else []
+            found += [("unknown-unit-type", u) for u in rule.unit_types if u not in UNIT_TYPES]
+            if rule.typology not in known_types:
+                found.append(("unknown-typology", rule.typology))
+            place = place_of(lists.document.id, ("rules", i))
+            known = {
+                "unknown-condition": "、".join(PREDICATES),
+                "unknown-area": "、".join(known_areas),
+                "unknown-unit-type": "、".join(UNIT_TYPES),
+                "unknown-typology": "、".join(t.name for t in typologies),
+            }
+            faults += [
+                Fault(k, place.file, place.line, place.clause, v, {"known": known.get(k, "")})
+                for k, v in found
+            ]
+    return faults
