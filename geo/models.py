@@ -178,13 +178,16 @@ class Layer(Model):
 
 class Rule(Model):
     """A typology given by conditions. ``where`` and ``requires`` are declarations that
-    :mod:`geo.rules` reads: ``{any: [...]}``, ``{all: [...]}`` or one ``{predicate: argument}``."""
+    :mod:`geo.rules` reads: ``{any: [...]}``, ``{all: [...]}`` or one ``{predicate: argument}``.
+    ``sufficient: false`` says that the conditions are necessary only, so that who meets them
+    stays a candidate."""
 
     clause: Clause
     typology: Line
     unit_types: tuple[str, ...]
     where: dict[str, Any] = Field(default_factory=dict)
     requires: dict[str, Any] = Field(default_factory=dict)
+    sufficient: bool = True
     note: Line
 
 

@@ -96,7 +96,7 @@ def _derive(
                 county_code=code,
                 as_written="",
                 basis=Basis.RULE,
-                is_complete=verdict.holds is True,
+                is_complete=verdict.holds is True and rule.sufficient,
                 note=verdict.reason,
             )
         )

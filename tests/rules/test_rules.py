@@ -143,6 +143,12 @@ def test_a_rule_without_place_takes_the_zoned_counties():
     assert result.open_conditions == ()
 
 
+def test_necessary_conditions_leave_candidates():
+    zoning = {"910101": frozenset({"城市化地区"})}
+    result = derive(lists(rule(where={}, sufficient=False)), zoning)
+    assert [(a.county_code, a.is_complete) for a in result.assignments] == [("910101", False)]
+
+
 def test_districts_and_other_provinces_are_not_eligible():
     areas_wide = rule(where={"within": "左二市"}, unit_types=["市辖区"])
     assert derive(lists(areas_wide)).assignments == ()
