@@ -1,0 +1,59 @@
+"""The words of the file: titles, aliases and value labels in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geo.export.geopackage.tables import Table
+from geo.models import Typology
+from geo.texts import section, text
+from geo.vocabulary import Language
+
+_SECTION = "geopackage"
+
+#: Columns whose values are words of :mod:`geo.vocabulary`, and the group of their labels.
+VALUE_COLUMNS = ("basis", "stage", "operator", "deadline_from", "through_kind")
+
+
+@dataclass(frozen=True)
+class Words:
+    """Looks up what a person reads, for one language and one set of typologies."""
+
+    language: Language
+    typologies: tuple[Typology, ...]
+
+    def say(self, key: str, /, **values: object) -> str:
+        return text(_SECTION, key, self.language, **values)
+
+    def typology(self, typology: Typology) -> str:
+        return typology.name_en if self.language is Language.EN else typology.name
+
+    def title(self, table: Table | str) -> str:
+        return self.say(f"table.{table if isinstance(table, str) else table.name}")
+
+    def description(self, table: Table) -> str:
+        return self.say(f"description.{table.name}")
+
+    def alias(self, table: Table, column: str) -> str:
+        """What a column is called; a table's own word goes before the common one.
+
+        A column without a word shows its name.
+        """
+        for typology in self.typologies:
+            if column == f"is_{typology.key}":
+                return self.say("field.is_typology", name=self.typology(typology))
+        texts = section(_SECTION, self.language)
+        common = texts.get(f"field.{column}", column)
+        return texts.get(f"field.{table.name}.{column}", common)
+
+    def values(self, column: str) -> dict[str, str]:
+        """Stored value → label, in the order of the vocabulary; empty where values are free."""
+        start = f"value.{column}."
+        texts = section(_SECTION, self.language)
+        return {k.removeprefix(start): v for k, v in texts.items() if k.startswith(start)}
+
+
+def words(language: Language | str, typologies: Sequence[Typology]) -> Words:
+    """Words of one language."""
+    return Words(Language(language), tuple(typologies))
