@@ -1,0 +1,254 @@
+"""The gazetteer's own files: aliases, changes, units that are no county. Reading, with faults."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from geo.errors import Fault
+from geo.vocabulary import AliasKind, ChangeKind
+
+ALIASES_FILE = "aliases.csv"
+CHANGES_FILE = "changes.csv"
+NON_COUNTIES_FILE = "non_counties.csv"
+PINYIN_FILE = "pinyin.csv"
+
+_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+_CODE = re.compile(r"\d{6}")
+
+Relative = Callable[[Path], str]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Alias:
+    """A written form that stands for one county, or for a unit inside one."""
+
+    alias: str
+    county_code: str
+    kind: AliasKind
+    valid_from: str
+    valid_to: str
+    reason: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of a county's name or code; ``date`` may be a year only, or empty."""
+
+    date: str
+    kind: ChangeKind
+    old_code: str
+    old_name: str
+    new_code: str
+    new_name: str
+    province_code: str
+    source: str
+    note: str
+
+
+@dataclass(frozen=True)
+class NonCounty:
+    """A zone, new area or town: known, but without a county boundary.
+
+    ``lon`` and ``lat`` (EPSG:4490, degrees) say roughly where it is; None where not declared.
+    """
+
+    name: str
+    kind: str
+    within_code: str
+    lon: float | None
+    lat: float | None
+    region_code: str
+    reason: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Row(Generic[T]):
+    """A table's row and the line that it stands on."""
+
+    value: T
+    file: str
+    line: int
+
+    def fault(self, problem: str, *, value: str = "", **details: str) -> Fault:
+        return row_fault(self.file, self.line, problem, value=value, **details)
+
+
+def row_fault(file: str, line: int | None, problem: str, *, value: str, **details: str) -> Fault:
+    """A ``gazetteer-row`` fault; ``problem`` is a key of what can be wrong with a row."""
+    return Fault("gazetteer-row", file, line, value=value, details={"problem": problem, **details})
+
+
+_Cells = dict[str, str]
+
+
+def _rows(path: Path, columns: Sequence[str], file: str) -> Iterator[tuple[int, _Cells] | Fault]:
+    """Rows with their first lines; faults for what is no table of these columns."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        yield row_fault(file, None, "missing-file", value=file)
+        return
+    except UnicodeDecodeError:
+        yield row_fault(file, None, "not-utf8", value=file)
+        return
+    reader = csv.reader(io.StringIO(text))
+    header = next(reader, [])
+    if header != list(columns):
+        wanted = ",".join(columns)
+        yield row_fault(file, 1, "wrong-columns", value=",".join(header), wanted=wanted)
+        return
+    line = reader.line_num
+    for cells in reader:
+        first, line = line + 1, reader.line_num
+        if len(cells) != len(columns):
+            yield row_fault(file, first, "wrong-cell-count", value=",".join(cells))
+        else:
+            yield first, dict(zip(columns, (c.strip() for c in cells), strict=True))
+
+
+class _CellError(Exception):
+    def __init__(self, problem: str, value: str) -> None:
+        super().__init__(problem)
+        self.problem, self.value = problem, value
+
+
+def _date(cells: _Cells, column: str) -> str:
+    if cells[column] and not _DATE.fullmatch(cells[column]):
+        raise _CellError("bad-date", cells[column])
+    return cells[column]
+
+
+def _code(cells: _Cells, column: str, *, optional: bool = False) -> str:
+    if not _CODE.fullmatch(cells[column]) and not (optional and not cells[column]):
+        raise _CellError("bad-code", cells[column])
+    return cells[column]
+
+
+def _name(cells: _Cells, column: str, *, optional: bool = False) -> str:
+    if not cells[column] and not optional:
+        raise _CellError("empty-name", column)
+    return cells[column]
+
+
+def _degrees(cells: _Cells, column: str, limit: float) -> float | None:
+    if not cells[column]:
+        return None
+    try:
+        number = float(cells[column])
+    except ValueError:
+        raise _CellError("bad-anchor", cells[column]) from None
+    if not 0 < number < limit:
+        raise _CellError("bad-anchor", cells[column])
+    return number
+
+
+def _alias(cells: _Cells) -> Alias:
+    if cells["kind"] not in set(AliasKind):
+        raise _CellError("unknown-kind", cells["kind"])
+    return Alias(
+        alias=_name(cells, "alias"),
+        county_code=_code(cells, "county_code"),
+        kind=AliasKind(cells["kind"]),
+        valid_from=_date(cells, "valid_from"),
+        valid_to=_date(cells, "valid_to"),
+        reason=_name(cells, "reason"),
+        source=_name(cells, "source"),
+    )
+
+
+def _change(cells: _Cells) -> Change:
+    if cells["kind"] not in set(ChangeKind):
+        raise _CellError("unknown-kind", cells["kind"])
+    kind = ChangeKind(cells["kind"])
+    created, abolished = kind is ChangeKind.CREATE, kind is ChangeKind.ABOLISH
+    return Change(
+        date=_date(cells, "date"),
+        kind=kind,
+        old_code=_code(cells, "old_code", optional=created),
+        old_name=_name(cells, "old_name", optional=created),
+        new_code=_code(cells, "new_code", optional=abolished),
+        new_name=_name(cells, "new_name", optional=abolished),
+        province_code=_code(cells, "province_code"),
+        source=_name(cells, "source"),
+        note=cells["note"],
+    )
+
+
+def _non_county(cells: _Cells) -> NonCounty:
+    return NonCounty(
+        name=_name(cells, "name"),
+        kind=_name(cells, "kind"),
+        within_code=_code(cells, "within_code", optional=True),
+        lon=_degrees(cells, "anchor_lon", 180),
+        lat=_degrees(cells, "anchor_lat", 90),
+        region_code=_code(cells, "region_code"),
+        reason=_name(cells, "reason"),
+        source=_name(cells, "source"),
+    )
+
+
+ALIAS_COLUMNS = ("alias", "county_code", "kind", "valid_from", "valid_to", "reason", "source")
+CHANGE_COLUMNS = (
+    *("date", "kind", "old_code", "old_name", "new_code", "new_name"),
+    *("province_code", "source", "note"),
+)
+NON_COUNTY_COLUMNS = (
+    *("name", "kind", "within_code", "anchor_lon", "anchor_lat"),
+    *("region_code", "reason", "source"),
+)
+
+
+@dataclass(frozen=True)
+class Tables:
+    """All rows of the gazetteer's files."""
+
+    aliases: tuple[Row[Alias], ...] = ()
+    changes: tuple[Row[Change], ...] = ()
+    non_counties: tuple[Row[NonCounty], ...] = ()
+
+
+def _read(
+    path: Path, columns: Sequence[str], build: Callable[[_Cells], T], *, relative: Relative
+) -> tuple[tuple[Row[T], ...], list[Fault]]:
+    file = relative(path)
+    rows: list[Row[T]] = []
+    faults: list[Fault] = []
+    for found in _rows(path, columns, file):
+        if isinstance(found, Fault):
+            faults.append(found)
+            continue
+        line, cells = found
+        try:
+            rows.append(Row(build(cells), file, line))
+        except _CellError as bad:
+            faults.append(row_fault(file, line, bad.problem, value=bad.value))
+    return tuple(rows), faults
+
+
+def read_tables(folder: Path, *, relative: Relative) -> tuple[Tables, list[Fault]]:
+    """Read aliases, changes and non-counties of ``folder``.
+
+    Parameters
+    ----------
+    folder : Path
+    relative : callable
+        Gives a path's name for faults (relative to the project, forward slashes).
+
+    Returns
+    -------
+    tuple of Tables and list of Fault
+        Rows that could be read, and a ``gazetteer-row`` fault for each that could not.
+    """
+    aliases, f1 = _read(folder / ALIASES_FILE, ALIAS_COLUMNS, _alias, relative=relative)
+    changes, f2 = _read(folder / CHANGES_FILE, CHANGE_COLUMNS, _change, relative=relative)
+    non, f3 = _read(folder / NON_COUNTIES_FILE, NON_COUNTY_COLUMNS, _non_county, relative=relative)
+    return Tables(aliases, changes, non), f1 + f2 + f3
