@@ -20,6 +20,7 @@ from geo.errors import Fault
 Path = tuple[str | int, ...]
 
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
+_TEXT_STYLES = ("'", '"', "|", ">")
 _NULLS = frozenset({"", "~", "null"})
 _TRUTH = {"true": True, "false": False}
 
@@ -49,7 +50,7 @@ class Located:
 
 
 def _scalar(node: yaml.ScalarNode) -> Any:
-    if node.style is not None:  # quoted or block: text, whatever it looks like
+    if node.style in _TEXT_STYLES:  # quoted or block: text, whatever it looks like
         return node.value
     if node.value in _NULLS:
         return None

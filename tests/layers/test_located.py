@@ -1,0 +1,78 @@
+"""Line numbers survive, and nothing that YAML would swallow silently passes."""
+
+from __future__ import annotations
+
+import itertools
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.layers.located import parse
+
+
+def kinds(text):
+    return [(f.kind, f.line) for f in parse(text, "x.yaml").faults]
+
+
+def test_scalars_stay_as_written():
+    located = parse('a: 2025-02-10\nb: 0500\nc: "500000"\nd: 8.5\ne: 12\nf: null\ng: yes\n', "x")
+    assert located.value == {
+        "a": "2025-02-10",
+        "b": "0500",
+        "c": "500000",
+        "d": 8.5,
+        "e": 12,
+        "f": None,
+        "g": "yes",
+    }
+
+
+def test_every_part_has_its_line():
+    located = parse("a:\n  - x\n  - y: 1\n    z: 2\n", "x")
+    assert located.span(("a", 0)).first == 2
+    assert located.span(("a", 1, "z")).first == 4
+    assert located.span(("a", 1, "nothing")).first == 3
+
+
+def test_folded_block_spans_its_lines():
+    span = parse("a: >-\n  南川、\n  大足\nb: 1\n", "x").span(("a",))
+    assert (span.first, span.last) == (1, 3)
+
+
+def test_repeated_key_is_a_fault_with_both_lines():
+    located = parse("a: 1\nb: 2\na: 3\n", "x.yaml")
+    assert [(f.kind, f.line, f.details["first"]) for f in located.faults] == [
+        ("duplicate-key", 3, "1")
+    ]
+
+
+def test_anchors_are_refused():
+    assert kinds("a: &x [1, 2]\nb: *x\n") == [("yaml-anchor", 1)]
+
+
+def test_a_bomb_of_references_does_not_grow():
+    lines = ["a: &a [x, x, x, x, x, x, x, x, x]"]
+    names = "abcdefgh"
+    for before, after in itertools.pairwise(names):
+        lines.append(f"{after}: &{after} [" + ", ".join([f"*{before}"] * 9) + "]")
+    located = parse("\n".join(lines), "x")
+    assert located.faults and len(located.spans) < 200
+
+
+def test_broken_yaml_names_its_line():
+    assert kinds("a: 1\nb: [1, 2\nc: 3\n")[0][0] == "yaml-syntax"
+    assert kinds("a: 1\n\tb: 2\n") == [("yaml-syntax", 2)]
+
+
+def test_complex_key_is_a_fault():
+    assert ("yaml-key", 1) in kinds("? [1, 2]\n: 3\n")
+
+
+def test_control_characters_are_a_fault_not_a_crash():
+    assert kinds("a: \x07\n")[0][0] == "yaml-syntax"
+
+
+@given(st.text(max_size=200))
+def test_any_text_gives_a_value_or_a_fault(text):
+    located = parse(text, "x")
+    assert located.faults or located.value is None or located.spans
