@@ -1,0 +1,115 @@
+"""Layers of a vintage as frames."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Collection
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geo import crs, schema
+from geo.boundaries.catalogue import checked_bytes, county_names
+from geo.errors import BoundariesError, SchemaError
+from geo.models import Vintage
+from geo.texts import text
+from geo.vocabulary import BoundaryLevel
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+CONTRACTS = {
+    BoundaryLevel.COUNTIES: schema.COUNTY_BOUNDARIES,
+    BoundaryLevel.PREFECTURES: schema.PREFECTURE_BOUNDARIES,
+    BoundaryLevel.PROVINCES: schema.PROVINCE_BOUNDARIES,
+    BoundaryLevel.BOUNDARY_LINES: schema.BOUNDARY_LINES,
+}
+
+
+def load(
+    root: Path,
+    vintage: Vintage,
+    level: BoundaryLevel,
+    *,
+    province_codes: Collection[str] | None = None,
+) -> gpd.GeoDataFrame:
+    """One layer of a vintage, EPSG:4490 (lon/lat, degrees), sorted by code, with a RangeIndex.
+
+    The file's sha256 is checked before anything is read from it.
+
+    Parameters
+    ----------
+    root : Path
+        ``data/boundaries`` of a project.
+    level : BoundaryLevel
+        The columns are those of its contract in :mod:`geo.schema`; geometry is MultiPolygon, for
+        ``boundary_lines`` MultiLineString.
+    province_codes : collection of str, optional
+        Only these provinces. Counties lie in one row group per province, and only the asked ones
+        are inflated.
+
+    Raises
+    ------
+    BoundariesError
+        If the file is missing or damaged, a province is unknown, or ``boundary_lines`` are asked
+        for by province.
+    """
+    level = BoundaryLevel(level)
+    name = f"{level}.parquet"
+    wanted = _known_provinces(root, vintage, level, province_codes)
+    content = checked_bytes(root, vintage, name)
+    try:
+        frame = _decode(content, wanted)
+        schema.check_frame(frame, CONTRACTS[level])
+    except (SchemaError, ValueError, KeyError) as error:
+        message = text("boundaries", "bad-layer", vintage=vintage.id, file=name, reason=str(error))
+        raise BoundariesError(message) from error
+    return frame
+
+
+def _known_provinces(
+    root: Path, vintage: Vintage, level: BoundaryLevel, codes: Collection[str] | None
+) -> frozenset[str] | None:
+    if codes is None:
+        return None
+    if level is BoundaryLevel.BOUNDARY_LINES:
+        raise BoundariesError(text("boundaries", "lines-by-province"))
+    known = {unit.province_code for unit in county_names(root, vintage)}
+    unknown = sorted(set(codes) - known)
+    if unknown:
+        raise BoundariesError(
+            text("boundaries", "unknown-province", value="、".join(unknown), vintage=vintage.id)
+        )
+    return frozenset(codes)
+
+
+def row_groups(metadata: Any, province_codes: Collection[str] | None) -> list[int]:
+    """Row groups of a Parquet file that may hold rows of these provinces (all for None).
+
+    Read from the statistics of ``province_code``; a group without statistics is kept.
+    """
+    if province_codes is None:
+        return list(range(metadata.num_row_groups))
+    column = metadata.schema.to_arrow_schema().get_field_index("province_code")
+    kept = []
+    for number in range(metadata.num_row_groups):
+        span = metadata.row_group(number).column(column).statistics
+        if span is None or any(span.min <= code <= span.max for code in province_codes):
+            kept.append(number)
+    return kept
+
+
+def _decode(content: bytes, province_codes: frozenset[str] | None) -> gpd.GeoDataFrame:
+    """GeoParquet (WKB) to a frame; rows of other provinces are neither inflated nor parsed."""
+    import geopandas as gpd
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+    import shapely
+
+    file = pq.ParquetFile(io.BytesIO(content))
+    table = file.read_row_groups(row_groups(file.metadata, province_codes))
+    if province_codes is not None:
+        mask = [code in province_codes for code in table["province_code"].to_pylist()]
+        table = table.filter(pa.array(mask, pa.bool_()))
+    shapes = shapely.from_wkb(table["geometry"].to_numpy(zero_copy_only=False))
+    columns = table.drop_columns(["geometry"]).to_pandas()
+    return gpd.GeoDataFrame(columns, geometry=shapes, crs=crs.STORAGE)
