@@ -1,6 +1,8 @@
 """Official names and codes, aliases, changes over time; written names → counties, never a guess."""
 
+from geo.gazetteer.assign import PlaceOf, Resolved, fault_of, resolve_layers, resolve_run
 from geo.gazetteer.gazetteer import Gazetteer, load_gazetteer
+from geo.gazetteer.members import Member, MemberRun, split_members
 from geo.gazetteer.names import clean, short_name, unit_type
 from geo.gazetteer.outcome import How, Match, Miss, Note, Reason
 from geo.gazetteer.tables import Alias, Change, NonCounty
@@ -11,12 +13,20 @@ __all__ = [
     "Gazetteer",
     "How",
     "Match",
+    "Member",
+    "MemberRun",
     "Miss",
     "NonCounty",
     "Note",
+    "PlaceOf",
     "Reason",
+    "Resolved",
     "clean",
+    "fault_of",
     "load_gazetteer",
+    "resolve_layers",
+    "resolve_run",
     "short_name",
+    "split_members",
     "unit_type",
 ]

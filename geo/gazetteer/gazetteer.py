@@ -67,13 +67,16 @@ class Gazetteer:
             return [form]
         return [form, *self.simplifier.variants(form)]
 
-    def knows(self, written: str) -> bool:
-        """Whether some county, or a declared non-county, somewhere bears this written form."""
-        return any(
-            not isinstance(found, Miss) or found.reason is not Reason.UNKNOWN
-            for found in (self._read(form, CHINA_CODE) for form in self.readings(written))
-            if found is not None
-        )
+    def knows(self, written: str, *, as_place: bool = False) -> bool:
+        """Whether a county or a declared non-county somewhere bears this form.
+
+        With ``as_place`` a province's or prefecture's name is known too.
+        """
+        for form in self.readings(written):
+            found = self._read(form, CHINA_CODE)
+            if found is not None and (as_place or not _is_above(found)):
+                return True
+        return False
 
     def resolve(self, written: str, *, region_code: str) -> Match | Miss:
         """The county that a written name stands for in a region.
@@ -101,6 +104,11 @@ class Gazetteer:
         if misses:
             return misses[0]
         return Miss(Reason.UNKNOWN, suggest(self.readings(written), self, region_code=region_code))
+
+    def candidates(self, *found: Match | Miss) -> tuple[Candidate, ...]:
+        """The counties of several outcomes, for a report."""
+        codes = (f.county_code for f in found if isinstance(f, Match))
+        return self._candidates(dict.fromkeys(codes))
 
     def _read_bracketed(self, form: str, region_code: str) -> Match | Miss | None:
         """A name with a remark; a remark that names a parent narrows the region."""
@@ -218,6 +226,10 @@ class Gazetteer:
 
     def _candidates(self, codes: Iterable[str]) -> tuple[Candidate, ...]:
         return tuple(candidate_of(self.forms.by_code[c]) for c in codes)
+
+
+def _is_above(found: Match | Miss) -> bool:
+    return isinstance(found, Miss) and found.details.get("declared") == "false"
 
 
 def _strongest(entries: Sequence[Entry]) -> list[Entry]:

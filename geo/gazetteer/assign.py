@@ -1,0 +1,221 @@
+"""Lists of counties in documents → assignments, with a fault for every name that gives none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from geo.errors import Fault
+from geo.gazetteer.gazetteer import Gazetteer
+from geo.gazetteer.members import Member, MemberRun, split_members
+from geo.gazetteer.names import clean
+from geo.gazetteer.outcome import Match, Miss, Note, Reason
+from geo.models import Assignment, DocumentLists, Layer, Place, Typology
+from geo.vocabulary import LIST_MARK, Severity
+
+#: ``(document_id, ("layers", 3, "members", 0))`` → where that stands.
+PlaceOf = Callable[[str, tuple[str | int, ...]], Place]
+
+_KIND = {
+    Reason.UNKNOWN: "unknown-county",
+    Reason.AMBIGUOUS: "ambiguous-county",
+    Reason.NON_COUNTY: "non-county",
+    Reason.OUTSIDE_REGION: "outside-region",
+}
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """A member and the county that it stands for."""
+
+    member: Member
+    match: Match
+
+    @property
+    def note(self) -> str:
+        """What a reader must know of it, in Chinese."""
+        notes = self.match.notes
+        if self.member.remark:
+            notes = (*notes, Note("note-remark", {"remark": self.member.remark}))
+        return "；".join(n.words() for n in notes)
+
+
+def resolve_member(member: Member, gazetteer: Gazetteer, *, region_code: str) -> Match | Miss:
+    """The county of one member, told by its group's parent where the name alone does not."""
+    written = f"{member.name}（{member.remark}）" if member.remark else member.name
+    alone = gazetteer.resolve(written, region_code=region_code)
+    if not member.group:
+        return alone
+    grouped = gazetteer.resolve(member.group + clean(member.name), region_code=region_code)
+    if isinstance(alone, Match):
+        differs = isinstance(grouped, Match) and grouped.county_code != alone.county_code
+        return Miss(Reason.AMBIGUOUS, gazetteer.candidates(alone, grouped)) if differs else alone
+    return grouped if isinstance(grouped, Match) else alone
+
+
+def fault_of(
+    miss: Miss, written: str, gazetteer: Gazetteer, *, region_code: str, place: Place
+) -> Fault:
+    """The fault that reports a miss. A declared non-county is a warning: it is known, not drawn."""
+    details = {"region": gazetteer.region_name(region_code), **miss.details}
+    severity = Severity.ERROR
+    if miss.non_county is not None:
+        severity = Severity.WARNING
+        details["reason"] = miss.non_county.reason
+        details["within"] = gazetteer.region_name(miss.non_county.within_code)
+    return Fault(
+        _KIND[miss.reason],
+        place.file,
+        place.line,
+        place.clause,
+        written,
+        details,
+        miss.candidates,
+        severity,
+    )
+
+
+def resolve_run(
+    run: str, gazetteer: Gazetteer, *, region_code: str, place: Place
+) -> tuple[list[Resolved], list[Fault]]:
+    """Split one run and resolve its members.
+
+    Parameters
+    ----------
+    run : str
+    gazetteer : Gazetteer
+    region_code : str
+    place : Place
+        Where the run stands, for faults.
+
+    Returns
+    -------
+    tuple of list of Resolved and list of Fault
+        Faults: one per member that gives no county, ``open-list`` (warning) for a bare 等,
+        ``list-count`` where the run's own number is not that of its members.
+    """
+    split = split_members(run, gazetteer)
+    resolved: list[Resolved] = []
+    faults = _run_faults(run, split, place)
+    for member in split.members:
+        found = resolve_member(member, gazetteer, region_code=region_code)
+        if isinstance(found, Match):
+            resolved.append(Resolved(member, found))
+        else:
+            faults.append(
+                fault_of(found, member.as_written, gazetteer, region_code=region_code, place=place)
+            )
+    return resolved, faults
+
+
+def _run_faults(run: str, split: MemberRun, place: Place) -> list[Fault]:
+    at = (place.file, place.line, place.clause, run)
+    if split.is_open:
+        details = {"count": str(len(split.members))}
+        return [Fault("open-list", *at, details, severity=Severity.WARNING)]
+    if split.stated_count not in (None, len(split.members)):
+        details = {"stated": str(split.stated_count), "found": str(len(split.members))}
+        return [Fault("list-count", *at, details)]
+    return []
+
+
+def _typology_key(layer: Layer, typologies: Sequence[Typology]) -> str | None:
+    return next((t.key for t in typologies if layer.typology in (t.key, t.name)), None)
+
+
+def _layer_assignments(
+    layer: Layer, resolved: Iterable[Resolved], *, document_id: str, key: str
+) -> list[Assignment]:
+    return [
+        Assignment(
+            document_id=document_id,
+            clause=layer.clause,
+            typology=key,
+            county_code=r.match.county_code,
+            as_written=r.member.as_written,
+            subtype=layer.subtype,
+            status=layer.status,
+            stage=layer.stage,
+            note="；".join(n for n in (r.note, layer.note) if n),
+        )
+        for r in resolved
+    ]
+
+
+def _once(
+    assignments: Iterable[Assignment], gazetteer: Gazetteer
+) -> tuple[list[Assignment], list[Fault]]:
+    """Each county once per layer, and a warning for every further time."""
+    first: dict[str, Assignment] = {}
+    faults: list[Fault] = []
+    for assignment in assignments:
+        earlier = first.setdefault(assignment.county_code, assignment)
+        if earlier is assignment or assignment.place is None:
+            continue
+        place = assignment.place
+        name = gazetteer.region_name(assignment.county_code)
+        details = {"county": name, "first": earlier.as_written}
+        at = (place.file, place.line, place.clause, assignment.as_written)
+        faults.append(Fault("member-twice", *at, details, severity=Severity.WARNING))
+    return list(first.values()), faults
+
+
+def resolve_layers(
+    lists: Sequence[DocumentLists],
+    gazetteer: Gazetteer,
+    typologies: Sequence[Typology],
+    places: PlaceOf,
+) -> tuple[list[Assignment], list[Fault]]:
+    """All layers of all documents → assignments.
+
+    Parameters
+    ----------
+    lists : sequence of DocumentLists
+    gazetteer : Gazetteer
+    typologies : sequence of Typology
+        A layer's typology is one of their keys or Chinese names.
+    places : callable
+        ``(document_id, path)`` → :class:`~geo.models.Place`, with paths such as
+        ``("layers", 3, "members", 0)``.
+
+    Returns
+    -------
+    tuple of list of Assignment and list of Fault
+        In the order of the lists. A county stands once per layer.
+    """
+    assignments: list[Assignment] = []
+    faults: list[Fault] = []
+    for document in lists:
+        for i in range(len(document.layers)):
+            found, wrong = _resolve_layer(document, i, gazetteer, typologies, places)
+            assignments += found
+            faults += wrong
+    return assignments, faults
+
+
+def _resolve_layer(
+    lists: DocumentLists,
+    index: int,
+    gazetteer: Gazetteer,
+    typologies: Sequence[Typology],
+    places: PlaceOf,
+) -> tuple[list[Assignment], list[Fault]]:
+    document, layer = lists.document, lists.layers[index]
+    faults: list[Fault] = []
+    key = _typology_key(layer, typologies)
+    if key is None:
+        at = places(document.id, ("layers", index, "typology"))
+        known = LIST_MARK.join(t.name for t in typologies)
+        details = {"known": known}
+        faults.append(
+            Fault("unknown-typology", at.file, at.line, at.clause, layer.typology, details)
+        )
+    found: list[Assignment] = []
+    for j, run in enumerate(layer.members):
+        place = places(document.id, ("layers", index, "members", j))
+        resolved, wrong = resolve_run(run, gazetteer, region_code=document.region_code, place=place)
+        faults += wrong
+        new = _layer_assignments(layer, resolved, document_id=document.id, key=key or "")
+        found += [replace(a, place=place) for a in new]
+    once, twice = _once(found, gazetteer)
+    return (once if key else []), faults + twice
