@@ -12,9 +12,9 @@ from geo.vocabulary import LIST_MARK, Operator
 
 from .texts import HERE, fold, numerals
 
-_ENDINGS = re.compile(
-    r"(?:(?:[\u4e00-\u9fff]{1,3}族)+自治[县州旗]|自治[县州旗]|地区|[县区市州旗])$"
-)
+#: Peoples in the names of the autonomous counties of the three provinces.
+_PEOPLES = "(?:(?:土家|苗|彝|羌|藏|回)族)+"
+_ENDINGS = re.compile(rf"(?:{_PEOPLES}自治[县州]|自治[县州旗]|地区|[县区市州旗])$")
 GOVERNMENT = "人民政府"
 #: Closes an agency list and leaves it open; the offices it means are not named.
 OPEN_END = re.compile(r"等(?:省级有关部门（单位）)?(?=，|$)")
@@ -47,8 +47,12 @@ def _skip(rest: str) -> str:
 
 
 def _take(unit: str, rest: str) -> str | None:
-    """Return what follows the unit, or None. A joint name gives one government per city."""
-    if rest.startswith(unit) and re.match(r"$|[、，；]|等", rest[len(unit) :]):
+    """Return what follows the unit, or None. A joint name gives one government per city.
+
+    The name of a place alone is no agency.
+    """
+    is_place = re.fullmatch(r"[^、]+[市州县区]", unit) is not None
+    if not is_place and rest.startswith(unit) and re.match(r"$|[、，；]|等", rest[len(unit) :]):
         return rest[len(unit) :]
     city = unit.removesuffix(GOVERNMENT)
     joint = rf"{re.escape(city)}、(?:[^、，]+[市州]、)*[^、，]+{GOVERNMENT}"

@@ -26,7 +26,16 @@ from .matching import (
     proper_names,
     texts_of,
 )
-from .texts import SOURCES, fold, numerals, raw_text, read, taiwan_terms, to_simplified
+from .texts import (
+    SOURCES,
+    fold,
+    numerals,
+    raw_text,
+    read,
+    read_rows,
+    taiwan_terms,
+    to_simplified,
+)
 
 ROLES = {"牵头": "lead", "责任": "responsible", "配合": "cooperating"}
 #: Said inside an agency note, but not the name of an agency.
@@ -246,6 +255,35 @@ def test_every_indicator_number_stands_in_its_clause_with_its_unit(pair: Pair) -
         for mark, text, target in _indicators(pair)
         if not indicator_sightings(target, text)
     ]
+    assert faults == []
+
+
+def _leftover_numbers(text: str, targets: list[Indicator], explained: list[str]) -> list[str]:
+    """Return figures, and "at least one", that no target and no declared row accounts for."""
+    for printed in sorted(explained, key=len, reverse=True):
+        text = text.replace(fold(printed), "")
+    ends = {end for t in targets for end in (t.low, t.high) if end is not None}
+    spelt = {f"{v:.10g}" for v in ends} | {f"{v / 10000:.10g}" for v in ends}
+    figures = re.findall(r"(?<![\dA-Za-z])\d+(?:\.\d+)?", text)
+    least = re.findall(
+        r"(?:至少|不少于|不低于)[^，。]{0,5}?([一二三四五六七八九十])[条所家个]", text
+    )
+    wanted = [*figures, *(str(numerals(10).index(numeral) + 1) for numeral in least)]
+    return [number for number in wanted if number not in spelt]
+
+
+def test_every_number_of_the_text_is_a_target_or_declared_to_be_none(pair: Pair) -> None:
+    rows = [row for row in read_rows("not_targets.csv") if row["document_id"] == pair.id]
+    regions = {task.clause: list(task.indicators) for task in pair.lists.tasks}
+    # The first chapter of four documents states the overall goals and has no numbered clause.
+    if not pair.reading.clauses[0].part.startswith("一、"):
+        regions["一"] = list(pair.lists.document.headline_targets)
+    faults = []
+    for mark, targets in regions.items():
+        explained = [row["printed"] for row in rows if row["clause"] == mark]
+        text = fold(pair.text_of(mark))
+        faults += [f"{mark}: {n}" for n in _leftover_numbers(text, targets, explained)]
+        faults += [f"{mark}: {p}: not printed" for p in explained if fold(p) not in text]
     assert faults == []
 
 

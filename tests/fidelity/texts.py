@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
@@ -171,14 +172,15 @@ def to_mainland_terms(text: str) -> str:
 
 
 @cache
-def _converter() -> object:
+def _converter() -> Any:
     import opencc
 
     return opencc.OpenCC("t2s")
 
 
 def to_simplified(text: str) -> str:
-    return _converter().convert(text)  # type: ignore[attr-defined]  # opencc has no types
+    converted: str = _converter().convert(text)
+    return converted
 
 
 def fold(text: str) -> str:
