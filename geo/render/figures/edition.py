@@ -1,0 +1,204 @@
+"""The map of one edition: all types, all overlays, all names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import shapely
+
+from geo.models import Typology
+from geo.render.figures import view
+from geo.render.figures.furniture import bar_kilometres, graticule_ticks, north_arrow, scale_bar
+from geo.render.figures.labels import Placed, Placer
+from geo.render.figures.legend import Panel
+from geo.render.figures.lettering import FONT_FILE
+from geo.render.figures.looks import Look, looks_of
+from geo.render.figures.page import PAPER, Box, Page
+from geo.render.figures.paper import Paper, fit_region
+from geo.render.figures.sheets import Words, begin, foot, map_and_panel
+from geo.symbology import BORDER_COUNTY, BORDER_PREFECTURE, BORDER_PROVINCE, in_order
+from geo.vocabulary import Basis, Role
+
+if TYPE_CHECKING:
+    from geo.schema import EditionFrames
+
+#: Room in millimetres for the scale bar in the lower left corner, the arrow in the upper right.
+CORNER_HEIGHT = 12.5
+ARROW = (18.0, 24.0)
+#: A section of remarks needs this much of the panel.
+REMARK_ROOM = 16.0
+
+
+def furniture(page: Page, paper: Paper, words: Words) -> list[tuple[float, float, float, float]]:
+    """Scale bar and arrow on the map; returns the boxes that they take."""
+    frame = paper.frame
+    width = paper.mm(bar_kilometres(paper)) + 18
+    page.box(
+        Box(frame.x, frame.y, width, CORNER_HEIGHT), fill=PAPER, edge="none", width=0, order=17
+    )
+    scale_bar(page, paper, frame.x + 5, frame.y + 6, unit=words("kilometres"))
+    north_arrow(page, paper, frame.right - 9, frame.top - 15)
+    return [
+        (frame.x, frame.y, frame.x + width, frame.y + CORNER_HEIGHT),
+        (frame.right - ARROW[0], frame.top - ARROW[1], frame.right, frame.top),
+    ]
+
+
+def legend_counts(looks: Mapping[str, Look]) -> Counter[tuple[str, bool]]:
+    """(typology key, is derived) → counties: what the legend says, from what the map shows."""
+    return Counter(
+        (typology.key, is_derived)
+        for look in looks.values()
+        for typology, is_derived in (*look.fills, *look.overlays)
+    )
+
+
+def type_entries(
+    panel: Panel, words: Words, looks: Mapping[str, Look], chosen: Sequence[Typology]
+) -> None:
+    """One legend entry per type, and one more where counties were derived."""
+    counts = legend_counts(looks)
+    for typology in chosen:
+        for is_derived in (False, True):
+            count = counts[typology.key, is_derived]
+            if count == 0:
+                continue
+            held = ((typology, is_derived),)
+            look = Look(fills=held) if typology.role is Role.BASE else Look(overlays=held)
+            name = words.typology(typology)
+            label = words("derived", typology=name) if is_derived else name
+            panel.entry(look, label, count=count)
+
+
+def _striped(looks: Mapping[str, Look]) -> tuple[Look, int] | None:
+    """The commonest stripe as an example, and how many counties are striped."""
+    striped = Counter(look.fills for look in looks.values() if len(look.fills) > 1)
+    if not striped:
+        return None
+    example = min(striped, key=lambda f: (-striped[f], [t.order for t, _ in f]))
+    return Look(fills=example), striped.total()
+
+
+def _notes(panel: Panel, words: Words, frames: EditionFrames, looks: Mapping[str, Look]) -> None:
+    derived = {
+        code for code, look in looks.items() if any(d for _, d in (*look.fills, *look.overlays))
+    }
+    if not derived:
+        return
+    rows = frames.assignments
+    pending = set(rows.loc[~rows["is_complete"].astype(bool), "county_code"])
+    note = words("derived-note")
+    if derived & pending:
+        note += words("open-note", count=len(derived & pending))
+    panel.note(note)
+
+
+def border_entries(words: Words, *, has_prefectures: bool) -> list[tuple[str, float, str]]:
+    """Samples of the border weights that a map uses."""
+    entries = [(BORDER_PROVINCE, view.PROVINCE_POINTS, words("border-region"))]
+    if has_prefectures:
+        entries.append((BORDER_PREFECTURE, view.PREFECTURE_POINTS, words("border-prefecture")))
+    entries.append((BORDER_COUNTY, view.COUNTY_POINTS, words("border-county")))
+    return [*entries, (BORDER_COUNTY, view.CONTEXT_POINTS, words("border-province"))]
+
+
+def legend(panel: Panel, words: Words, frames: EditionFrames, looks: Mapping[str, Look]) -> None:
+    """The whole legend of an edition."""
+    panel.heading(words("legend-base"), right=words("legend-counts"))
+    type_entries(panel, words, looks, in_order(frames.typologies, Role.BASE))
+    striped = _striped(looks)
+    if striped is not None:
+        panel.entry(striped[0], words("several"), count=striped[1])
+    untyped = sum(not look.fills and not look.overlays for look in looks.values())
+    panel.entry(Look(), words("none"), count=untyped)
+    if any(look.overlays for look in looks.values()):
+        panel.gap(2)
+        panel.heading(words("legend-overlay"), right=words("legend-counts"))
+        type_entries(panel, words, looks, in_order(frames.typologies, Role.OVERLAY))
+    _notes(panel, words, frames, looks)
+    panel.gap(2)
+    panel.heading(words("legend-borders"))
+    panel.line_entries(border_entries(words, has_prefectures=len(frames.prefectures) > 1))
+
+
+def remarks(panel: Panel, words: Words, frames: EditionFrames) -> None:
+    """What the lists and the join note on counties that documents name, as far as it fits."""
+    listed = frames.assignments[frames.assignments["basis"] == Basis.LISTED.value]
+    pairs = [
+        (code, name, note)
+        for rows in (frames.counties, listed)
+        for code, name, note in zip(
+            rows["county_code"], rows["county_name"], rows["note"], strict=True
+        )
+        if note
+    ]
+    notes = list(
+        dict.fromkeys(
+            words("remark", name=words.county(code, name), note=note) for code, name, note in pairs
+        )
+    )
+    if not notes or panel.room < REMARK_ROOM:
+        return
+    panel.gap(2)
+    panel.heading(words("remarks"))
+    for i, note in enumerate(notes):
+        if panel.height_of(note) > panel.room - 4:
+            panel.note(words("more-remarks", count=len(notes) - i))
+            return
+        panel.note(note)
+
+
+def numbered_names(
+    panel: Panel, words: Words, frames: EditionFrames, names: Sequence[Placed]
+) -> None:
+    """The counties that found no room on the map, by their number."""
+    full = dict(zip(frames.counties["county_code"], frames.counties["county_name"], strict=True))
+    listed = [
+        words(
+            "numbered-entry", number=p.number, name=words.county(p.wanted.key, full[p.wanted.key])
+        )
+        for p in names
+        if p.number is not None
+    ]
+    if listed:
+        panel.gap(2)
+        panel.heading(words("numbered"))
+        panel.columns(listed)
+
+
+def province_names(frames: EditionFrames, words: Words) -> dict[str, str]:
+    """Names of all provinces around, in the page's language."""
+    import pandas as pd
+
+    around = pd.concat([frames.neighbour_provinces, frames.provinces])
+    pairs = zip(around["province_code"], around["province_name"], strict=True)
+    return {code: words.county(code, name) for code, name in pairs}
+
+
+def draw_edition(
+    frames: EditionFrames, words: Words, *, font: Path = FONT_FILE
+) -> tuple[Page, str]:
+    """Draw the page; returns it with its title."""
+    title = words("title-edition", name=words.region(frames))
+    page, top = begin(frames, words, title, font=font)
+    frame, box = map_and_panel(page, top)
+    paper = fit_region(frames.counties.geometry, frame)
+    placement = view.place(frames, paper)
+    looks = looks_of(frames.counties["county_code"].tolist(), frames.assignments, frames.typologies)
+    view.draw_context(page, placement)
+    view.draw_counties(page, placement, looks)
+    graticule_ticks(page, paper, tuple(shapely.total_bounds(frames.counties.geometry.values)))
+    placer = Placer(placement.window, obstacles=furniture(page, paper, words), font=font)
+    names = placer.place(view.wanted_names(frames, placement, looks, words.names))
+    view.draw_names(page, names, looks)
+    region = shapely.union_all(list(placement.counties.values()))
+    view.draw_context_names(page, placement, placer, province_names(frames, words), blocked=region)
+    panel = Panel(page, box)
+    legend(panel, words, frames, looks)
+    numbered_names(panel, words, frames, names)
+    remarks(panel, words, frames)
+    foot(page, frames, words, paper)
+    return page, title

@@ -1,0 +1,133 @@
+"""The one font of all figures, by path, and what it can write.
+
+No figure asks the system for a font: the same machine-independent file draws everything, and a
+character that it lacks is an error with the text it stands in, never an empty square.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from geo.errors import RenderError
+
+#: Noto Sans SC, subset; its licence and hash stand beside it.
+FONT_FILE = Path(__file__).resolve().parent.parent / "fonts" / "NotoSansSC-subset.ttf"
+
+#: What an SVG names, best first; the file itself cannot travel in text that stays text.
+FAMILIES = (
+    "Noto Sans SC",
+    "Source Han Sans SC",
+    "Microsoft YaHei",
+    "PingFang SC",
+    "WenQuanYi Micro Hei",
+    "SimHei",
+    "sans-serif",
+)
+
+POINTS_PER_MM = 72 / 25.4
+
+#: A line of Chinese text takes this many ems with its leading.
+LEADING = 1.35
+
+#: Marks that may not begin a line of Chinese text.
+_NO_START = frozenset("，。；：、！？）〕》」』”’％%")
+
+
+@cache
+def _face(font: Path) -> Any:
+    from matplotlib.ft2font import FT2Font
+
+    return FT2Font(str(font))
+
+
+@cache
+def _advance(character: str, font: Path) -> float:
+    """Advance width of one character in ems."""
+    from matplotlib.ft2font import LoadFlags
+
+    face = _face(font)
+    face.set_size(100, 72)
+    glyph = face.load_char(ord(character), flags=LoadFlags.NO_HINTING)
+    return float(glyph.linearHoriAdvance) / 65536 / 100
+
+
+@cache
+def covered(font: Path = FONT_FILE) -> frozenset[int]:
+    """Code points that the font has a glyph for."""
+    return frozenset(_face(font).get_charmap())
+
+
+def check_covered(texts: Iterable[str], *, font: Path = FONT_FILE) -> None:
+    """Refuse texts that the font cannot write.
+
+    Raises
+    ------
+    RenderError
+        Naming every missing character, its code point and one text that it stands in.
+    """
+    missing: dict[str, str] = {}
+    for text in texts:
+        for character in text:
+            if character != "\n" and ord(character) not in covered(font):
+                missing.setdefault(character, text)
+    if missing:
+        named = "; ".join(f"{c!r} (U+{ord(c):04X}) in {t!r}" for c, t in sorted(missing.items()))
+        raise RenderError(
+            f"{font.name} has no glyph for {named}. Add the character with "
+            "`python -m geo.render.fonts.subset FULL_FONT layers data`, or pass another font file."
+        )
+
+
+def width_mm(text: str, size: float, *, font: Path = FONT_FILE) -> float:
+    """Width in millimetres of one line of text at ``size`` points."""
+    return sum(_advance(c, font) for c in text) * size / POINTS_PER_MM
+
+
+def line_mm(size: float) -> float:
+    """Distance in millimetres between two lines of text at ``size`` points."""
+    return size * LEADING / POINTS_PER_MM
+
+
+def _pieces(text: str) -> list[str]:
+    """What may not be broken: a Latin word with its space, or one Chinese character."""
+    pieces: list[str] = []
+    for character in text:
+        latin = character.isascii() and not character.isspace()
+        joins = bool(pieces) and (
+            (latin and pieces[-1][-1].isascii() and not pieces[-1].endswith(" "))
+            or character == " "
+            or character in _NO_START
+            or pieces[-1][-1] in "（〔《“‘"
+        )
+        if joins:
+            pieces[-1] += character
+        else:
+            pieces.append(character)
+    return pieces
+
+
+def wrap(text: str, size: float, width: float, *, font: Path = FONT_FILE) -> list[str]:
+    """Break a text into lines of at most ``width`` millimetres; Latin words stay whole."""
+    lines = [""]
+    for piece in _pieces(text):
+        if lines[-1] and width_mm(lines[-1] + piece.rstrip(), size, font=font) > width:
+            lines.append("")
+        lines[-1] += piece
+    return [line.strip() for line in lines]
+
+
+def widest(lines: Sequence[str], size: float, *, font: Path = FONT_FILE) -> float:
+    """Width in millimetres of the longest line."""
+    return max((width_mm(line, size, font=font) for line in lines), default=0.0)
+
+
+def font_properties(size: float, *, font: Path = FONT_FILE) -> Any:
+    """matplotlib's FontProperties: drawn from the file, named by family in SVG."""
+    from matplotlib.font_manager import FontProperties
+
+    properties = FontProperties(family=list(FAMILIES), size=size)
+    properties.set_file(str(font))
+    return properties

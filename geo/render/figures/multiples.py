@@ -1,0 +1,99 @@
+"""Small maps of all types side by side, at one scale."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geo.models import Typology
+from geo.render.figures import view
+from geo.render.figures.furniture import scale_bar
+from geo.render.figures.labels import Placer, Wanted
+from geo.render.figures.lettering import FONT_FILE
+from geo.render.figures.looks import Look
+from geo.render.figures.page import Box, Page
+from geo.render.figures.paper import fit_region
+from geo.render.figures.sheets import FOOT_HEIGHT, MARGIN, Words, begin, foot
+from geo.render.figures.single import looks_alone
+from geo.symbology import BORDER_COUNTY, in_order
+
+if TYPE_CHECKING:
+    from geo.schema import EditionFrames
+
+GAP = 4.0
+CAPTION = 7.0
+DETAIL = 0.6
+#: Above this many counties a small map has no room for names.
+MOST_NAMED = 45
+
+
+def _grid(page: Page, top: float, count: int) -> list[Box]:
+    """Boxes of equal size for the maps, row by row, each with room for its caption above."""
+    columns = math.ceil(math.sqrt(count * 1.4))
+    rows = math.ceil(count / columns)
+    bottom = FOOT_HEIGHT + 9
+    width = (page.width - 2 * MARGIN - GAP * (columns - 1)) / columns
+    height = (top - bottom - GAP * (rows - 1)) / rows
+    return [
+        Box(
+            MARGIN + (i % columns) * (width + GAP),
+            top - (i // columns + 1) * height - (i // columns) * GAP,
+            width,
+            height - CAPTION,
+        )
+        for i in range(count)
+    ]
+
+
+def _names(
+    page: Page, frames: EditionFrames, placement: view.Placement, looks: dict[str, Look]
+) -> None:
+    """Names of the counties that have the type, where they fit."""
+    if sum(bool(look.fills) for look in looks.values()) > MOST_NAMED:
+        return
+    short = dict(zip(frames.counties["county_code"], frames.counties["short_name"], strict=True))
+    names = [
+        Wanted(code, ((short[code],),), placement.counties[code], _marks(looks[code]))
+        for code, look in looks.items()
+        if look.fills
+    ]
+    placed = Placer(placement.window, font=page.font).place(names)
+    view.draw_names(page, [p for p in placed if p.number is None], looks)
+
+
+def _marks(look: Look) -> str:
+    return "".join(t.pattern.symbol for t in look.marks)
+
+
+def _small_map(
+    page: Page, frames: EditionFrames, words: Words, typology: Typology, box: Box
+) -> None:
+    looks = looks_alone(frames, typology)
+    placement = view.place(frames, fit_region(frames.counties.geometry, box, margin=2.5))
+    view.draw_context(page, placement)
+    view.draw_counties(page, placement, looks, detail=DETAIL)
+    if words.names is None:
+        _names(page, frames, placement, looks)
+    page.box(box, fill="none", edge=BORDER_COUNTY, width=0.5, order=18)
+    count = sum(bool(look.fills) for look in looks.values())
+    caption = words("multiple-count", typology=words.typology(typology), count=count)
+    page.text(box.x, box.top + 3, caption, size=8.6)
+
+
+def draw_multiples(
+    frames: EditionFrames, words: Words, *, font: Path = FONT_FILE
+) -> tuple[Page, str]:
+    """Draw the page; returns it with its title."""
+    title = words("title-multiples", name=words.region(frames), count=len(frames.typologies))
+    page, top = begin(frames, words, title, font=font)
+    typologies = in_order(frames.typologies)
+    boxes = _grid(page, top, len(typologies))
+    for typology, box in zip(typologies, boxes, strict=True):
+        _small_map(page, frames, words, typology, box)
+    paper = fit_region(frames.counties.geometry, boxes[0], margin=2.5)
+    scale_bar(page, paper, MARGIN + 2, FOOT_HEIGHT + 3.6, unit=words("kilometres"))
+    if bool(frames.counties["has_rule_basis"].any()):
+        page.text(MARGIN + 60, FOOT_HEIGHT + 4, words("derived-note"), size=6.4)
+    foot(page, frames, words, paper)
+    return page, title

@@ -1,0 +1,147 @@
+"""The map of all editions: the country, its counties with types, the South China Sea inset."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+
+from geo import crs
+from geo.render.figures import view
+from geo.render.figures.edition import furniture, legend, province_names, remarks
+from geo.render.figures.furniture import neat_line
+from geo.render.figures.labels import Placer, block_mm
+from geo.render.figures.legend import Panel
+from geo.render.figures.lettering import FONT_FILE
+from geo.render.figures.looks import Look, looks_of
+from geo.render.figures.page import PAPER, Box, Page
+from geo.render.figures.paper import Paper, fit
+from geo.render.figures.sheets import Words, begin, foot, map_and_panel
+from geo.symbology import BORDER_PREFECTURE, BORDER_PROVINCE, CONTEXT_FILL
+
+if TYPE_CHECKING:
+    from geo.schema import EditionFrames
+
+#: Degrees. The main map ends south of Hainan; the inset shows the South China Sea.
+MAIN_SOUTH = 17.6
+INSET_DEGREES = (106.0, 2.8, 122.6, 24.6)
+INSET_WIDTH = 30.0
+#: Patterns of a county a few millimetres wide must be finer than on a regional map.
+DETAIL = 0.42
+
+
+def _country(frames: EditionFrames) -> list[Any]:
+    return [*frames.provinces.geometry, *frames.neighbour_provinces.geometry]
+
+
+def is_national(frames: EditionFrames) -> bool:
+    """Whether the provinces at hand reach the South China Sea and so need its inset."""
+    bounds = shapely.total_bounds(np.array(_country(frames), dtype=object))
+    return bool(bounds[1] < MAIN_SOUTH and bounds[0] < 80 and bounds[2] > 125)
+
+
+def _main_paper(frames: EditionFrames, frame: Box) -> Paper:
+    shapes = shapely.clip_by_rect(
+        shapely.make_valid(np.array(_country(frames), dtype=object)), 60, MAIN_SOUTH, 150, 60
+    )
+    coarse = shapely.simplify(shapes[~shapely.is_empty(shapes)], 0.02)
+    return fit(coarse, frame, projection=crs.MEASURE, margin=5)
+
+
+def _inset_box(frame: Box) -> tuple[Box, Paper]:
+    """The inset's frame in the lower right corner, cut to its sea's proportions."""
+    sea = shapely.segmentize(shapely.box(*INSET_DEGREES), 0.5)
+    tall = Box(0, 0, INSET_WIDTH, 1000)
+    height = shapely.bounds(fit([sea], tall, projection=crs.MEASURE, margin=0).place([sea])[0])
+    box = Box(0, 0, INSET_WIDTH, float(height[3] - height[1]))
+    box = Box(frame.right - box.width, frame.y, box.width, box.height)
+    return box, fit([sea], box, projection=crs.MEASURE, margin=0)
+
+
+def _draw_map(
+    page: Page,
+    frames: EditionFrames,
+    paper: Paper,
+    looks: Mapping[str, Look],
+) -> view.Placement:
+    placement = view.place(frames, paper)
+    clip = paper.frame
+    view.draw_context(page, placement)
+    view.draw_counties(page, placement, looks, detail=DETAIL)
+    page.lines(
+        placement.context.values(), colour=BORDER_PREFECTURE, width=0.55, order=4.3, clip=clip
+    )
+    page.lines(placement.lines, colour=BORDER_PROVINCE, width=0.8, order=4.5, clip=clip)
+    return placement
+
+
+def _draw_marks(page: Page, placement: view.Placement, looks: Mapping[str, Look]) -> None:
+    for code, look in looks.items():
+        if not look.marks:
+            continue
+        middle = shapely.point_on_surface(placement.counties[code])
+        for typology in look.marks:
+            page.text(
+                middle.x, middle.y, typology.pattern.symbol, size=4.2, colour=typology.colour,
+                align="center", halo=PAPER, gid=f"mark-{code}",
+            )  # fmt: skip
+
+
+def _draw_inset(page: Page, frames: EditionFrames, words: Words, frame: Box) -> Box:
+    box, paper = _inset_box(frame)
+    page.box(box, fill=PAPER, edge="none", width=0, order=10)
+    placement = view.place(frames, paper)
+    page.areas(
+        placement.context.values(), fill=CONTEXT_FILL, edge=BORDER_PREFECTURE, width=0.4, order=11,
+        clip=box, gid="inset-provinces",
+    )  # fmt: skip
+    page.lines(
+        placement.lines, colour=BORDER_PROVINCE, width=0.8, order=12, clip=box, gid="inset-lines"
+    )
+    page.text(
+        box.x + box.width / 2, box.y + 5, words("inset-south-china-sea"), size=6.4, align="center",
+        halo=PAPER,
+    )  # fmt: skip
+    scale = f"1:{paper.denominator:,.0f}".replace(",", " ")
+    page.text(box.x + box.width / 2, box.y + 2.2, scale, size=5, align="center", halo=PAPER)
+    neat_line(page, box)
+    return box
+
+
+def _draw_province_names(
+    page: Page, placement: view.Placement, placer: Placer, names: Mapping[str, str]
+) -> None:
+    for code, shape in sorted(placement.context.items()):
+        lines = (names.get(code, ""),)
+        part = max(shapely.get_parts(shape), key=lambda p: float(p.area))
+        spot = placer.claim(part, *block_mm(lines, "", 5.6, font=page.font))
+        if spot is not None:
+            page.text(
+                *spot, lines[0], size=5.6, colour=BORDER_PREFECTURE, align="center", halo=PAPER,
+                gid=f"context-{code}",
+            )  # fmt: skip
+
+
+def draw_national(
+    frames: EditionFrames, words: Words, *, font: Path = FONT_FILE
+) -> tuple[Page, str]:
+    """Draw the page; returns it with its title."""
+    title = words("title-edition", name=words.region(frames))
+    page, top = begin(frames, words, title, font=font)
+    frame, box = map_and_panel(page, top)
+    paper = _main_paper(frames, frame)
+    looks = looks_of(frames.counties["county_code"].tolist(), frames.assignments, frames.typologies)
+    placement = _draw_map(page, frames, paper, looks)
+    _draw_marks(page, placement, looks)
+    inset = _draw_inset(page, frames, words, frame)
+    taken = [*furniture(page, paper, words), (inset.x, inset.y, inset.right, inset.top)]
+    placer = Placer(placement.window, obstacles=taken, font=font)
+    _draw_province_names(page, placement, placer, province_names(frames, words))
+    panel = Panel(page, box)
+    legend(panel, words, frames, looks)
+    remarks(panel, words, frames)
+    foot(page, frames, words, paper)
+    return page, title

@@ -1,0 +1,95 @@
+"""Writing one page as PNG, SVG or PDF: same page, same bytes.
+
+SVG keeps text as text. A halo is then a second text under the first, because an outline painted
+through effects would turn the letters into shapes that nobody can search or edit.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from geo.errors import RenderError
+from geo.render.figures.lettering import check_covered
+from geo.render.figures.page import HALO, HALO_POINTS, PAPER, Page
+
+DPI = 300
+SUFFIXES = (".png", ".svg", ".pdf")
+_HALO_TEXT = re.compile(rf'(<g id="{HALO}-\d+">\s*(?:<!--.*?-->\s*)?<text) style="', re.DOTALL)
+
+
+def _settings() -> Any:
+    return {
+        "svg.fonttype": "none",
+        "svg.hashsalt": "county-typology",
+        "pdf.fonttype": 42,
+        "path.simplify": True,
+        "path.simplify_threshold": 0.12,
+        "agg.path.chunksize": 0,
+        "axes.unicode_minus": False,
+    }
+
+
+def _set_halos(page: Page, *, painted: bool) -> None:
+    from matplotlib.patheffects import AbstractPathEffect, Stroke
+
+    for text in page.axes.texts:
+        if (text.get_gid() or "").startswith(f"{HALO}-"):
+            effects: list[AbstractPathEffect] = []
+            if painted:
+                effects = [Stroke(linewidth=2 * HALO_POINTS, foreground=text.get_color())]
+            text.set_path_effects(effects)
+
+
+def _svg(page: Page, title: str) -> bytes:
+    _set_halos(page, painted=False)
+    target = io.StringIO()
+    metadata = {"Date": None, "Creator": "county-typology", "Title": title}
+    page.figure.savefig(target, format="svg", metadata=metadata)
+    outline = f"stroke: {PAPER}; stroke-width: {2 * HALO_POINTS}; stroke-linejoin: round; "
+    svg = _HALO_TEXT.sub(rf'\1 aria-hidden="true" style="{outline}', target.getvalue())
+    return svg.encode("utf-8")
+
+
+def _raster_or_pdf(page: Page, suffix: str, title: str) -> bytes:
+    _set_halos(page, painted=True)
+    target = io.BytesIO()
+    if suffix == ".png":
+        metadata: dict[str, Any] = {"Software": None, "Title": title}
+        page.figure.savefig(target, format="png", dpi=DPI, metadata=metadata)
+    else:
+        metadata = {"CreationDate": None, "Creator": "county-typology", "Producer": None}
+        page.figure.savefig(target, format="pdf", metadata={**metadata, "Title": title})
+    return target.getvalue()
+
+
+def write_page(page: Page, paths: Sequence[Path], *, title: str) -> None:
+    """Write the page to each path, by its suffix.
+
+    Raises
+    ------
+    RenderError
+        If a suffix is none of :data:`SUFFIXES`, or the font lacks a character.
+    """
+    unknown = [p.name for p in paths if p.suffix not in SUFFIXES]
+    if unknown:
+        raise RenderError(f"{unknown}: a figure is written as {', '.join(SUFFIXES)}")
+    check_covered(page.texts(), font=page.font)
+    from matplotlib import rc_context
+
+    with rc_context(_settings()), warnings.catch_warnings():
+        warnings.filterwarnings("error", message="Glyph .* missing")
+        for path in paths:
+            try:
+                content = (
+                    _svg(page, title)
+                    if path.suffix == ".svg"
+                    else _raster_or_pdf(page, path.suffix, title)
+                )
+            except UserWarning as missing:
+                raise RenderError(f"{path.name}: {missing}") from missing
+            path.write_bytes(content)

@@ -1,0 +1,120 @@
+"""What all pages share: title, subtitle, notes at the foot, words in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geo.models import Typology
+from geo.render.figures.furniture import neat_line
+from geo.render.figures.lettering import FONT_FILE, line_mm, wrap
+from geo.render.figures.page import Box, Page
+from geo.render.figures.paper import Paper, standard_parallels
+from geo.symbology import BORDER_PREFECTURE
+from geo.texts import text
+from geo.vocabulary import ALL_EDITION, Language
+
+if TYPE_CHECKING:
+    from geo.schema import EditionFrames
+
+MARGIN = 13.0
+PANEL_WIDTH = 62.0
+FOOT_SIZE = 5.8
+
+
+@dataclass(frozen=True)
+class Words:
+    """Texts and names in the language of the page."""
+
+    language: Language
+    english_names: Mapping[str, str] | None = None
+
+    def __call__(self, key: str, **values: object) -> str:
+        return text("figures", key, self.language, **values)
+
+    @property
+    def names(self) -> Mapping[str, str] | None:
+        """English names where the page is English, otherwise None."""
+        return (self.english_names or {}) if self.language is Language.EN else None
+
+    def typology(self, typology: Typology) -> str:
+        return typology.name_en if self.language is Language.EN else typology.name
+
+    def county(self, code: str, name: str) -> str:
+        return name if self.names is None else self.names.get(code, name)
+
+    def region(self, frames: EditionFrames) -> str:
+        if frames.edition.key == ALL_EDITION:
+            return self("edition-all")
+        edition = frames.edition
+        return edition.name_en if self.language is Language.EN else edition.name
+
+    def document(self, row: object, *, is_short: bool = False) -> str:
+        """One document with number and date, as far as its text gives them."""
+        title = getattr(row, "short_title" if is_short else "title")
+        number = str(getattr(row, "number", "")) or self("unnumbered")
+        date = str(getattr(row, "issued", "")) or self("undated")
+        marks = self("comma").join((number, date))
+        return self("document", title=title) + self("document-marks", marks=marks)
+
+
+def begin(
+    frames: EditionFrames, words: Words, title: str, *, font: Path = FONT_FILE
+) -> tuple[Page, float]:
+    """A page with title and the documents it rests on; returns it with the top of the rest."""
+    page = Page(font=font)
+    page.text(MARGIN, page.height - 16, title, size=21, gid="title")
+    rows = list(frames.documents.itertuples(index=False))
+    room = page.width - 2 * MARGIN
+    for size, is_short in ((7.6, False), (7.6, True), (6.4, True)):
+        documents = words("separator").join(words.document(r, is_short=is_short) for r in rows)
+        lines = wrap(words("based-on", documents=documents), size, room, font=font)
+        if len(lines) <= 2:
+            break
+    y = page.lines_of_text(
+        MARGIN, page.height - 24, lines, size=size, colour=BORDER_PREFECTURE, gid="subtitle"
+    )
+    return page, y - 3
+
+
+def _degrees(value: float, positive: str, negative: str) -> str:
+    whole, minutes = divmod(round(abs(value) * 60), 60)
+    return f"{whole}°{minutes:02d}′{positive if value >= 0 else negative}"
+
+
+def foot(page: Page, frames: EditionFrames, words: Words, paper: Paper) -> float:
+    """Source, vintage, projection and the note on map review; returns where the rest ends."""
+    first, second, meridian = standard_parallels(paper.projection)
+    projection = words(
+        "projection",
+        first=_degrees(first, "N", "S"),
+        second=_degrees(second, "N", "S"),
+        meridian=_degrees(meridian, "E", "W"),
+    )
+    vintage = frames.vintage
+    citation = (vintage.citation or vintage.source).rstrip("。.")
+    source = words("source", citation=citation, date=vintage.date)
+    room = page.width - 2 * MARGIN
+    lines = [
+        line
+        for part in (source, projection, words("review"))
+        for line in wrap(part, FOOT_SIZE, room, font=page.font)
+    ]
+    top = 8.0 + (len(lines) - 1) * line_mm(FOOT_SIZE)
+    page.lines_of_text(MARGIN, top, lines, size=FOOT_SIZE, colour=BORDER_PREFECTURE, gid="foot")
+    return top + line_mm(FOOT_SIZE)
+
+
+#: Lines that the foot takes at most, for laying out before its projection is known.
+FOOT_HEIGHT = 8.0 + 4 * FOOT_SIZE * 1.35 * 25.4 / 72
+
+
+def map_and_panel(page: Page, top: float) -> tuple[Box, Box]:
+    """The two boxes of a page: the map's frame and the panel at its right."""
+    bottom = FOOT_HEIGHT + 2.5
+    frame = Box(MARGIN + 3, bottom, page.width - 2 * MARGIN - PANEL_WIDTH - 9, top - bottom)
+    panel = Box(frame.right + 6, bottom, PANEL_WIDTH, top - bottom)
+    neat_line(page, frame)
+    return frame, panel

@@ -1,0 +1,120 @@
+"""The map of one type: its counties, and which clause of which document says so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import shapely
+
+from geo.models import Typology
+from geo.render.figures import view
+from geo.render.figures.edition import border_entries, furniture, numbered_names, province_names
+from geo.render.figures.furniture import graticule_ticks
+from geo.render.figures.labels import Placer
+from geo.render.figures.legend import Panel
+from geo.render.figures.lettering import FONT_FILE
+from geo.render.figures.looks import Look, looks_of, tint
+from geo.render.figures.page import Page
+from geo.render.figures.paper import fit_region
+from geo.render.figures.sheets import Words, begin, foot, map_and_panel
+from geo.vocabulary import LIST_MARK, Role
+
+if TYPE_CHECKING:
+    from geo.schema import EditionFrames
+
+#: An overlay that stands alone has a pale fill of its colour, or a page of stars looks empty.
+ALONE_TINT = 0.28
+
+
+def alone(look: Look, typology: Typology) -> Look:
+    """The part of a look that one type makes; an overlay gets a pale fill under it."""
+    if typology.role is Role.BASE:
+        return Look(fills=tuple(f for f in look.fills if f[0].key == typology.key))
+    overlays = tuple(o for o in look.overlays if o[0].key == typology.key)
+    pale = typology.model_copy(update={"colour": tint(typology.colour, ALONE_TINT)})
+    return Look(fills=tuple((pale, is_derived) for _, is_derived in overlays), overlays=overlays)
+
+
+def looks_alone(frames: EditionFrames, typology: Typology) -> dict[str, Look]:
+    """Looks of all counties of the edition, reduced to one type."""
+    codes = frames.counties["county_code"].tolist()
+    looks = looks_of(codes, frames.assignments, frames.typologies)
+    return {code: alone(look, typology) for code, look in looks.items()}
+
+
+def _legend(panel: Panel, words: Words, typology: Typology, looks: Mapping[str, Look]) -> None:
+    panel.heading(words("legend"), right=words("legend-counts"))
+    name = words.typology(typology)
+    shown = [look for look in looks.values() if look.fills]
+    for is_derived in (False, True):
+        chosen = [look for look in shown if look.fills[0][1] is is_derived]
+        if chosen:
+            label = words("derived", typology=name) if is_derived else name
+            panel.entry(chosen[0], label, count=len(chosen))
+    panel.entry(Look(), words("not-this-type"), count=len(looks) - len(shown))
+    if any(look.fills[0][1] for look in shown):
+        panel.note(words("derived-note"))
+
+
+def _members(panel: Panel, words: Words, frames: EditionFrames, typology: Typology) -> None:
+    """Per document, clause, subtype and status: the names, as far as they fit."""
+    rows = frames.assignments[frames.assignments["typology"] == typology.key]
+    if rows.empty:
+        return
+    panel.gap(2)
+    panel.heading(words("members"))
+    titles = dict(
+        zip(frames.documents["document_id"], frames.documents["short_title"], strict=True)
+    )
+    keys = ["document_id", "clause", "subtype", "status", "basis"]
+    for key, group in rows.groupby(keys, sort=True):
+        document, clause, subtype, status, _ = (str(part) for part in key)
+        counties = group.drop_duplicates("county_code")
+        names = [
+            words.county(code, name)
+            for code, name in zip(counties["county_code"], counties["county_name"], strict=True)
+        ]
+        what = LIST_MARK.join(w for w in (subtype, status) if w)
+        head = words(
+            "member-line",
+            document=words("document", title=titles[document]),
+            clause=clause,
+            what=what,
+            count=len(names),
+        )
+        run = head + (words("name-separator")).join(names)
+        if panel.height_of(run) > panel.room - 6:
+            run = head + words("see-table")
+        panel.note(run)
+        panel.gap(1)
+
+
+def draw_single(
+    frames: EditionFrames, words: Words, typology: Typology, *, font: Path = FONT_FILE
+) -> tuple[Page, str]:
+    """Draw the page; returns it with its title."""
+    title = words("title-typology", name=words.region(frames), typology=words.typology(typology))
+    page, top = begin(frames, words, title, font=font)
+    frame, box = map_and_panel(page, top)
+    paper = fit_region(frames.counties.geometry, frame)
+    placement = view.place(frames, paper)
+    looks = looks_alone(frames, typology)
+    view.draw_context(page, placement)
+    view.draw_counties(page, placement, looks)
+    graticule_ticks(page, paper, tuple(shapely.total_bounds(frames.counties.geometry.values)))
+    placer = Placer(placement.window, obstacles=furniture(page, paper, words), font=font)
+    names = placer.place(view.wanted_names(frames, placement, looks, words.names))
+    view.draw_names(page, names, looks)
+    region = shapely.union_all(list(placement.counties.values()))
+    view.draw_context_names(page, placement, placer, province_names(frames, words), blocked=region)
+    panel = Panel(page, box)
+    _legend(panel, words, typology, looks)
+    panel.gap(2)
+    panel.heading(words("legend-borders"))
+    panel.line_entries(border_entries(words, has_prefectures=len(frames.prefectures) > 1))
+    numbered_names(panel, words, frames, names)
+    _members(panel, words, frames, typology)
+    foot(page, frames, words, paper)
+    return page, title

@@ -1,0 +1,230 @@
+"""A map of one region in one frame: context, counties, borders, names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+
+from geo.render.figures.labels import MARK_FACTOR, Placed, Placer, Wanted, block_mm
+from geo.render.figures.lettering import line_mm, width_mm
+from geo.render.figures.looks import Look, paint, tint
+from geo.render.figures.page import PAPER, Page
+from geo.render.figures.paper import Paper
+from geo.symbology import (
+    BORDER_COUNTY,
+    BORDER_PREFECTURE,
+    BORDER_PROVINCE,
+    CONTEXT_FILL,
+)
+
+if TYPE_CHECKING:
+    from geo.schema import EditionFrames
+
+#: Border weights in points, county to region.
+COUNTY_POINTS = 0.4
+PREFECTURE_POINTS = 1.0
+PROVINCE_POINTS = 1.4
+CONTEXT_POINTS = 0.6
+#: A county border runs on a pale line, or it is lost between two dark fills.
+CASING_POINTS = 1.0
+#: A soft band outside the region sets it off from its neighbours.
+VIGNETTE_POINTS = 6.0
+VIGNETTE = tint(BORDER_PROVINCE, 0.13)
+
+#: Names longer than this are written in their short form (彭水苗族土家族自治县).
+LONG_NAME = 4
+
+#: Context outlines are thinned to this many millimetres on the page.
+CONTEXT_TOLERANCE = 0.06
+
+
+@dataclass(frozen=True)
+class Placement:
+    """Everything of one edition in millimetres of one frame."""
+
+    paper: Paper
+    counties: dict[str, Any]
+    prefectures: list[Any]
+    context: dict[str, Any] = field(default_factory=dict)
+    lines: list[Any] = field(default_factory=list)
+
+    @property
+    def window(self) -> Any:
+        return self.paper.frame.polygon()
+
+
+def _context(frames: EditionFrames, paper: Paper) -> dict[str, Any]:
+    """Provinces beside and around the region, cut to the frame, by name."""
+    import pandas as pd
+
+    around = pd.concat([frames.neighbour_provinces, frames.provinces])
+    shapes = paper.place(around.geometry)
+    shapes = shapely.simplify(shapes, CONTEXT_TOLERANCE, preserve_topology=True)
+    frame = paper.frame
+    # A margin keeps the cut edge itself out of the picture.
+    cut = shapely.clip_by_rect(
+        shapely.make_valid(shapes), frame.x - 3, frame.y - 3, frame.right + 3, frame.top + 3
+    )
+    codes = around["province_code"].tolist()
+    return {c: s for c, s in zip(codes, cut, strict=True) if not s.is_empty}
+
+
+def place(frames: EditionFrames, paper: Paper, *, has_context: bool = True) -> Placement:
+    """Bring an edition's geometry onto the page."""
+    counties = paper.place(frames.counties.geometry)
+    return Placement(
+        paper,
+        dict(zip(frames.counties["county_code"].tolist(), counties, strict=True)),
+        list(paper.place(frames.prefectures.geometry)),
+        _context(frames, paper) if has_context else {},
+        list(paper.place(frames.boundary_lines.geometry)) if has_context else [],
+    )
+
+
+def draw_context(page: Page, placement: Placement) -> None:
+    """Neighbours, quiet: pale fill, thin line; and the lines of the boundary set."""
+    clip = placement.paper.frame
+    page.areas(
+        placement.context.values(),
+        fill=CONTEXT_FILL,
+        edge=BORDER_COUNTY,
+        width=CONTEXT_POINTS,
+        order=1,
+        clip=clip,
+        gid="context",
+    )
+    if placement.lines:
+        page.lines(
+            placement.lines, colour=BORDER_PREFECTURE, width=0.7, order=1.2, clip=clip, gid="lines"
+        )
+
+
+def draw_counties(
+    page: Page, placement: Placement, looks: Mapping[str, Look], *, detail: float = 1.0
+) -> None:
+    """Fills and overlays of the counties, and borders by weight.
+
+    ``detail`` below 1 makes patterns finer and borders thinner, for small maps.
+    """
+    clip = placement.paper.frame
+    shapes = np.array(list(placement.counties.values()), dtype=object)
+    region = [shapely.coverage_union_all(shapes)]
+    borders = (
+        ("vignette", region, VIGNETTE, VIGNETTE_POINTS, 1.5),
+        ("casing", shapes, PAPER, CASING_POINTS, 2.9),
+        ("county", shapes, BORDER_COUNTY, COUNTY_POINTS, 3.0),
+        ("prefecture", placement.prefectures, BORDER_PREFECTURE, PREFECTURE_POINTS, 4.2),
+        ("region", region, BORDER_PROVINCE, PROVINCE_POINTS, 4.4),
+    )
+    paint(page, placement.counties, looks, clip=clip, detail=detail)
+    for name, lines, colour, width, order in borders:
+        page.lines(
+            lines, colour=colour, width=width * detail, order=order, clip=clip, gid=f"border-{name}"
+        )
+
+
+def _forms(full: str, short: str) -> tuple[tuple[str, ...], ...]:
+    """A Chinese name in full where it is short, otherwise without its ending."""
+    if not short or short == full:
+        return ((full,),)
+    return ((full,), (short,)) if len(full) <= LONG_NAME else ((short,),)
+
+
+def _english_forms(name: str) -> tuple[tuple[str, ...], ...]:
+    """On one line, or broken at its first space."""
+    return ((name,), tuple(name.split(" ", 1))) if " " in name else ((name,),)
+
+
+def wanted_names(
+    frames: EditionFrames,
+    placement: Placement,
+    looks: Mapping[str, Look],
+    english_names: Mapping[str, str] | None,
+) -> list[Wanted]:
+    """The names to write, with the marks above them."""
+    counties = frames.counties
+    names = []
+    for code, full, short in zip(
+        counties["county_code"], counties["county_name"], counties["short_name"], strict=True
+    ):
+        forms = (
+            _forms(full, short)
+            if english_names is None
+            else _english_forms(english_names.get(code, full))
+        )
+        marks = "".join(t.pattern.symbol for t in looks[code].marks)
+        names.append(Wanted(code, forms, placement.counties[code], marks))
+    return names
+
+
+def draw_names(page: Page, names: Sequence[Placed], looks: Mapping[str, Look]) -> None:
+    """Write placed names with their marks and a halo."""
+    for placed in names:
+        code, look = placed.wanted.key, looks[placed.wanted.key]
+        _, height = block_mm(placed.lines, placed.wanted.marks, placed.size, font=page.font)
+        y = placed.y + height / 2
+        if placed.wanted.marks:
+            mark_size = placed.size * MARK_FACTOR
+            y -= line_mm(mark_size) * 0.45
+            _draw_marks(page, placed.x, y, look, mark_size)
+            y -= line_mm(mark_size) * 0.45 + line_mm(placed.size) * 0.45
+        else:
+            y -= line_mm(placed.size) * 0.45
+        for line in placed.lines:
+            page.text(
+                placed.x, y, line, size=placed.size, align="center", halo=PAPER,
+                gid=f"name-{code}",
+            )  # fmt: skip
+            y -= line_mm(placed.size)
+
+
+def _draw_marks(page: Page, x: float, y: float, look: Look, size: float) -> None:
+    symbols = "".join(t.pattern.symbol for t in look.marks)
+    left = x - width_mm(symbols, size, font=page.font) / 2
+    for typology in look.marks:
+        page.text(
+            left,
+            y,
+            typology.pattern.symbol,
+            size=size,
+            colour=typology.colour,
+            halo=PAPER,
+            order=19,
+        )
+        left += width_mm(typology.pattern.symbol, size, font=page.font)
+
+
+def draw_context_names(
+    page: Page,
+    placement: Placement,
+    placer: Placer,
+    names: Mapping[str, str],
+    *,
+    size: float = 9,
+    blocked: Any = None,
+) -> None:
+    """Names of the provinces around, spaced and grey, where enough of them shows."""
+    window = shapely.box(*placement.paper.frame.inner(2).polygon().bounds)
+    for code, shape in sorted(placement.context.items()):
+        seen = shapely.intersection(shape, window)
+        if blocked is not None:
+            seen = shapely.difference(seen, blocked)
+        lines = (_spaced(names.get(code, "")),)
+        width, height = block_mm(lines, "", size, font=page.font)
+        parts = [p for p in shapely.get_parts(seen) if p.area > width * height]
+        if not parts or not lines[0]:
+            continue
+        part = max(parts, key=lambda p: float(p.area))
+        spot = placer.claim(part, width, height)
+        if spot is not None:
+            page.text(*spot, lines[0], size=size, colour=BORDER_COUNTY, align="center",
+                      gid=f"context-{code}")  # fmt: skip
+
+
+def _spaced(name: str) -> str:
+    """Letterspace a Chinese name, as atlases do with the names of large areas."""
+    return name if name.isascii() else " ".join(name)

@@ -1,0 +1,158 @@
+"""Figures that reports quote, as plain frames: counts, shares, combinations, agencies.
+
+Pure functions of an edition's frames. A county counts once per type however many clauses name it;
+shares are of all counties, and of all area, of the unit in question. Areas are those of the joined
+frame: square kilometres in :data:`geo.crs.MEASURE`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from geo.symbology import in_order
+from geo.vocabulary import LIST_MARK, Basis
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from geo.schema import EditionFrames
+
+_SHARES = ["county_share", "area_share"]
+
+
+def _held(frames: EditionFrames) -> pd.DataFrame:
+    """One row per county × type: parents, area, whether a document names it."""
+    rows = frames.assignments[["county_code", "typology", "basis"]]
+    named = rows.assign(is_listed=rows["basis"] == Basis.LISTED.value)
+    once: pd.DataFrame = named.groupby(["county_code", "typology"], as_index=False)[
+        "is_listed"
+    ].max()
+    columns = ["county_code", "prefecture_code", "prefecture_name", "province_name", "area_km2"]
+    parents: pd.DataFrame = frames.counties[columns]
+    return once.merge(parents, on="county_code", validate="many_to_one")
+
+
+def _summed(held: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    grouped = held.groupby(keys, as_index=False)
+    return grouped.agg(
+        county_count=("county_code", "size"),
+        listed_count=("is_listed", "sum"),
+        area_km2=("area_km2", "sum"),
+    ).assign(derived_count=lambda f: f["county_count"] - f["listed_count"])
+
+
+def _named(frame: pd.DataFrame, frames: EditionFrames, columns: list[str]) -> pd.DataFrame:
+    """Typologies by name, in legend order."""
+    ordered = in_order(frames.typologies)
+    rank = {t.key: i for i, t in enumerate(ordered)}
+    names = {t.key: t.name for t in ordered}
+    frame = frame.assign(
+        typology_name=frame["typology"].map(names), rank=frame["typology"].map(rank)
+    )
+    by = [c for c in ("province_name", "prefecture_code") if c in frame.columns]
+    return frame.sort_values([*by, "rank"], kind="stable")[columns].reset_index(drop=True)
+
+
+def typology_totals(frames: EditionFrames) -> pd.DataFrame:
+    """One row per type: county_count, listed_count, derived_count, area_km2 and both shares.
+
+    Shares are of the edition's region, 0 to 1. A type without counties has no row.
+    """
+    totals = _summed(_held(frames), ["typology"])
+    counties = frames.counties
+    totals["county_share"] = totals["county_count"] / len(counties)
+    totals["area_share"] = totals["area_km2"] / float(counties["area_km2"].sum())
+    counts = ["county_count", "listed_count", "derived_count", "area_km2"]
+    return _named(totals, frames, ["typology", "typology_name", *counts, *_SHARES])
+
+
+def typologies_by_prefecture(frames: EditionFrames) -> pd.DataFrame:
+    """One row per prefecture × type that occurs there; shares are of the prefecture.
+
+    Counties without a prefecture (of a municipality) stand under their province's name.
+    """
+    keys = ["province_name", "prefecture_code", "prefecture_name"]
+    whole = frames.counties.groupby(keys, as_index=False).agg(
+        counties=("county_code", "size"), whole_km2=("area_km2", "sum")
+    )
+    summed = _summed(_held(frames), [*keys, "typology"])
+    summed = summed.merge(whole, on=keys, validate="many_to_one")
+    summed["county_share"] = summed["county_count"] / summed["counties"]
+    summed["area_share"] = summed["area_km2"] / summed["whole_km2"]
+    counts = ["county_count", "listed_count", "derived_count", "area_km2"]
+    return _named(summed, frames, [*keys, "typology", "typology_name", *counts, *_SHARES])
+
+
+def combinations(frames: EditionFrames) -> pd.DataFrame:
+    """One row per combination of types, commonest first: typologies, typology_count,
+    county_count, area_km2, county_names. Counties of no type are the row with an empty name."""
+    grouped: pd.DataFrame = frames.counties.groupby(
+        ["typologies", "typology_count"], as_index=False
+    ).agg(
+        county_count=("county_code", "size"),
+        area_km2=("area_km2", "sum"),
+        county_names=("county_name", LIST_MARK.join),
+    )
+    return grouped.sort_values(
+        ["county_count", "typology_count", "typologies"], ascending=[False, False, True]
+    ).reset_index(drop=True)
+
+
+def counties_in_several_documents(frames: EditionFrames) -> pd.DataFrame:
+    """Counties that two or more documents name: county_code, county_name, document_count,
+    document_titles, typologies."""
+    listed = frames.assignments[frames.assignments["basis"] == Basis.LISTED.value]
+    pairs = listed[["county_code", "document_id"]].drop_duplicates()
+    titles = frames.documents.set_index("document_id")["short_title"]
+    pairs = pairs.assign(title=pairs["document_id"].map(titles)).sort_values("document_id")
+    grouped = pairs.groupby("county_code", as_index=False).agg(
+        document_count=("document_id", "size"), document_titles=("title", LIST_MARK.join)
+    )
+    several = grouped[grouped["document_count"] > 1]
+    names = frames.counties[["county_code", "county_name", "typologies"]]
+    found = several.merge(names, on="county_code", validate="one_to_one")
+    columns = ["county_code", "county_name", "document_count", "document_titles", "typologies"]
+    return found[columns].sort_values("county_code").reset_index(drop=True)
+
+
+_ROLES = {
+    "lead_units": "lead_count",
+    "responsible_units": "responsible_count",
+    "cooperating_units": "cooperating_count",
+}
+
+
+def _roles(tasks: pd.DataFrame) -> Iterable[dict[str, Any]]:
+    for task in tasks.to_dict("records"):
+        for column, count in _ROLES.items():
+            for unit in str(task[column]).split(LIST_MARK):
+                if unit:
+                    clause = f"{task['document_id']}{task['clause']}"
+                    yield {"agency": unit, "role": count, "task": clause}
+
+
+def tasks_per_agency(frames: EditionFrames) -> pd.DataFrame:
+    """One row per agency, busiest first: agency, task_count, lead_count, responsible_count,
+    cooperating_count, tasks.
+
+    Units that a document binds to all its tasks (``blanket_units``) are left out: they would
+    drown the others.
+    """
+    import pandas as pd
+
+    roles = pd.DataFrame(_roles(frames.tasks), columns=["agency", "role", "task"])
+    counts = [*_ROLES.values()]
+    table = (
+        roles.groupby(["agency", "role"])["task"].nunique().unstack(fill_value=0)
+        if len(roles)
+        else pd.DataFrame(columns=counts)
+    )
+    table = table.reindex(columns=counts, fill_value=0).astype(int)
+    grouped = roles.groupby("agency")["task"]
+    table["task_count"] = grouped.nunique().astype(int)
+    table["tasks"] = grouped.agg(lambda t: LIST_MARK.join(dict.fromkeys(t)))
+    table = table.rename_axis("agency").reset_index()
+    return table.sort_values(["task_count", "agency"], ascending=[False, True]).reset_index(
+        drop=True
+    )[["agency", "task_count", *counts, "tasks"]]
