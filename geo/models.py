@@ -424,6 +424,20 @@ class PlaceRole:
 
 
 @dataclass(frozen=True)
+class RuleOutcome:
+    """What evaluating one rule gave. ``open_reason`` says what could not be decided, or is empty;
+    candidates wait for it, complete ones meet every condition."""
+
+    document_id: str
+    clause: str
+    typology: str
+    reading: str
+    candidate_count: int
+    complete_count: int
+    open_reason: str = ""
+
+
+@dataclass(frozen=True)
 class UnitFacts:
     """What the gazetteer derives from an official name."""
 
@@ -439,6 +453,7 @@ class Resolved:
     county_tasks: tuple[CountyTask, ...]
     ties: tuple[Tie, ...]
     roles: tuple[PlaceRole, ...]
+    rule_outcomes: tuple[RuleOutcome, ...] = ()
 
 
 @dataclass(frozen=True)

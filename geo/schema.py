@@ -179,6 +179,20 @@ PARTNERSHIPS = Contract(
         "geometry": "geometry",
     },
 )
+#: One row per rule: how its clause is read, how many counties meet it, what stays open and why.
+RULES = Contract(
+    "rules",
+    {
+        "document_id": "text",
+        "clause": "text",
+        "typology": "text",
+        "typology_name": "text",
+        "reading": "text",
+        "candidate_count": "int",
+        "complete_count": "int",
+        "open_reason": "text",
+    },
+)
 #: ``place_code`` is a county's, a prefecture's or empty.
 POSITIONINGS = Contract(
     "positionings",
@@ -243,6 +257,7 @@ class EditionFrames:
     county_tasks: pd.DataFrame
     partnerships: gpd.GeoDataFrame
     positionings: pd.DataFrame
+    rules: pd.DataFrame
     typologies: tuple[Typology, ...]
     vintage: Vintage
 

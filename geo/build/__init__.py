@@ -6,6 +6,7 @@ Nothing here knows what an output contains: it deals in paths, hashes and bytes.
 from geo.build.manifest import Manifest, OutputRecord, read_manifest, write_manifest
 from geo.build.place import Staging, sha256_of
 from geo.build.plan import Plan, Reason, Step, Target, make_plan
+from geo.build.stamp import content_hash, tree_hash
 
 __all__ = [
     "Manifest",
@@ -15,8 +16,10 @@ __all__ = [
     "Staging",
     "Step",
     "Target",
+    "content_hash",
     "make_plan",
     "read_manifest",
     "sha256_of",
+    "tree_hash",
     "write_manifest",
 ]

@@ -110,6 +110,7 @@ def _check_all(frames: EditionFrames) -> None:
         (frames.county_tasks, schema.COUNTY_TASKS),
         (frames.partnerships, schema.PARTNERSHIPS),
         (frames.positionings, schema.POSITIONINGS),
+        (frames.rules, schema.RULES),
     ):
         check_frame(frame, contract)
 
@@ -182,6 +183,7 @@ def edition_frames(
         county_tasks=county_tasks,
         partnerships=partnerships((t for t in resolved.ties if t.document_id in ids), geometry),
         positionings=tables.positionings(r for r in resolved.roles if r.document_id in ids),
+        rules=tables.rules((r for r in resolved.rule_outcomes if r.document_id in ids), typologies),
         typologies=tuple(typologies),
         vintage=geometry.vintage,
     )

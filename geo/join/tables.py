@@ -13,6 +13,7 @@ from geo.models import (
     DocumentLists,
     Indicator,
     PlaceRole,
+    RuleOutcome,
     Scope,
     Task,
     Typology,
@@ -220,4 +221,26 @@ def positionings(rows: Iterable[PlaceRole]) -> pd.DataFrame:
             for r in ordered
         ),
         schema.POSITIONINGS,
+    )
+
+
+def rules(rows: Iterable[RuleOutcome], typologies: Sequence[Typology]) -> pd.DataFrame:
+    """One row per rule, by document and clause."""
+    names = {t.key: t.name for t in typologies}
+    ordered = sorted(rows, key=lambda r: (r.document_id, clause_number(r.clause), r.typology))
+    return make_frame(
+        (
+            {
+                "document_id": r.document_id,
+                "clause": r.clause,
+                "typology": r.typology,
+                "typology_name": names[r.typology],
+                "reading": r.reading,
+                "candidate_count": r.candidate_count,
+                "complete_count": r.complete_count,
+                "open_reason": r.open_reason,
+            }
+            for r in ordered
+        ),
+        schema.RULES,
     )

@@ -4,14 +4,14 @@ What the conditions allow to compute becomes an assignment with ``basis`` ``rule
 per county. What needs a list that is not there stays open and is reported; nothing is filled in.
 """
 
-from geo.rules.evaluate import Derivation, OpenCondition, evaluate, predicate_faults
+from geo.rules.evaluate import Derivation, evaluate, mentioned_areas, predicate_faults
 from geo.rules.predicates import PREDICATES, Ground
 
 __all__ = [
     "PREDICATES",
     "Derivation",
     "Ground",
-    "OpenCondition",
     "evaluate",
+    "mentioned_areas",
     "predicate_faults",
 ]

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from geo.errors import Fault, RulesError
-from geo.models import Assignment, DocumentLists, Place, Rule, Typology, UnitFacts, UnitName
+from geo.models import (
+    Assignment,
+    DocumentLists,
+    Place,
+    Rule,
+    RuleOutcome,
+    Typology,
+    UnitFacts,
+    UnitName,
+)
 from geo.rules.predicates import PREDICATES, Finding, Findings, Ground
 from geo.texts import text
 from geo.vocabulary import CHINA_CODE, UNIT_TYPES, Basis
@@ -17,22 +26,11 @@ PlaceOf = Callable[[str, tuple[str | int, ...]], Place]
 
 
 @dataclass(frozen=True)
-class OpenCondition:
-    """What a rule could not decide: nothing computable, or candidates that wait for a list."""
-
-    document_id: str
-    clause: str
-    typology: str
-    candidate_count: int
-    reason: str
-
-
-@dataclass(frozen=True)
 class Derivation:
     """What all rules gave."""
 
     assignments: tuple[Assignment, ...] = ()
-    open_conditions: tuple[OpenCondition, ...] = ()
+    outcomes: tuple[RuleOutcome, ...] = ()
 
 
 def _any(parts: Sequence[Finding]) -> Finding:
@@ -76,7 +74,7 @@ def _derive(
     key: str,
     eligible: Sequence[str],
     ground: Ground,
-) -> tuple[list[Assignment], OpenCondition | None]:
+) -> tuple[list[Assignment], RuleOutcome]:
     where = _findings(rule.where, ground)
     requires = _findings(rule.requires, ground)
     is_bare = not rule.where
@@ -100,12 +98,22 @@ def _derive(
                 note=verdict.reason,
             )
         )
-    undecided = sum(not r.is_complete for r in rows)
+    complete = sum(r.is_complete for r in rows)
     unknown = next((requires[c].reason for c in eligible if requires[c].holds is None), "")
-    if not unknown:
-        return rows, None
-    reason = text("rules", "open-nothing" if is_bare else "open-candidates", reason=unknown)
-    return rows, OpenCondition(lists.document.id, rule.clause, key, undecided, reason)
+    if unknown:
+        unknown = text("rules", "open-nothing" if is_bare else "open-candidates", reason=unknown)
+    elif not rule.sufficient:
+        unknown = text("rules", "open-necessary")
+    outcome = RuleOutcome(
+        document_id=lists.document.id,
+        clause=rule.clause,
+        typology=key,
+        reading=rule.note,
+        candidate_count=len(rows) - complete,
+        complete_count=complete,
+        open_reason=unknown,
+    )
+    return rows, outcome
 
 
 def evaluate(
@@ -138,7 +146,7 @@ def evaluate(
     """
     keys = {word: t.key for t in typologies for word in (t.key, t.name)}
     rows: list[Assignment] = []
-    still_open: list[OpenCondition] = []
+    outcomes: list[RuleOutcome] = []
     for lists in documents:
         if not lists.rules:
             continue
@@ -150,10 +158,21 @@ def evaluate(
                 if facts[c].unit_type in rule.unit_types
                 and _in_region(names[c], lists.document.region_code)
             ]
-            derived, open_condition = _derive(lists, rule, keys[rule.typology], eligible, ground)
+            derived, outcome = _derive(lists, rule, keys[rule.typology], eligible, ground)
             rows += derived
-            still_open += [open_condition] if open_condition else []
-    return Derivation(tuple(rows), tuple(still_open))
+            outcomes.append(outcome)
+    return Derivation(tuple(rows), tuple(outcomes))
+
+
+def mentioned_areas(lists: DocumentLists) -> frozenset[str]:
+    """Every area that a document's rules speak of."""
+    return frozenset(
+        str(argument["area"]) if isinstance(argument, dict) else str(argument)
+        for rule in lists.rules
+        for part in (rule.where, rule.requires)
+        for name, argument in _conditions(part)
+        if name != "zoned_as"
+    )
 
 
 def _conditions(condition: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -107,7 +107,9 @@ def test_without_zoning_only_candidates_and_the_rest_is_reported_open():
     result = derive(lists(rule()))
     assert {a.county_code for a in result.assignments} == {"910201", "910202", "910203"}
     assert all(a.basis is Basis.RULE and not a.is_complete for a in result.assignments)
-    assert [(o.candidate_count, o.clause) for o in result.open_conditions] == [(3, "（一）")]
+    outcome = result.outcomes[0]
+    assert (outcome.candidate_count, outcome.complete_count, outcome.clause) == (3, 0, "（一）")
+    assert "待定" in outcome.open_reason and outcome.reading == "读法"
 
 
 def test_reasons_are_in_chinese_and_name_the_neighbour():
@@ -132,7 +134,7 @@ def test_zoning_completes_and_excludes():
 def test_a_rule_without_place_and_without_list_derives_nothing():
     result = derive(lists(rule(where={}, clause="（三）")))
     assert result.assignments == ()
-    assert [o.candidate_count for o in result.open_conditions] == [0]
+    assert (result.outcomes[0].candidate_count, bool(result.outcomes[0].open_reason)) == (0, True)
 
 
 def test_a_rule_without_place_takes_the_zoned_counties():
@@ -140,13 +142,14 @@ def test_a_rule_without_place_takes_the_zoned_counties():
     zoning["910101"] = frozenset({"城市化地区"})
     result = derive(lists(rule(where={})), zoning)
     assert [a.county_code for a in result.assignments] == ["910101"]
-    assert result.open_conditions == ()
+    assert result.outcomes[0].open_reason == ""
 
 
 def test_necessary_conditions_leave_candidates():
     zoning = {"910101": frozenset({"城市化地区"})}
     result = derive(lists(rule(where={}, sufficient=False)), zoning)
     assert [(a.county_code, a.is_complete) for a in result.assignments] == [("910101", False)]
+    assert result.outcomes[0].open_reason
 
 
 def test_districts_and_other_provinces_are_not_eligible():
