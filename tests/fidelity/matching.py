@@ -187,3 +187,21 @@ def copied_runs(summary: str, whole: str, known: list[str], limit: int) -> list[
         else:
             start += 1
     return runs
+
+
+def longest_shared_run(written: str, text: str) -> str:
+    written, text = plain(written), plain(text)
+    best = ""
+    for start in range(len(written)):
+        while written[start : start + len(best) + 1] in text and start + len(best) < len(written):
+            best = written[start : start + len(best) + 1]
+    return best
+
+
+def likeness(summary: str, text: str) -> float:
+    """Share of the summary's pairs of neighbouring characters that the text has too."""
+    pairs, others = (
+        {marks[i : i + 2] for i in range(len(marks) - 1)}
+        for marks in (re.sub(r"[^\u4e00-\u9fffA-Z0-9]", "", plain(t)) for t in (summary, text))
+    )
+    return len(pairs & others) / max(len(pairs), 1)

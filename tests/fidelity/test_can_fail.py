@@ -12,7 +12,7 @@ import pytest
 from geo.models import DocumentLists, Indicator
 from geo.vocabulary import Operator
 
-from . import test_fidelity as checks
+from . import test_fidelity, test_targets, test_wording
 from .conftest import Pair, parsed_lists
 from .matching import consume, copied_runs, indicator_sightings, occurs
 from .texts import read
@@ -67,6 +67,10 @@ def in_county_towns(members: str) -> Edit:
     return lambda parsed: parsed["document"]["county_towns"].update(members=members)
 
 
+def in_completion(mark: str, name: str) -> Edit:
+    return lambda parsed: task(parsed, mark)["completions"][0].update(name=name)
+
+
 def drop_task(mark: str) -> Edit:
     return lambda parsed: parsed["tasks"].remove(task(parsed, mark))
 
@@ -117,6 +121,8 @@ FAULTS: list[tuple[str, str, Edit]] = [
     ("operators_follow_the_words", SICHUAN, in_target("（二）", 0, operator="≥")),
     ("deadlines_come_from", SICHUAN, in_target("（二）", 0, deadline="2025")),
     ("deadlines_come_from", SICHUAN, in_target("（二）", 0, deadline_from="stated")),
+    ("every_summary_is_most_like", SICHUAN, set_in_task("（十二）", summary="建设农村公路")),
+    ("every_completion_speaks", SICHUAN, in_completion("（十五）", "农村公路全部硬化")),
     ("summaries_copy_no_sentence", SICHUAN, set_in_task("（十六）", summary=COPIED)),
     ("positionings_copy_designations", SICHUAN, in_list("positionings", summary=COPIED)),
 ]  # fmt: skip
@@ -125,7 +131,9 @@ FAULTS: list[tuple[str, str, Edit]] = [
 @pytest.mark.usefixtures("texts_present")
 @pytest.mark.parametrize(("name", "document_id", "edit"), FAULTS)
 def test_check_fails_on_its_fault(name: str, document_id: str, edit: Edit) -> None:
-    (check,) = (f for key, f in vars(checks).items() if key.startswith("test_" + name))
+    modules = (test_fidelity, test_targets, test_wording)
+    checks = {key: f for module in modules for key, f in vars(module).items()}
+    (check,) = (f for key, f in checks.items() if key.startswith("test_" + name))
     sound = parsed_lists(document_id)
     faulty = copy.deepcopy(sound)
     edit(faulty)

@@ -199,3 +199,24 @@ def test_city_roles_and_ties(lists: DocumentLists) -> None:
         (*units(p.subject), *units(p.partner)) for p in lists.partnerships if p.clause == "（十）"
     }
     assert ties == {("成都高新区", "重庆高新区"), ("成都经开区", "重庆经开区")}
+
+
+def test_areas_are_declared(lists: DocumentLists) -> None:
+    regions = yaml.safe_load((FILE.parent / "regions.yaml").read_text(encoding="utf-8"))
+    declared = {area["name"] for area in regions["areas"]}
+    wanted = {
+        name
+        for task in lists.tasks
+        for scope in task.scope
+        if scope.kind is ScopeKind.AREA
+        for name in units(scope.members)
+    }
+    assert wanted == {"成都都市圈", "成都西部片区"}
+    assert wanted <= declared
+
+
+def test_completions_hold_no_figure_that_is_a_target(lists: DocumentLists) -> None:
+    completions = [c.name for task in lists.tasks for c in task.completions]
+    assert len(completions) == len(set(completions)) == 15
+    for name in completions:
+        assert not re.search(r"\d+(?:个|家|套|部|%)", name), name
