@@ -151,7 +151,6 @@ def describe(declared: dict[str, Any], agreement: list[dict[str, Any]]) -> dict[
         **{key: declared[key] for key in kept},
         "inputs": inputs,
         "crs": crs.STORAGE,
-        "licenses": [{"name": p["licence"], "title": p["name"]} for p in declared["packages"]],
         "publisher_upper_layers_differ": agreement,
         "method": {
             "script": "scripts/build_boundaries.py",

@@ -55,7 +55,9 @@ def load(
     """
     level = BoundaryLevel(level)
     name = f"{level}.parquet"
-    wanted = _known_provinces(root, vintage, level, province_codes)
+    wanted = None if province_codes is None else frozenset(province_codes)
+    if wanted is not None and level is BoundaryLevel.BOUNDARY_LINES:
+        raise BoundariesError(text("boundaries", "lines-by-province"))
     content = checked_bytes(root, vintage, name)
     try:
         frame = _decode(content, wanted)
@@ -63,23 +65,21 @@ def load(
     except (SchemaError, ValueError, KeyError) as error:
         message = text("boundaries", "bad-layer", vintage=vintage.id, file=name, reason=str(error))
         raise BoundariesError(message) from error
+    if wanted is not None:
+        _check_provinces(wanted - set(frame["province_code"].tolist()), root, vintage)
     return frame
 
 
-def _known_provinces(
-    root: Path, vintage: Vintage, level: BoundaryLevel, codes: Collection[str] | None
-) -> frozenset[str] | None:
-    if codes is None:
-        return None
-    if level is BoundaryLevel.BOUNDARY_LINES:
-        raise BoundariesError(text("boundaries", "lines-by-province"))
-    known = {unit.province_code for unit in county_names(root, vintage)}
-    unknown = sorted(set(codes) - known)
+def _check_provinces(without_rows: frozenset[str], root: Path, vintage: Vintage) -> None:
+    """A province may have no rows (a municipality has no prefectures), but it must exist."""
+    if not without_rows:
+        return
+    unknown = without_rows - {unit.province_code for unit in county_names(root, vintage)}
     if unknown:
+        value = "、".join(sorted(unknown))
         raise BoundariesError(
-            text("boundaries", "unknown-province", value="、".join(unknown), vintage=vintage.id)
+            text("boundaries", "unknown-province", value=value, vintage=vintage.id)
         )
-    return frozenset(codes)
 
 
 def row_groups(metadata: Any, province_codes: Collection[str] | None) -> list[int]:
