@@ -25,12 +25,11 @@ def _held(frames: EditionFrames) -> pd.DataFrame:
     """One row per county × type: parents, area, whether a document names it."""
     rows = frames.assignments[["county_code", "typology", "basis"]]
     named = rows.assign(is_listed=rows["basis"] == Basis.LISTED.value)
-    once: pd.DataFrame = named.groupby(["county_code", "typology"], as_index=False)[
-        "is_listed"
-    ].max()
+    once = named.groupby(["county_code", "typology"], as_index=False)["is_listed"].max()
     columns = ["county_code", "prefecture_code", "prefecture_name", "province_name", "area_km2"]
     parents: pd.DataFrame = frames.counties[columns]
-    return once.merge(parents, on="county_code", validate="many_to_one")
+    merged: pd.DataFrame = once.merge(parents, on="county_code", validate="many_to_one")
+    return merged
 
 
 def _summed(held: pd.DataFrame, keys: list[str]) -> pd.DataFrame:

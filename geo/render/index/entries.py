@@ -1,0 +1,127 @@
+"""What the index page says about each edition, as values."""
+
+from __future__ import annotations
+
+import base64
+import io
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from geo.errors import RenderError
+from geo.models import Edition, Typology
+from geo.symbology import in_order
+from geo.vocabulary import Basis
+
+if TYPE_CHECKING:
+    from geo.schema import EditionFrames
+
+#: Pixels; a card is at most this wide on screens of double density.
+THUMBNAIL_WIDTH = 900
+THUMBNAIL_START = "data:image/png;base64,"
+
+
+@dataclass(frozen=True)
+class IndexFile:
+    """A file to open or download. ``path`` is relative to the index, with forward slashes."""
+
+    path: str
+    title: str
+    size: int
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        parts = PurePosixPath(self.path).parts
+        if not parts or self.path.startswith("/") or ".." in parts or "\\" in self.path:
+            raise RenderError(f"{self.path!r}: the index links only to files inside its folder")
+
+    @property
+    def suffix(self) -> str:
+        return PurePosixPath(self.path).suffix.removeprefix(".").upper()
+
+
+@dataclass(frozen=True)
+class TypologyCount:
+    """How many counties an edition has of one type: named by a document, or derived by a rule."""
+
+    typology: Typology
+    listed: int
+    derived: int
+
+
+@dataclass(frozen=True)
+class IndexDocument:
+    """A document with what its text gives; empty where it gives nothing."""
+
+    title: str
+    issuer: str = ""
+    number: str = ""
+    issued: str = ""
+
+
+@dataclass(frozen=True)
+class IndexEntry:
+    """One edition's card.
+
+    ``page`` is its interactive map. ``thumbnail`` is a data URI (:func:`thumbnail`) or empty.
+    """
+
+    edition: Edition
+    county_count: int
+    counts: tuple[TypologyCount, ...]
+    documents: tuple[IndexDocument, ...]
+    task_count: int = 0
+    page: IndexFile | None = None
+    files: tuple[IndexFile, ...] = ()
+    thumbnail: str = ""
+
+    def __post_init__(self) -> None:
+        if self.thumbnail and not self.thumbnail.startswith(THUMBNAIL_START):
+            raise RenderError(f"{self.edition.key}: a thumbnail is a PNG as a data URI")
+
+
+def thumbnail(figure: Path, *, width: int = THUMBNAIL_WIDTH) -> str:
+    """A small copy of a PNG figure as a data URI; same picture, same text.
+
+    Raises
+    ------
+    RenderError
+        If the file is no picture.
+    """
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(figure) as picture:
+            height = round(picture.height * width / picture.width)
+            small = picture.convert("RGB").resize((width, height), Image.Resampling.LANCZOS)
+    except UnidentifiedImageError as error:
+        raise RenderError(f"{figure.name}: no picture to make a thumbnail from") from error
+    palette = small.quantize(64, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    target = io.BytesIO()
+    palette.save(target, format="PNG", optimize=True)
+    return THUMBNAIL_START + base64.b64encode(target.getvalue()).decode("ascii")
+
+
+def typology_counts(frames: EditionFrames) -> tuple[TypologyCount, ...]:
+    """Counties per type in legend order; types that the edition does not have are left out.
+
+    A county that is named and derived for the same type counts as named.
+    """
+    rows = frames.assignments
+    is_listed = rows["basis"] == Basis.LISTED.value
+    counts = []
+    for typology in in_order(frames.typologies):
+        is_type = rows["typology"] == typology.key
+        listed = set(rows.loc[is_type & is_listed, "county_code"])
+        derived = set(rows.loc[is_type & ~is_listed, "county_code"]) - listed
+        if listed or derived:
+            counts.append(TypologyCount(typology, len(listed), len(derived)))
+    return tuple(counts)
+
+
+def index_documents(frames: EditionFrames) -> tuple[IndexDocument, ...]:
+    """The documents of an edition."""
+    return tuple(
+        IndexDocument(str(row.title), str(row.issuer), str(row.number), str(row.issued))
+        for row in frames.documents.itertuples(index=False)
+    )
