@@ -62,7 +62,7 @@ PROVINCE_BOUNDARIES = Contract(
     {"province_code": "code", "province_name": "text", "geometry": "geometry"},
     ("province_code",),
 )
-#: Lines of 境界线: ``line_kind`` is the publisher's layer they came with.
+#: Lines of 境界线 by kind: 未定国界, 断续线, 省界, 特别行政区界.
 BOUNDARY_LINES = Contract("boundary lines", {"line_kind": "text", "geometry": "geometry"})
 
 DOCUMENTS = Contract(

@@ -268,5 +268,5 @@ def test_ties(lists: dict[int, DocumentLists]) -> None:
         for partner in _names(tie.partner)
     }
     assert {("开州区", "万州区"), ("云阳县", "万州区"), ("广安市", "重庆市")} <= ties
-    assert {("合川区", "武胜县"), ("合川区", "岳池县"), ("渝北区", "邻水县")} <= ties
+    assert {("合川区", "武胜县"), ("合川区", "岳池县"), ("广安市", "川渝高竹新区")} <= ties
     assert {("合川区", "广安市"), ("长寿区", "广安市")} <= ties

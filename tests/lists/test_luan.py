@@ -134,7 +134,7 @@ def test_indicator_values(tasks: dict[str, Task]) -> None:
             (equal, 153, "公里"),
         ],
         "十五": [(least, 1, "万套（间）")],
-        "十六": [(equal, 50, "%"), (Operator.RANGE, (3, 5), "个/年")],
+        "十六": [(equal, 50, "%"), (Operator.AT_LEAST, 3, "个/年")],
     }
     found = {n: _values(task.indicators) for n, task in tasks.items() if task.indicators}
     assert found == expected
