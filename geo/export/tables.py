@@ -23,6 +23,7 @@ from geo.schema import (
     INDICATORS,
     PARTNERSHIPS,
     POSITIONINGS,
+    RULES,
     TASKS,
     Columns,
     Contract,
@@ -56,6 +57,7 @@ _CONTRACTS = {
     "county_tasks": COUNTY_TASKS,
     "partnerships": PARTNERSHIPS,
     "positionings": POSITIONINGS,
+    "rules": RULES,
     "documents": DOCUMENTS,
 }
 
@@ -107,8 +109,8 @@ def write_tables(frames: EditionFrames, folder: Path) -> tuple[Path, ...]:
     -------
     tuple of Path
         ``assignments.csv``, ``tasks.csv``, ``indicators.csv``, ``completions.csv``,
-        ``county_tasks.csv``, ``partnerships.csv``, ``positionings.csv``, ``documents.csv``,
-        ``counties.csv``.
+        ``county_tasks.csv``, ``partnerships.csv``, ``positionings.csv``, ``rules.csv``,
+        ``documents.csv``, ``counties.csv``.
     """
     folder.mkdir(parents=True, exist_ok=True)
     contracts = {**_CONTRACTS, "counties": joined_contract(frames.typologies)}

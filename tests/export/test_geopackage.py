@@ -26,7 +26,7 @@ LAYERS = {
     "provinces": "MultiPolygon",
     "boundary_lines": "MultiLineString",
 }
-PLAIN = ("documents", "tasks", "indicators", "completions", "county_tasks", "positionings")
+PLAIN = ("documents", "tasks", "indicators", "completions", "county_tasks", "positionings", "rules")
 
 
 @pytest.fixture(scope="module")

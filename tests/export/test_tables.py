@@ -28,6 +28,7 @@ NAMES = (
     "county_tasks",
     "partnerships",
     "positionings",
+    "rules",
     "documents",
     "counties",
 )

@@ -24,6 +24,7 @@ from geo.schema import (
     POSITIONINGS,
     PREFECTURE_BOUNDARIES,
     PROVINCE_BOUNDARIES,
+    RULES,
     TASKS,
     EditionFrames,
     check_frame,
@@ -207,6 +208,10 @@ def _tables() -> dict[str, pd.DataFrame]:
              ["toy-2025", "（一）", "高新区", "", "创新区"]],
             columns=list(POSITIONINGS.columns),
         ),
+        "rules": pd.DataFrame(
+            [["toy-2025", "（三）", "farming", "农业", "耕地超过一半的县", 2, 1, "缺耕地名录"]],
+            columns=list(RULES.columns),
+        ),
     }  # fmt: skip
 
 
@@ -252,6 +257,7 @@ def toy_frames() -> EditionFrames:
         ("positionings", POSITIONINGS),
         ("prefectures", PREFECTURE_BOUNDARIES),
         ("provinces", PROVINCE_BOUNDARIES),
+        ("rules", RULES),
         ("tasks", TASKS),
     ):
         check_frame(getattr(frames, name), contract)

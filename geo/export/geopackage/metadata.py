@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from geo import crs
+from geo.export.geopackage.markup import document, element, srs
 from geo.export.geopackage.tables import Table
 from geo.export.geopackage.words import Words
 from geo.vocabulary import Language
@@ -54,7 +55,7 @@ def _document_lines(frames: EditionFrames, words: Words) -> list[str]:
 
 def _add_texts(root: ET.Element, entries: Iterable[tuple[str, str]]) -> None:
     for tag, value in entries:
-        ET.SubElement(root, tag).text = value
+        root.append(element(tag, text=value))
 
 
 def metadata_element(
@@ -96,13 +97,9 @@ def metadata_element(
 
 
 def _add_extent(root: ET.Element, frames: EditionFrames) -> None:
-    ET.SubElement(
-        ET.SubElement(ET.SubElement(root, "crs"), "spatialrefsys"), "authid"
-    ).text = crs.STORAGE
+    root.append(element("crs", {}, srs()))
     west, south, east, north = (f"{value:.6f}" for value in frames.counties.total_bounds)
-    extent = ET.SubElement(root, "extent")
-    ET.SubElement(
-        extent,
+    box = element(
         "spatial",
         {
             "crs": crs.STORAGE,
@@ -115,14 +112,13 @@ def _add_extent(root: ET.Element, frames: EditionFrames) -> None:
             "maxz": "0",
         },
     )
+    root.append(element("extent", {}, box))
 
 
 def metadata_document(
     frames: EditionFrames, words: Words, version: str, *, table: Table | None = None
 ) -> str:
     """QMD as text, as QGIS stores it."""
-    element = metadata_element(frames, words, version, table=table)
-    element.tag = "qgis"
-    return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n" + ET.tostring(
-        element, encoding="unicode"
-    )
+    made = metadata_element(frames, words, version, table=table)
+    made.tag = "qgis"
+    return document(made)

@@ -21,6 +21,7 @@ from geo.schema import (
     POSITIONINGS,
     PREFECTURE_BOUNDARIES,
     PROVINCE_BOUNDARIES,
+    RULES,
     TASKS,
     Columns,
     Contract,
@@ -59,7 +60,9 @@ class Table:
     """One layer (``geometry`` is its type) or one table without geometry (``geometry`` empty).
 
     ``columns`` is column → contract kind, without primary key and geometry. ``unique`` is the
-    column that references name. ``title_column`` names a row to a reader.
+    column that references name. ``loose`` references may point at nothing (a place that is no
+    county), so they become relations of the project but no foreign keys. ``title_column`` names
+    a row to a reader.
     """
 
     name: str
@@ -67,6 +70,7 @@ class Table:
     geometry: str = ""
     unique: str = ""
     references: tuple[Reference, ...] = ()
+    loose: tuple[Reference, ...] = ()
     title_column: str = ""
 
     @property
@@ -76,6 +80,11 @@ class Table:
     def sql_type(self, column: str) -> str:
         """Column type as the GeoPackage standard names it."""
         return _TYPES[self.columns[column]]
+
+
+def layer_id(name: str) -> str:
+    """Id of a layer in the project; QGIS wants ten characters or more."""
+    return f"county_typology_{name}"
 
 
 def _columns(contract: Contract, added: Columns | None = None) -> Columns:
@@ -105,6 +114,10 @@ def tables(typologies: Sequence[Typology]) -> tuple[Table, ...]:
             _columns(PARTNERSHIPS),
             "LineString",
             references=(_DOCUMENT,),
+            loose=(
+                Reference("subject_code", "counties", "county_code"),
+                Reference("partner_code", "counties", "county_code"),
+            ),
             title_column="kind",
         ),
         Table(
@@ -158,5 +171,11 @@ def tables(typologies: Sequence[Typology]) -> tuple[Table, ...]:
             _columns(POSITIONINGS, {"county_code": "code?"}),
             references=(_COUNTY, _DOCUMENT),
             title_column="place_name",
+        ),
+        Table(
+            "rules",
+            _columns(RULES),
+            references=(_DOCUMENT,),
+            title_column="typology_name",
         ),
     )

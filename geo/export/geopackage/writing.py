@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import ExportError
-from geo.export.geopackage import container, extensions
+from geo.export.geopackage import container, extensions, project, stored
 from geo.export.geopackage.content import filled
 from geo.export.geopackage.metadata import metadata_document
+from geo.export.geopackage.styles import Style, layer_styles
 from geo.export.geopackage.tables import Table, tables
 from geo.export.geopackage.words import Words, words
 from geo.vocabulary import Language
@@ -117,7 +118,29 @@ def write_geopackage(
         with container.opened(database) as db:
             _write_tables(db, contents, rows, speech, moment)
             _write_descriptions(db, frames, contents, speech, moment, version)
+            styles = _styles(frames, contents, speech)
+            stored.write_styles(db, contents, styles, speech, moment=moment)
+            finished = project.project_document(
+                frames,
+                contents,
+                styles,
+                speech,
+                version=version,
+                source=f"./{name or path.name}",
+            )
+            title = speech.say("project.name")
+            stored.write_embedded_project(db, finished, name=title, moment=moment)
+            container.set_last_change(db, moment)
         database.rename(beside)
+
+
+def _styles(
+    frames: EditionFrames, contents: Sequence[Table], speech: Words
+) -> dict[str, tuple[Style, ...]]:
+    """Styles of every layer and table; a table's style is its form."""
+    drawn = layer_styles(frames, speech)
+    form = (Style(speech.say("style.form")),)
+    return {table.name: drawn.get(table.name, form) for table in contents}
 
 
 def _write_layers(
@@ -173,8 +196,35 @@ def _write_descriptions(
         {t.name: metadata_document(frames, speech, version, table=t) for t in contents},
         moment=moment,
     )
-    container.set_last_change(db, moment)
 
 
-def write_project(frames: EditionFrames, path: Path) -> None:
-    raise NotImplementedError
+def write_project(
+    frames: EditionFrames,
+    path: Path,
+    *,
+    version: str,
+    language: Language | str = Language.ZH,
+    geopackage: str = "county-typology.gpkg",
+) -> None:
+    """Write the project that lies in the GeoPackage once more, as a ``.qgz`` beside it.
+
+    Parameters
+    ----------
+    path : Path
+        The file to write.
+    version : str
+        Version of this package, for the metadata.
+    geopackage : str
+        Name of the GeoPackage in the same folder.
+    """
+    speech = words(language, frames.typologies)
+    contents = tables(frames.typologies)
+    finished = project.project_document(
+        frames,
+        contents,
+        _styles(frames, contents, speech),
+        speech,
+        version=version,
+        source=f"./{geopackage}",
+    )
+    project.write_qgz(path, finished)
