@@ -1,0 +1,112 @@
+// Unpacks what travels in this file. Synchronous on purpose: when the page has loaded, the map is
+// there, also in browsers that know no DecompressionStream.
+window.countyTypologyPack = (function () {
+  "use strict";
+  var LENGTH_BASE = [3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258];
+  var LENGTH_EXTRA = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0];
+  var CODE_ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
+
+  // Code lengths → a table that maps the next bits (lowest first) to symbol << 4 | length.
+  function table(lengths) {
+    var widest = 1, count = new Uint16Array(17), next = new Uint16Array(17), i, code = 0;
+    for (i = 0; i < lengths.length; i++) {
+      count[lengths[i]]++;
+      if (lengths[i] > widest) widest = lengths[i];
+    }
+    count[0] = 0;
+    for (i = 1; i <= 16; i++) { code = (code + count[i - 1]) << 1; next[i] = code; }
+    var codes = new Uint16Array(1 << widest);
+    for (i = 0; i < lengths.length; i++) {
+      var length = lengths[i];
+      if (!length) continue;
+      var bits = next[length]++, turned = 0;
+      for (var b = 0; b < length; b++) { turned = (turned << 1) | ((bits >> b) & 1); }
+      for (var at = turned; at < codes.length; at += 1 << length) codes[at] = (i << 4) | length;
+    }
+    return { codes: codes, mask: codes.length - 1 };
+  }
+
+  // RFC 1951, without the checks of a stranger's stream: this one was written with the page.
+  function inflate(input) {
+    var out = new Uint8Array(input.length * 4), size = 0, at = 0, hold = 0, held = 0;
+    function bits(n) {
+      while (held < n) { hold |= input[at++] << held; held += 8; }
+      var value = hold & ((1 << n) - 1);
+      hold >>>= n; held -= n;
+      return value;
+    }
+    function symbol(t) {
+      while (held < 15 && at < input.length) { hold |= input[at++] << held; held += 8; }
+      var found = t.codes[hold & t.mask];
+      hold >>>= found & 15; held -= found & 15;
+      return found >> 4;
+    }
+    function room(n) {
+      if (size + n <= out.length) return;
+      var wider = new Uint8Array(Math.max(out.length * 2, size + n));
+      wider.set(out.subarray(0, size));
+      out = wider;
+    }
+    function stored() {
+      at -= held >> 3; hold = 0; held = 0;
+      var n = input[at] | (input[at + 1] << 8);
+      at += 4; room(n);
+      out.set(input.subarray(at, at + n), size);
+      at += n; size += n;
+    }
+    function trees(fixed) {
+      var lengths, i;
+      if (fixed) {
+        lengths = new Uint8Array(288);
+        for (i = 0; i < 288; i++) lengths[i] = i < 144 ? 8 : i < 256 ? 9 : i < 280 ? 7 : 8;
+        return [table(lengths), table(new Uint8Array(30).fill(5))];
+      }
+      var literals = bits(5) + 257, distances = bits(5) + 1, given = bits(4) + 4;
+      var code = new Uint8Array(19);
+      for (i = 0; i < given; i++) code[CODE_ORDER[i]] = bits(3);
+      var tree = table(code);
+      lengths = new Uint8Array(literals + distances);
+      for (i = 0; i < lengths.length;) {
+        var s = symbol(tree), times = 1, value = s;
+        if (s === 16) { value = lengths[i - 1]; times = 3 + bits(2); }
+        else if (s === 17) { value = 0; times = 3 + bits(3); }
+        else if (s === 18) { value = 0; times = 11 + bits(7); }
+        while (times--) lengths[i++] = value;
+      }
+      return [table(lengths.subarray(0, literals)), table(lengths.subarray(literals))];
+    }
+    var last;
+    do {
+      last = bits(1);
+      var kind = bits(2);
+      if (kind === 0) { stored(); continue; }
+      var pair = trees(kind === 1);
+      for (;;) {
+        var s = symbol(pair[0]);
+        if (s === 256) break;
+        if (s < 256) { if (size === out.length) room(1); out[size++] = s; continue; }
+        var length = LENGTH_BASE[s - 257] + bits(LENGTH_EXTRA[s - 257]);
+        var d = symbol(pair[1]);
+        var extra = d < 2 ? 0 : (d >> 1) - 1;
+        var back = d < 4 ? d + 1 : 1 + ((2 + (d & 1)) << extra) + bits(extra);
+        room(length);
+        for (var from = size - back; length--;) out[size++] = out[from++];
+      }
+    } while (!last);
+    return out.subarray(0, size);
+  }
+
+  function bytes(id) {
+    var packed = atob(document.getElementById(id).textContent.trim());
+    var raw = new Uint8Array(packed.length);
+    for (var i = 0; i < raw.length; i++) raw[i] = packed.charCodeAt(i);
+    return inflate(raw);
+  }
+  function text(id) { return new TextDecoder().decode(bytes(id)); }
+  function run(id) {
+    var script = document.createElement("script");
+    script.textContent = text(id);
+    document.head.appendChild(script);
+  }
+  return { bytes: bytes, text: text, run: run };
+})();

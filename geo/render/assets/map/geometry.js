@@ -1,0 +1,187 @@
+// The page's one geometry: arcs in map units (pixels at zoom 0) and faces that refer to them.
+// Written by geo/render/page/geometry.py; the two change together.
+const GRID = 10000;
+const ARC = { COUNTY: 0, PREFECTURE: 1, PROVINCE: 2, OUTER: 3, CONTEXT: 4, LINE: 5 };
+
+function varintReader(bytes) {
+  let at = 0;
+  const unsigned = () => {
+    let value = 0, factor = 1, byte;
+    do {
+      byte = bytes[at++];
+      value += (byte & 127) * factor;
+      factor *= 128;
+    } while (byte & 128);
+    return value;
+  };
+  const signed = () => {
+    const value = unsigned();
+    return value % 2 ? -(value + 1) / 2 : value / 2;
+  };
+  return { unsigned, signed };
+}
+
+function readFaces(reader, count, position) {
+  const faces = [];
+  for (let f = 0; f < count; f++) {
+    const rings = [];
+    for (let rings_left = reader.unsigned(); rings_left > 0; rings_left--) {
+      const ring = new Int32Array(reader.unsigned());
+      for (let i = 0; i < ring.length; i++) ring[i] = position.last += reader.signed();
+      rings.push(ring);
+    }
+    faces.push(rings);
+  }
+  return faces;
+}
+
+function readGeometry(bytes, toUnits) {
+  const reader = varintReader(bytes);
+  const [arcCount, counties, provinces, neighbours, lines] = Array.from({ length: 5 }, reader.unsigned);
+  const starts = new Int32Array(arcCount + 1);
+  for (let a = 0; a < arcCount; a++) starts[a + 1] = starts[a] + reader.unsigned();
+  const kinds = Uint8Array.from({ length: arcCount }, reader.unsigned);
+  const faces = {};
+  for (const [kind, count] of [["counties", counties], ["provinces", provinces], ["neighbours", neighbours], ["lines", lines]]) {
+    faces[kind] = readFaces(reader, count, { last: 0 });
+  }
+  for (const [refs] of faces.lines) for (const r of refs) kinds[r < 0 ? ~r : r] = ARC.LINE;
+  const units = new Float64Array(starts[arcCount] * 2);
+  for (let i = 0, x = 0, y = 0; i < units.length; i += 2) {
+    x += reader.signed();
+    y += reader.signed();
+    const point = toUnits(x / GRID, y / GRID);
+    units[i] = point[0];
+    units[i + 1] = point[1];
+  }
+  return new Geometry(starts, kinds, units, faces);
+}
+
+function widen(box, x, y) {
+  if (x < box[0]) box[0] = x;
+  if (y < box[1]) box[1] = y;
+  if (x > box[2]) box[2] = x;
+  if (y > box[3]) box[3] = y;
+}
+
+const meets = (a, b) => a[0] <= b[2] && a[2] >= b[0] && a[1] <= b[3] && a[3] >= b[1];
+
+class Geometry {
+  constructor(starts, kinds, units, faces) {
+    Object.assign(this, { starts, kinds, units, ...faces });
+    this.boxes = {};
+    for (const kind of ["counties", "provinces", "neighbours"]) this.boxes[kind] = this[kind].map((rings) => this.boxOf(rings));
+    this.arcBoxes = kinds.length ? Array.from(kinds, (_, a) => this.boxOf([[a]])) : [];
+    this.kept = null;
+  }
+
+  boxOf(rings) {
+    const box = [Infinity, Infinity, -Infinity, -Infinity];
+    for (const ring of rings) {
+      for (const ref of ring) {
+        const arc = ref < 0 ? ~ref : ref;
+        for (let i = this.starts[arc]; i < this.starts[arc + 1]; i++) widen(box, this.units[2 * i], this.units[2 * i + 1]);
+      }
+    }
+    return box;
+  }
+
+  extent(kind) {
+    const box = [Infinity, Infinity, -Infinity, -Infinity];
+    for (const b of this.boxes[kind]) { widen(box, b[0], b[1]); widen(box, b[2], b[3]); }
+    return box;
+  }
+
+  // Points worth drawing at a scale, chosen per arc, so that both faces beside it keep the same.
+  thin(scale, tolerance) {
+    if (this.kept && this.kept.scale === scale) return this.kept;
+    const kept = { scale, starts: new Int32Array(this.starts.length), points: new Int32Array(this.units.length / 2) };
+    const limit = (tolerance / scale) ** 2;
+    let size = 0;
+    for (let arc = 0; arc + 1 < this.starts.length; arc++) {
+      const first = this.starts[arc], last = this.starts[arc + 1] - 1;
+      const isClosed = this.units[2 * first] === this.units[2 * last] && this.units[2 * first + 1] === this.units[2 * last + 1];
+      const stride = isClosed ? Math.max(1, Math.floor((last - first) / 4)) : Infinity;
+      kept.starts[arc] = size;
+      let x = Infinity, y = Infinity;
+      for (let i = first; i <= last; i++) {
+        const dx = this.units[2 * i] - x, dy = this.units[2 * i + 1] - y;
+        // An island keeps a few points at any scale, so that no small county disappears.
+        if (i === first || i === last || dx * dx + dy * dy > limit || (i - first) % stride === 0) {
+          kept.points[size++] = i;
+          x = this.units[2 * i];
+          y = this.units[2 * i + 1];
+        }
+      }
+    }
+    kept.starts[this.starts.length - 1] = size;
+    this.kept = kept;
+    return kept;
+  }
+
+  // Draw rings into anything with moveTo, lineTo and closePath. view: {scale, x, y}.
+  trace(rings, sink, view) {
+    const kept = this.thin(view.scale, view.tolerance);
+    for (const ring of rings) {
+      let isFirst = true;
+      for (const ref of ring) {
+        const arc = ref < 0 ? ~ref : ref, from = kept.starts[arc], to = kept.starts[arc + 1];
+        for (let step = isFirst ? 0 : 1; step < to - from; step++) {
+          const i = kept.points[ref < 0 ? to - 1 - step : from + step];
+          const x = this.units[2 * i] * view.scale + view.x, y = this.units[2 * i + 1] * view.scale + view.y;
+          if (isFirst) sink.moveTo(x, y);
+          else sink.lineTo(x, y);
+          isFirst = false;
+        }
+      }
+      sink.closePath();
+    }
+  }
+
+  traceArcs(kinds, sink, view) {
+    const kept = this.thin(view.scale, view.tolerance);
+    for (let arc = 0; arc < this.kinds.length; arc++) {
+      if (kinds.indexOf(this.kinds[arc]) < 0 || !meets(this.arcBoxes[arc], view.box)) continue;
+      for (let k = kept.starts[arc]; k < kept.starts[arc + 1]; k++) {
+        const i = kept.points[k];
+        const x = this.units[2 * i] * view.scale + view.x, y = this.units[2 * i + 1] * view.scale + view.y;
+        if (k === kept.starts[arc]) sink.moveTo(x, y);
+        else sink.lineTo(x, y);
+      }
+    }
+  }
+
+  contains(rings, x, y) {
+    let inside = false;
+    for (const ring of rings) {
+      for (const ref of ring) {
+        const arc = ref < 0 ? ~ref : ref;
+        for (let i = this.starts[arc]; i + 1 < this.starts[arc + 1]; i++) {
+          const ax = this.units[2 * i], ay = this.units[2 * i + 1], bx = this.units[2 * i + 2], by = this.units[2 * i + 3];
+          if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside;
+        }
+      }
+    }
+    return inside;
+  }
+
+  // Which face of a kind lies at a place (map units); -1 where none does.
+  at(kind, x, y) {
+    return this[kind].findIndex((rings, f) => {
+      const box = this.boxes[kind][f];
+      return x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3] && this.contains(rings, x, y);
+    });
+  }
+}
+
+// A view of the geometry in a rectangle of width × height pixels. origin: map units → pixels.
+function viewOf(scale, x, y, width, height, tolerance = 0.4) {
+  return { scale, x, y, width, height, tolerance, box: [-x / scale, -y / scale, (width - x) / scale, (height - y) / scale] };
+}
+
+// The view that fits a box (map units) into a rectangle, with a margin in pixels all round.
+function viewFitting(box, width, height, margin = 0, tolerance = 0.4) {
+  const scale = Math.min((width - 2 * margin) / (box[2] - box[0]), (height - 2 * margin) / (box[3] - box[1]));
+  const x = width / 2 - ((box[0] + box[2]) / 2) * scale, y = height / 2 - ((box[1] + box[3]) / 2) * scale;
+  return viewOf(scale, x, y, width, height, tolerance);
+}

@@ -1,0 +1,154 @@
+// What the map looks like. Everything drawn goes through here, on the screen as on paper.
+const LIGHT = { paper: "#ffffff", ground: "#eceae4", text: "#1c1c1a", quiet: "#6f6c64", select: "#0b57d0", contextLine: "#c9c5ba" };
+const DARK = {
+  paper: "#1d1f22", ground: "#141618", text: "#f2f0ea", quiet: "#9b9a95", select: "#8ab4ff", contextLine: "#3b3e42",
+  neutral: "#303338", context: "#1d1f22", county: "#14161899", prefecture: "#0b0c0d", province: "#f2f0ea",
+};
+
+function paletteFor(book, isDark) {
+  return isDark ? DARK : { ...book.palette, ...LIGHT };
+}
+
+const solid = (colour) => ({ bands: [{ colour, isDerived: false }], paper: "#ffffff" });
+
+function fillOf(drawn, palette) {
+  const bands = drawn.filter((d) => d.typology.role === "base").map((d) => ({ colour: d.typology.colour, isDerived: d.isDerived }));
+  return bands.length ? { bands, paper: "#ffffff" } : solid(palette.neutral);
+}
+
+// Regular stars, discs, squares, triangles and diamonds are drawn; any other mark is a letter.
+function markShape(symbol, x, y, r) {
+  const polygon = (count, start, radiusOf) => (sink) => {
+    for (let i = 0; i < count; i++) {
+      const angle = start + (2 * Math.PI * i) / count, reach = radiusOf(i);
+      sink[i ? "lineTo" : "moveTo"](x + reach * Math.cos(angle), y + reach * Math.sin(angle));
+    }
+    sink.closePath();
+  };
+  const up = -Math.PI / 2;
+  const shapes = {
+    "★": polygon(10, up, (i) => (i % 2 ? r * 0.42 : r)),
+    "▲": polygon(3, up, () => r),
+    "■": polygon(4, Math.PI / 4, () => r),
+    "◆": polygon(4, up, () => r),
+    "●": polygon(24, up, () => r * 0.85),
+  };
+  return shapes[symbol] || null;
+}
+
+function drawMark(pen, typology, isDerived, x, y, r) {
+  const shape = markShape(typology.pattern.symbol, x, y, r);
+  if (!shape) {
+    pen.text(x, y, typology.pattern.symbol, { size: r * 1.9, weight: 700, colour: typology.colour, paper: "#ffffff", halo: 3 });
+    return;
+  }
+  pen.line(shape, { colour: "#ffffff", width: 3.5 });
+  pen.fill(shape, solid(isDerived ? "#ffffff" : typology.colour));
+  pen.line(shape, { colour: typology.colour, width: isDerived ? 1.3 : 0.6 });
+}
+
+function drawOverlay(pen, trace, box, { typology, isDerived }) {
+  const pattern = typology.pattern;
+  if (pattern.kind === "outline") {
+    pen.inside(trace, [
+      { colour: "#ffffff", width: pattern.width + 1.4 },
+      { colour: typology.colour, width: pattern.width, dash: isDerived ? [7, 5] : [] },
+    ]);
+  } else if (pattern.kind === "hatch") {
+    pen.hatch(trace, box, { colour: typology.colour, width: pattern.width, spacing: pattern.spacing, angle: pattern.angle, dash: isDerived ? [6, 4] : [] });
+  }
+}
+
+const marksOf = (drawn) => drawn.filter((d) => d.typology.pattern.kind === "mark");
+const onScreen = (box, view) => [box[0] * view.scale + view.x, box[1] * view.scale + view.y, box[2] * view.scale + view.x, box[3] * view.scale + view.y];
+
+function paintFaces(pen, scene, view) {
+  const { geometry, book, palette } = scene;
+  const visible = (kind) => [...geometry[kind].keys()].filter((f) => meets(geometry.boxes[kind][f], view.box));
+  for (const kind of ["neighbours", "provinces"]) {
+    for (const f of visible(kind)) pen.fill((sink) => geometry.trace(geometry[kind][f], sink, view), solid(palette.context));
+  }
+  pen.line((sink) => geometry.traceArcs([ARC.CONTEXT], sink, view), { colour: palette.contextLine, width: 0.9 });
+  if (scene.contextOnly) return [];
+  const counties = visible("counties");
+  for (const f of counties) pen.fill((sink) => geometry.trace(geometry.counties[f], sink, view), fillOf(scene.drawn[f], palette));
+  return counties.map((f) => book.counties[f]);
+}
+
+function paintLines(pen, scene, view) {
+  const { geometry, palette } = scene;
+  const small = scene.isSmall ? 0.7 : 1;
+  const weights = [
+    [[ARC.COUNTY], palette.county, 0.7], [[ARC.PREFECTURE], palette.prefecture, 1.3], [[ARC.OUTER], palette.province, 1.3],
+    [[ARC.PROVINCE], palette.province, 2.1], [[ARC.LINE], palette.province, 1.6],
+  ];
+  for (const [kinds, colour, width] of weights) pen.line((sink) => geometry.traceArcs(kinds, sink, view), { colour, width: width * small });
+}
+
+function paintPartnerships(pen, scene, view) {
+  if (!scene.partnerships) return;
+  for (const { ends } of scene.partnerships) {
+    if (!ends) continue;
+    const [a, b] = ends.map((p) => [p[0] * view.scale + view.x, p[1] * view.scale + view.y]);
+    const bend = [(a[0] + b[0]) / 2 + (b[1] - a[1]) * 0.12, (a[1] + b[1]) / 2 - (b[0] - a[0]) * 0.12];
+    const curve = (sink) => {
+      for (let i = 0; i <= 16; i++) {
+        const s = i / 16, at = (k) => (1 - s) ** 2 * a[k] + 2 * s * (1 - s) * bend[k] + s ** 2 * b[k];
+        sink[i ? "lineTo" : "moveTo"](at(0), at(1));
+      }
+    };
+    pen.line(curve, { colour: "#ffffff", width: 4 });
+    pen.line(curve, { colour: "#3a3a36", width: 1.7, dash: [8, 3] });
+    for (const [x, y] of [a, b]) pen.fill(markShape("●", x, y, 4), solid("#3a3a36"));
+  }
+}
+
+function paintMarks(pen, scene, view, counties, taken) {
+  const r = scene.isSmall ? 5 : Math.max(5.5, Math.min(8, view.scale / 26));
+  for (const county of counties) {
+    const marks = marksOf(scene.drawn[county.at]);
+    marks.forEach((mark, at) => {
+      const x = county.anchor[0] * view.scale + view.x + (at - (marks.length - 1) / 2) * r * 2.3, y = county.anchor[1] * view.scale + view.y - r;
+      drawMark(pen, mark.typology, mark.isDerived, x, y, r);
+      taken.add([x - r - 1, y - r - 1, x + r + 1, y + r + 1]);
+    });
+  }
+}
+
+function paintSelection(pen, scene, view) {
+  const county = scene.selected;
+  if (!county) return;
+  const trace = (sink) => scene.geometry.trace(scene.geometry.counties[county.at], sink, view);
+  pen.line(trace, { colour: "#ffffff", width: 5.5 });
+  pen.line(trace, { colour: scene.palette.select, width: 3 });
+}
+
+// The whole map. scene: {geometry, book, palette, drawn, selected, partnerships, label}.
+function paint(pen, scene, view) {
+  const counties = paintFaces(pen, scene, view);
+  paintLines(pen, scene, view);
+  for (const county of counties) {
+    const overlays = scene.drawn[county.at].filter((d) => d.typology.role === "overlay");
+    if (!overlays.length) continue;
+    const trace = (sink) => scene.geometry.trace(scene.geometry.counties[county.at], sink, view);
+    const box = onScreen(scene.geometry.boxes.counties[county.at], view);
+    for (const overlay of overlays) drawOverlay(pen, trace, box, overlay);
+  }
+  paintPartnerships(pen, scene, view);
+  paintSelection(pen, scene, view);
+  const taken = new Taken();
+  paintMarks(pen, scene, view, counties, taken);
+  if (scene.label) paintLabels(pen, scene, view, counties, taken);
+}
+
+// A legend swatch: the same strokes on a small rectangle.
+function swatch(typologies, palette, id) {
+  const root = svg("svg", { width: 34, height: 20, viewBox: "0 0 34 20", class: "swatch", "aria-hidden": "true" });
+  const pen = new SvgPen(root, `swatch-${id}`);
+  const trace = (sink) => { sink.moveTo(1, 1); sink.lineTo(33, 1); sink.lineTo(33, 19); sink.lineTo(1, 19); sink.closePath(); };
+  pen.fill(trace, fillOf(typologies, palette));
+  for (const drawn of typologies) drawOverlay(pen, trace, [1, 1, 33, 19], drawn);
+  pen.line(trace, { colour: palette.county, width: 0.8 });
+  marksOf(typologies).forEach((d) => drawMark(pen, d.typology, d.isDerived, 17, 10.4, 7));
+  return root;
+}

@@ -1,0 +1,51 @@
+// Albers equal-area conic on the sphere of equal area (Snyder, Map Projections: A Working Manual,
+// USGS Professional Paper 1395, 1987, p. 98), as a coordinate reference system of Leaflet. Areas
+// compare and the scale bar holds all over a province, which Web Mercator does not offer.
+const EARTH = 6371007.2;
+const WORLD = 2 * Math.PI * 6378137;
+const RADIANS = Math.PI / 180;
+
+function albers(parameters) {
+  const south = parameters.south * RADIANS, north = parameters.north * RADIANS;
+  const middle = parameters.longitude * RADIANS;
+  // Two equal parallels make a cone that touches: the formula's limit is the sine.
+  const n = Math.abs(south - north) < 1e-9 ? Math.sin(south) || 1e-6 : (Math.sin(south) + Math.sin(north)) / 2;
+  const c = Math.cos(south) ** 2 + 2 * n * Math.sin(south);
+  const radius = (sine) => (EARTH * Math.sqrt(Math.max(0, c - 2 * n * sine))) / n;
+  const origin = radius(Math.sin(parameters.latitude * RADIANS));
+  return {
+    forward(longitude, latitude) {
+      const rho = radius(Math.sin(latitude * RADIANS));
+      const theta = n * (longitude * RADIANS - middle);
+      return [rho * Math.sin(theta), origin - rho * Math.cos(theta)];
+    },
+    backward(x, y) {
+      const sign = Math.sign(n);
+      const theta = Math.atan2(sign * x, sign * (origin - y));
+      const rho = Math.hypot(x, origin - y);
+      const sine = (c - ((rho * n) / EARTH) ** 2) / (2 * n);
+      return [(middle + theta / n) / RADIANS, Math.asin(Math.max(-1, Math.min(1, sine))) / RADIANS];
+    },
+  };
+}
+
+function albersCrs(parameters) {
+  const cone = albers(parameters);
+  const scale = 1 / WORLD;
+  return L.extend({}, L.CRS.Earth, {
+    code: "county-albers",
+    wrapLng: undefined,
+    projection: {
+      project(position) {
+        const [x, y] = cone.forward(position.lng, position.lat);
+        return L.point(x, y);
+      },
+      unproject(point) {
+        const [longitude, latitude] = cone.backward(point.x, point.y);
+        return L.latLng(latitude, longitude);
+      },
+      bounds: L.bounds([-WORLD / 2, -WORLD / 2], [WORLD / 2, WORLD / 2]),
+    },
+    transformation: new L.Transformation(scale, 0.5, -scale, 0.5),
+  });
+}

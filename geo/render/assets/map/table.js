@@ -1,0 +1,126 @@
+// The same counties as rows: the way in for whoever cannot use a map.
+const FORMULA = /^[\s]*[=+\-@\t\r]/;
+
+// A spreadsheet must read a name as a name: what it would take for a formula gets a mark before it.
+const guarded = (text) => (FORMULA.test(text) ? "'" + text : text);
+const csvCell = (value) => { const text = guarded(String(value)); return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text; };
+const csvText = (rows) => "\ufeff" + rows.map((row) => row.map(csvCell).join(",")).join("\r\n") + "\r\n";
+const tabText = (rows) => rows.map((row) => row.map((v) => guarded(String(v).replace(/[\t\r\n]+/g, " "))).join("\t")).join("\n");
+
+function createTable(app) {
+  const { book, state } = app;
+  const table = byId("county-table"), CHUNK = 250;
+  let sorting = { column: "types", direction: 1 }, onlyTyped = false, rowOf = new Map(), pending = 0;
+  const collator = new Intl.Collator("zh-Hans-CN-u-co-pinyin", { numeric: true });
+  const joint = () => (language === "zh" ? "、" : ", ");
+
+  const held = (county) => county.assignments.filter((a) => state.isHeld(a.document));
+  const distinct = (values) => [...new Set(values.filter(Boolean))].map(plain).join(joint());
+  const shownTypes = (county) => state.derived.drawn[county.at].map((d) => d.typology);
+  const taskCount = (county) => new Set(county.tasks.filter((r) => state.isHeld(r.task.document)).map((r) => r.task)).size;
+
+  const columns = [
+    { key: "name", value: nameOf, isName: true },
+    { key: "code", value: (c) => c.code },
+    { key: "parents", value: parentsOf },
+    { key: "types", value: (c) => shownTypes(c).map((typology) => inLanguage(typology.name)).join(joint()), order: (c) => shownTypes(c).map((y) => book.typologies.indexOf(y)).join(",") || "99", hasSwatches: true },
+    { key: "status", value: (c) => distinct(held(c).map((a) => a.status)) },
+    { key: "basis", value: (c) => distinct(held(c).map((a) => t("basis." + (a.isDerived ? "rule" : "listed")))) },
+    { key: "documents", value: (c) => distinct(held(c).map((a) => a.document.short)) },
+    { key: "tasks", value: taskCount, isNumber: true },
+  ];
+
+  function sorted() {
+    const column = columns.find((c) => c.key === sorting.column), order = column.order || column.value;
+    const keyed = book.counties.filter((c) => !onlyTyped || state.derived.drawn[c.at].length).map((county) => [order(county), county]);
+    const compare = column.isNumber ? (a, b) => a - b : (a, b) => (!a) - (!b) || collator.compare(a, b);
+    return keyed.sort((a, b) => sorting.direction * compare(a[0], b[0]) || a[1].at - b[1].at).map(([, county]) => county);
+  }
+
+  function sortBy(key) {
+    sorting = { column: key, direction: sorting.column === key ? -sorting.direction : columns.find((c) => c.key === key).isNumber ? -1 : 1 };
+    render();
+    table.querySelector(`th[data-column="${key}"] button`).focus();
+  }
+
+  const heading = (column) => {
+    const direction = sorting.column === column.key ? (sorting.direction > 0 ? "ascending" : "descending") : "none";
+    return el("th", { scope: "col", "aria-sort": direction, "data-column": column.key, class: column.isNumber && "number" },
+      el("button", { type: "button", on: { click: () => sortBy(column.key) } }, t("table." + column.key), el("span", { class: "sort-mark", "aria-hidden": "true" })));
+  };
+
+  function cell(column, county) {
+    const value = column.value(county);
+    if (column.isName) {
+      return el("th", { scope: "row" }, el("button", { type: "button", on: { click: () => app.select(county.code, { zoom: true }) } }, value));
+    }
+    const drawn = column.hasSwatches ? state.derived.drawn[county.at] : [];
+    return el("td", { class: column.isNumber && "number" }, drawn.length > 0 && swatch(drawn, app.palette, `row-${county.code}`), value);
+  }
+
+  const row = (county) => {
+    const element = el("tr", { "data-code": county.code, "aria-current": county.code === state.value.selected && "true" }, columns.map((column) => cell(column, county)));
+    rowOf.set(county.code, element);
+    return element;
+  };
+
+  function render() {
+    clearTimeout(pending);
+    rowOf = new Map();
+    const counties = sorted(), body = el("tbody");
+    const add = (from) => {
+      body.append(...counties.slice(from, from + CHUNK).map(row));
+      // A national table comes in pieces, so that the map answers meanwhile.
+      if (from + CHUNK < counties.length) pending = setTimeout(() => add(from + CHUNK), 30);
+    };
+    add(0);
+    replaceIn(table, el("caption", {}, t("table.caption", { edition: inLanguage(book.edition.name), n: counties.length })), el("thead", {}, el("tr", {}, columns.map(heading))), body);
+    byId("table-count").textContent = t("table.count", { n: counties.length });
+  }
+
+  function renderSelection() {
+    for (const old of table.querySelectorAll("[aria-current]")) old.removeAttribute("aria-current");
+    const chosen = rowOf.get(state.value.selected);
+    if (!chosen) return;
+    chosen.setAttribute("aria-current", "true");
+    const scroller = byId("table-scroll"), top = chosen.offsetTop - table.tHead.offsetHeight;
+    if (top < scroller.scrollTop || top + chosen.offsetHeight * 2 > scroller.scrollTop + scroller.clientHeight) scroller.scrollTop = top - 20;
+  }
+
+  const rows = () => [columns.map((c) => t("table." + c.key)), ...sorted().map((county) => columns.map((c) => c.value(county)))];
+
+  function download() {
+    const link = el("a", { href: URL.createObjectURL(new Blob([csvText(rows())], { type: "text/csv" })), download: `${book.edition.key}-counties.csv` });
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  }
+
+  function copyByHand(text) {
+    const area = el("textarea", { class: "off-screen" });
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    return done;
+  }
+
+  async function copy() {
+    const text = tabText(rows());
+    let done = false;
+    try {
+      await navigator.clipboard.writeText(text);
+      done = true;
+    } catch (refused) {
+      done = copyByHand(text);
+    }
+    byId("table-status").textContent = t(done ? "table.copied" : "table.not_copied", { n: rows().length - 1 });
+  }
+
+  byId("table-copy").addEventListener("click", copy);
+  byId("table-download").addEventListener("click", download);
+  byId("table-typed").addEventListener("change", (event) => { onlyTyped = event.target.checked; render(); });
+  return { render, renderSelection, csv: () => csvText(rows()) };
+}

@@ -1,0 +1,70 @@
+"""The page's own files: styles, scripts and the vendored Leaflet, read once per process."""
+
+from __future__ import annotations
+
+import base64
+import re
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+#: Scripts in the order in which they are joined; what a file uses stands above it or runs later.
+SCRIPTS = (
+    "projection",
+    "geometry",
+    "records",
+    "words",
+    "state",
+    "pens",
+    "painter",
+    "labels",
+    "layer",
+    "legend",
+    "card",
+    "search",
+    "filters",
+    "table",
+    "address",
+    "printing",
+    "main",
+)
+
+
+def root() -> Traversable:
+    return files("geo.render") / "assets"
+
+
+@cache
+def text(name: str) -> str:
+    """One text file of the assets folder."""
+    return (root() / name).read_text(encoding="utf-8")
+
+
+def _image(name: str) -> str:
+    encoded = base64.b64encode((root() / "leaflet" / name).read_bytes()).decode("ascii")
+    return f"data:image/png;base64,{encoded}"
+
+
+@cache
+def leaflet_style() -> str:
+    """Leaflet's style with its images inside and without what only old Internet Explorers read."""
+    style = text("leaflet/leaflet.css")
+    style = re.sub(r"[^\n]*behavior: url\(#default#VML\);\n", "", style)
+    for name in ("layers-2x.png", "layers.png"):
+        style = style.replace(f"url(images/{name})", f'url("{_image("layers.png")}")')
+    return style.replace("url(images/marker-icon.png)", f'url("{_image("marker-icon.png")}")')
+
+
+@cache
+def code() -> str:
+    """Leaflet and the page's scripts as one script."""
+    icons = (
+        f'L.Icon.Default.mergeOptions({{imagePath:"",iconUrl:"{_image("marker-icon.png")}",'
+        f'iconRetinaUrl:"{_image("marker-icon.png")}",shadowUrl:"{_image("marker-shadow.png")}"}});'
+        "delete L.Icon.Default.prototype._getIconUrl;"
+    )
+    own = "\n".join(text(f"map/{name}.js") for name in SCRIPTS)
+    return f'{text("leaflet/leaflet.js")}\n{icons}\n(function () {{\n"use strict";\n{own}\n}})();\n'

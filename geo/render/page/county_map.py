@@ -1,0 +1,99 @@
+"""The page as a real :class:`folium.Map`, for notebooks and for whoever adds layers to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import folium
+from branca.element import Element, Figure, MacroElement
+from jinja2 import Template
+
+from geo.render.page import shell
+
+#: Options of Leaflet's map beyond folium's own.
+MAP_OPTIONS = {
+    "zoom_snap": 0.05,
+    "zoom_delta": 0.5,
+    "wheel_px_per_zoom_level": 110,
+    "min_zoom": 2,
+    "max_zoom": 14,
+    "box_zoom": False,
+}
+
+
+class CountyFigure(Figure):  # type: ignore[misc]  # branca has no types
+    """folium's figure, written as the page's own HTML document."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__(height="720px")
+        self._language = language
+        self.header._children.clear()
+
+    def render(self, **kwargs: Any) -> str:
+        for child in list(self._children.values()):
+            child.render(**kwargs)
+        script = self.script.render(**kwargs)
+        return shell.document(
+            language=self._language,
+            policy=shell.policy_for(script) if kwargs.get("strict") else "",
+            head=self.header.render(**kwargs),
+            body=self.html.render(**kwargs),
+            script=script,
+        )
+
+
+class CountyLayer(MacroElement):  # type: ignore[misc]  # branca has no types
+    """Hands Leaflet's map to the page's script, which draws counties and everything about them."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}\n"
+        "countyTypology.start({{ this._parent.get_name() }});\n"
+        "{% endmacro %}"
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._name = "CountyLayer"
+
+
+class CountyMap(folium.Map):  # type: ignore[misc]  # folium has no types that mypy follows here
+    """A :class:`folium.Map` in the element ``#map`` that loads nothing from anywhere.
+
+    Any folium layer can be added. With a tile layer the map turns to Web Mercator, which tiles
+    are cut for; without, it keeps the equal-area projection of the region.
+    """
+
+    default_js: list[tuple[str, str]] = []  # noqa: RUF012 (folium's own way of declaring them)
+    default_css: list[tuple[str, str]] = []  # noqa: RUF012
+
+    def __init__(self, parts: shell.PageParts, *, generator: str = "") -> None:
+        super().__init__(
+            location=parts.centre, tiles=None, zoom_start=6, crs="CountyAlbers", **MAP_OPTIONS
+        )
+        self._page_parts = parts
+        figure = CountyFigure(parts.html_language)
+        self._parent = None
+        figure.add_child(self)
+        figure.header.add_child(Element(_verbatim(shell.head(parts, generator=generator))))
+        self.add_child(CountyLayer(), name="county-layer")
+
+    def get_name(self) -> str:
+        return "map"
+
+    def render(self, **kwargs: Any) -> None:
+        figure = self.get_root()
+        if any(isinstance(child, folium.TileLayer) for child in self._children.values()):
+            self.crs = "EPSG3857"
+        container = self._template.module.html(self, kwargs)
+        body = self._page_parts.before_map + container.strip() + self._page_parts.after_map
+        figure.html.add_child(Element(_verbatim(body)), name="page")
+        figure.script.add_child(
+            Element(_verbatim(self._template.module.script(self, kwargs))), name="map"
+        )
+        for child in list(self._children.values()):
+            child.render(**kwargs)
+
+
+def _verbatim(text: str) -> str:
+    """Text that branca's template engine leaves alone, whatever braces it holds."""
+    return "{% raw %}" + text + "{% endraw %}"

@@ -1,0 +1,144 @@
+"""The HTML around the map: one text for pages written to disk and for folium's own rendering."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from typing import TYPE_CHECKING
+
+from geo import symbology, texts
+from geo.render.page import assets, pack
+from geo.render.page.geometry import page_geometry
+from geo.render.page.records import NameIndex, page_records
+from geo.vocabulary import Language
+
+if TYPE_CHECKING:
+    from geo.schema import EditionFrames
+
+SECTION = "map"
+BOOT_CALL = 'countyTypologyPack.run("page-code");'
+_FILLED = re.compile(r'(<(?P<tag>[a-z0-9]+)(?:\s[^>]*)?\sdata-t="(?P<key>[^"]+)"[^>]*>)')
+_LABELLED = re.compile(r'data-t-(?P<what>label|hint)="(?P<key>[^"]+)"')
+_ATTRIBUTES = {"label": "aria-label", "hint": "placeholder"}
+
+
+@dataclass(frozen=True)
+class PageParts:
+    """What one page consists of.
+
+    Attributes
+    ----------
+    title : str
+    language : Language
+    centre : (latitude, longitude) in degrees, where Leaflet's map begins.
+    blocks : mapping of element id → text
+        Packed code, geometry and records, and the projection as JSON.
+    before_map, after_map : str
+        The body around the map's container, texts filled in.
+    """
+
+    title: str
+    language: Language
+    centre: tuple[float, float]
+    blocks: Mapping[str, str]
+    before_map: str
+    after_map: str
+
+    @property
+    def html_language(self) -> str:
+        return "zh-CN" if self.language is Language.ZH else "en"
+
+
+def _palette() -> dict[str, str]:
+    return {
+        "neutral": symbology.NEUTRAL_FILL,
+        "context": symbology.CONTEXT_FILL,
+        "county": symbology.BORDER_COUNTY,
+        "prefecture": symbology.BORDER_PREFECTURE,
+        "province": symbology.BORDER_PROVINCE,
+    }
+
+
+@cache
+def _packed_code() -> str:
+    return pack.deflated(assets.code().encode("utf-8"))
+
+
+@cache
+def _body(language: Language) -> tuple[str, str]:
+    """The body's two halves, every text in place, so that nothing moves when the script starts."""
+    words = {key: escape(value) for key, value in texts.section(SECTION, language).items()}
+    filled = _FILLED.sub(lambda m: m.group(1) + words[m.group("key")], assets.text("page.html"))
+    labelled = _LABELLED.sub(
+        lambda m: f'{m.group(0)} {_ATTRIBUTES[m.group("what")]}="{words[m.group("key")]}"', filled
+    )
+    before, _, after = labelled.partition("<!--MAP-->")
+    return before, after
+
+
+def page_parts(
+    frames: EditionFrames, *, language: Language | str, name_index: NameIndex | None = None
+) -> PageParts:
+    """Everything of a page but Leaflet's map itself."""
+    language = Language(language)
+    geometry = page_geometry(frames)
+    records = page_records(frames, geometry.anchors, name_index)
+    records["palette"] = _palette()
+    records["language"] = str(language)
+    records["texts"] = {str(each): texts.section(SECTION, each) for each in Language}
+    west, south, east, north = (float(v) for v in frames.counties.total_bounds)
+    before, after = _body(language)
+    edition = frames.edition.name if language is Language.ZH else frames.edition.name_en
+    title = texts.text(SECTION, "page.title", language, edition=edition)
+    heading = f'<h1 id="page-title">{escape(title)}'
+    return PageParts(
+        title=title,
+        language=language,
+        centre=(round((south + north) / 2, 4), round((west + east) / 2, 4)),
+        blocks={
+            "page-projection": pack.compact_json(geometry.projection),
+            "page-geometry": geometry.stream,
+            "page-records": pack.deflated(pack.compact_json(records).encode("utf-8")),
+            "page-code": _packed_code(),
+        },
+        before_map=before.replace('<h1 id="page-title">', heading),
+        after_map=after,
+    )
+
+
+def _styles() -> tuple[str, str]:
+    return assets.leaflet_style(), assets.text("map.css")
+
+
+def head(parts: PageParts, *, generator: str = "") -> str:
+    """Inside of ``<head>`` after the character set and the policy."""
+    lines = ['<meta name="viewport" content="width=device-width, initial-scale=1">']
+    if generator:
+        lines.append(f'<meta name="generator" content="{escape(generator)}">')
+    lines.append(f"<title>{escape(parts.title)}</title>")
+    lines += [f"<style>{style}</style>" for style in _styles()]
+    lines += [
+        f'<script type="text/plain" id="{name}">{block}</script>'
+        for name, block in parts.blocks.items()
+    ]
+    lines += [f"<script>{script}</script>" for script in (assets.text("map/boot.js"), BOOT_CALL)]
+    return "\n".join(lines)
+
+
+def document(*, language: str, policy: str, head: str, body: str, script: str) -> str:
+    """The whole HTML document."""
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n' if policy else ""
+    return (
+        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n{meta}'
+        f'{head}\n</head>\n<body class="has-table">\n{body}\n<script>{script}</script>\n'
+        "</body>\n</html>\n"
+    )
+
+
+def policy_for(script: str) -> str:
+    """Content Security Policy of a page whose last script is ``script``."""
+    scripts = (assets.text("map/boot.js"), BOOT_CALL, assets.code(), script)
+    return pack.content_security_policy(scripts, _styles())
