@@ -122,12 +122,14 @@ _ROLES = {
 }
 
 
-def _roles(tasks: pd.DataFrame) -> Iterable[dict[str, Any]]:
-    for task in tasks.to_dict("records"):
+def _roles(frames: EditionFrames) -> Iterable[dict[str, Any]]:
+    documents = frames.documents
+    titles = dict(zip(documents["document_id"], documents["short_title"], strict=True))
+    for task in frames.tasks.to_dict("records"):
         for column, count in _ROLES.items():
             for unit in str(task[column]).split(LIST_MARK):
                 if unit:
-                    clause = f"{task['document_id']}{task['clause']}"
+                    clause = titles[task["document_id"]] + task["clause"]
                     yield {"agency": unit, "role": count, "task": clause}
 
 
@@ -140,7 +142,7 @@ def tasks_per_agency(frames: EditionFrames) -> pd.DataFrame:
     """
     import pandas as pd
 
-    roles = pd.DataFrame(_roles(frames.tasks), columns=["agency", "role", "task"])
+    roles = pd.DataFrame(_roles(frames), columns=["agency", "role", "task"])
     counts = [*_ROLES.values()]
     table = (
         roles.groupby(["agency", "role"])["task"].nunique().unstack(fill_value=0)
@@ -155,3 +157,15 @@ def tasks_per_agency(frames: EditionFrames) -> pd.DataFrame:
     return table.sort_values(["task_count", "agency"], ascending=[False, True]).reset_index(
         drop=True
     )[["agency", "task_count", *counts, "tasks"]]
+
+
+def all_statistics(frames: EditionFrames) -> dict[str, pd.DataFrame]:
+    """Every table of this module by its function's name, in the order of a report."""
+    tables = (
+        typology_totals,
+        typologies_by_prefecture,
+        combinations,
+        counties_in_several_documents,
+        tasks_per_agency,
+    )
+    return {table.__name__: table(frames) for table in tables}

@@ -1,0 +1,350 @@
+"""One Excel workbook of an edition, for people who filter and sort.
+
+Headings and values are in the language asked for, from the words that the GeoPackage uses too.
+Codes are text; text that a spreadsheet would run as a formula is neutralised as in the CSV tables.
+Same frames, same bytes: the archive's dates are fixed.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geo.export.tables import neutralised
+from geo.texts import section
+from geo.vocabulary import LIST_MARK, Language
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from geo.schema import EditionFrames
+
+#: No clock: every archive member and the document's own dates carry this.
+FIXED_DATE = (2000, 1, 1, 0, 0, 0)
+_FIXED_STAMP = "2000-01-01T00:00:00Z"
+_STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
+
+#: Excel refuses longer cells; control characters are not allowed in its XML at all.
+MOST_CHARACTERS = 32_000
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+NARROWEST, WIDEST = 6.0, 48.0
+#: ISO A4 in the list of paper sizes of ECMA-376, ST_PaperSize.
+A4_PAPER = 9
+HEADER_FILL = "E9EDF1"
+SHARE_FORMAT = "0.0%"
+AREA_FORMAT = "#,##0.0"
+
+#: Columns of each sheet. ``document_title`` and ``document_number`` are added to every row that
+#: has a ``document_id``, so that a row can be cited without looking anything up.
+_SOURCE = ("document_title", "document_number", "document_id")
+_SHEETS: dict[str, tuple[str, ...]] = {
+    "assignments": (
+        "county_code", "county_name", "prefecture_name", "province_name", "typology_name",
+        "subtype", "status", "stage", "basis", "is_complete", "as_written", "clause", *_SOURCE,
+        "note",
+    ),
+    "counties": (
+        "county_code", "county_name", "unit_type", "prefecture_name", "province_name",
+        "typologies", "typology_count", "statuses", "documents", "has_rule_basis", "task_count",
+        "area_km2", "note",
+    ),
+    "tasks": (
+        "clause", "part", "title", "summary", "lead_units", "responsible_units",
+        "cooperating_units", "blanket_units", "is_open_ended", "agencies_note", "scope", *_SOURCE,
+    ),
+    "indicators": (
+        "name", "operator", "value", "value_max", "unit", "deadline", "deadline_from", "clause",
+        *_SOURCE, "note",
+    ),
+    "completions": ("name", "deadline", "deadline_from", "clause", *_SOURCE),
+    "county_tasks": (
+        "county_code", "county_name", "title", "through_kind", "through", "is_from_document",
+        "clause", *_SOURCE,
+    ),
+    "partnerships": (
+        "kind", "subject_name", "subject_code", "partner_name", "partner_code", "summary",
+        "anchor_note", "clause", *_SOURCE,
+    ),
+    "agencies": ("agency", "role", "title", "summary", "scope", "clause", *_SOURCE),
+}  # fmt: skip
+
+_ROLES = ("lead_units", "responsible_units", "cooperating_units", "blanket_units")
+
+
+@dataclass(frozen=True)
+class _Words:
+    """Headings and values in one language."""
+
+    language: Language
+
+    def own(self, key: str, **values: object) -> str:
+        return section("xlsx", self.language)[key].format_map(values)
+
+    def heading(self, sheet: str, column: str) -> str:
+        own, shared = section("xlsx", self.language), section("geopackage", self.language)
+        for texts, key in (
+            (shared, f"field.{sheet}.{column}"),
+            (own, f"field.{column}"),
+            (shared, f"field.{column}"),
+        ):
+            if key in texts:
+                return texts[key]
+        return column
+
+    def value(self, column: str, value: Any) -> Any:
+        """The cell's value: a yes or no and a closed list's value in words, text neutralised."""
+        shared = section("geopackage", self.language)
+        if isinstance(value, str):
+            return _clean(shared.get(f"value.{column}.{value}", value))
+        if str(type(value).__name__) in ("bool", "bool_"):
+            return shared[f"value.boolean.{'true' if value else 'false'}"]
+        if value != value:  # NaN: nothing known
+            return None
+        return value
+
+
+def _clean(text: str) -> str:
+    return neutralised(_CONTROL.sub("", text)[:MOST_CHARACTERS])
+
+
+def _agencies(frames: EditionFrames, words: _Words) -> Iterator[dict[str, Any]]:
+    for task in frames.tasks.to_dict("records"):
+        for role in _ROLES:
+            for unit in filter(None, str(task[role]).split(LIST_MARK)):
+                row = {str(k): v for k, v in task.items()}
+                yield {**row, "agency": unit, "role": words.own(f"role.{role}")}
+
+
+def _records(frames: EditionFrames, sheet: str, words: _Words) -> list[dict[str, Any]]:
+    """Rows of one sheet with the source columns filled in."""
+    if sheet == "agencies":
+        rows = sorted(_agencies(frames, words), key=lambda r: (r["agency"], r["document_id"]))
+    else:
+        frame = getattr(frames, sheet)
+        rows = frame[[c for c in frame.columns if c != "geometry"]].to_dict("records")
+    documents = {d["document_id"]: d for d in frames.documents.to_dict("records")}
+    for row in rows:
+        if "document_id" in row:
+            document = documents[row["document_id"]]
+            row["document_title"] = document["short_title"]
+            row["document_number"] = document["number"]
+    return rows
+
+
+def _typology_names(
+    rows: Iterable[dict[str, Any]], frames: EditionFrames, language: Language
+) -> None:
+    """In an English workbook, types by their English names, wherever they stand in a row."""
+    if language is not Language.EN:
+        return
+    names = {t.name: t.name_en for t in frames.typologies}
+    for row in rows:
+        for column in ("typology_name", "typologies"):
+            if column in row:
+                parts = str(row[column]).split(LIST_MARK)
+                row[column] = LIST_MARK.join(names.get(p, p) for p in parts)
+
+
+def _county_names(rows: Iterable[dict[str, Any]], english: Mapping[str, str]) -> None:
+    for row in rows:
+        if "county_code" in row:
+            row["county_name"] = english.get(row["county_code"], row["county_name"])
+
+
+def _width(text: str) -> float:
+    """Width of a text in Excel's unit, the digit; a Chinese character takes two."""
+    return sum(2 if ord(c) > 0x2E7F else 1 for c in text) + 2
+
+
+class _Sheets:
+    """A write-only workbook and the styles that its cells share."""
+
+    def __init__(self, words: _Words) -> None:
+        from openpyxl import Workbook  # type: ignore[import-untyped]  # ships no stubs
+        from openpyxl.styles import Alignment, Font, PatternFill  # type: ignore[import-untyped]  # ships no stubs
+
+        self.book = Workbook(write_only=True)
+        self.words = words
+        self.bold = Font(bold=True)
+        self.large = Font(bold=True, size=14)
+        self.fill = PatternFill("solid", fgColor=HEADER_FILL)
+        self.wrap = Alignment(wrap_text=True, vertical="top")
+
+    def cell(self, sheet: Any, value: Any, **style: Any) -> Any:
+        from openpyxl.cell import WriteOnlyCell  # type: ignore[import-untyped]  # ships no stubs
+
+        cell = WriteOnlyCell(sheet, value=value)
+        if isinstance(value, str):
+            cell.data_type = "s"
+        for name, chosen in style.items():
+            setattr(cell, name, chosen)
+        return cell
+
+    def header(self, sheet: Any, headings: Sequence[str]) -> list[Any]:
+        style = {"font": self.bold, "fill": self.fill, "alignment": self.wrap}
+        return [self.cell(sheet, h, **style) for h in headings]
+
+    def body(self, sheet: Any, column: str, value: Any, width: float) -> Any:
+        """A body cell; only a text that overflows its column needs the wrapping style."""
+        if column.endswith("_km2"):
+            return self.cell(sheet, value, number_format=AREA_FORMAT)
+        if not isinstance(value, str):
+            return value
+        style = {"alignment": self.wrap} if _width(value) > width else {}
+        return self.cell(sheet, value, **style)
+
+    def table(self, name: str, columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
+        """A sheet with a frozen header, filters and widths."""
+        from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]  # ships no stubs
+
+        words = self.words
+        sheet = self.book.create_sheet(words.own(f"sheet.{name}"))
+        headings = [words.heading(name, c) for c in columns]
+        body = [[words.value(c, row[c]) for c in columns] for row in rows]
+        widths = _widths(headings, body)
+        for i, width in enumerate(widths, start=1):
+            sheet.column_dimensions[get_column_letter(i)].width = width
+        sheet.freeze_panes = "C2" if columns[0] == "county_code" else "B2"
+        last = get_column_letter(len(columns))
+        sheet.auto_filter.ref = f"A1:{last}{len(rows) + 1}"
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.paperSize = A4_PAPER
+        sheet.page_setup.fitToHeight = 0
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.print_title_rows = "1:1"
+        sheet.append(self.header(sheet, headings))
+        for values in body:
+            described = zip(columns, values, widths, strict=True)
+            sheet.append([self.body(sheet, *cell) for cell in described])
+
+
+def _widths(headings: Sequence[str], body: Sequence[Sequence[Any]]) -> list[float]:
+    columns = zip(headings, *body, strict=True) if body else ((h,) for h in headings)
+    widest = (max(_width(str(v)) for v in column if v is not None) for column in columns)
+    return [min(max(w, NARROWEST), WIDEST) for w in widest]
+
+
+def _about(sheets: _Sheets, frames: EditionFrames, counts: Mapping[str, int]) -> None:
+    words = sheets.words
+    sheet = sheets.book.create_sheet(words.own("sheet.about"))
+    for letter, width in (("A", 20), ("B", 64), ("C", 24), ("D", 14)):
+        sheet.column_dimensions[letter].width = width
+    edition, vintage = frames.edition, frames.vintage
+    name = edition.name_en if words.language is Language.EN else edition.name
+    title = sheets.cell(sheet, _clean(words.own("title", edition=name)), font=sheets.large)
+    sheet.append([title])
+    for note in ("note.basis", "note.codes", "note.review"):
+        sheet.append([None, sheets.cell(sheet, words.own(note), alignment=sheets.wrap)])
+    sheet.append([])
+    sheet.append(sheets.header(sheet, [words.own(k) for k in ("sheets", "holds", "rows")]))
+    for key, count in counts.items():
+        about = sheets.cell(sheet, words.own(f"about.{key}"), alignment=sheets.wrap)
+        sheet.append([words.own(f"sheet.{key}"), about, count])
+    sheet.append([])
+    columns = ("short_title", "title", "number", "issued")
+    sheet.append(
+        sheets.header(
+            sheet, [words.own("documents"), *(words.heading("documents", c) for c in columns[1:])]
+        )
+    )
+    for document in frames.documents.to_dict("records"):
+        sheet.append(
+            [sheets.cell(sheet, _clean(document[c]), alignment=sheets.wrap) for c in columns]
+        )
+    sheet.append([])
+    sheet.append(sheets.header(sheet, [words.own("boundaries"), "", ""]))
+    for text in (f"{vintage.title}（{vintage.date}）", vintage.citation, vintage.terms):
+        sheet.append([None, sheets.cell(sheet, _clean(text), alignment=sheets.wrap)])
+
+
+def _statistics(sheets: _Sheets, tables: Mapping[str, pd.DataFrame]) -> int:
+    """All statistics below each other on one sheet; returns the number of rows."""
+    words = sheets.words
+    sheet = sheets.book.create_sheet(words.own("sheet.statistics"))
+    for letter, width in zip("ABCDEFGHIJ", (26, 14, 14, 14, 14, 16, 14, 14, 14, 14), strict=True):
+        sheet.column_dimensions[letter].width = width
+    total = 0
+    for name, frame in tables.items():
+        columns = [c for c in frame.columns if c not in ("typology", "prefecture_code")]
+        title = sheets.cell(sheet, words.own(f"statistics.{name}"), font=sheets.bold)
+        sheet.append([title])
+        sheet.append(sheets.header(sheet, [words.heading("statistics", c) for c in columns]))
+        for row in frame.to_dict("records"):
+            sheet.append([_statistic(sheets, sheet, c, row[c]) for c in columns])
+        sheet.append([])
+        total += len(frame)
+    return total
+
+
+def _statistic(sheets: _Sheets, sheet: Any, column: str, value: Any) -> Any:
+    if column.endswith("_share"):
+        return sheets.cell(sheet, value, number_format=SHARE_FORMAT)
+    if column.endswith("_km2"):
+        return sheets.cell(sheet, value, number_format=AREA_FORMAT)
+    if column == "typologies" and value == "":
+        return sheets.words.own("no-typology")
+    return sheets.words.value(column, value)
+
+
+def _same_bytes(archive: bytes) -> bytes:
+    """The archive with fixed dates in its members and in the document's properties."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(target, "w") as new:
+        for name in sorted(old.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
+            content = old.read(name)
+            if name == "docProps/core.xml":
+                content = _STAMP.sub(rb"\g<1>" + _FIXED_STAMP.encode() + rb"\g<2>", content)
+            member = zipfile.ZipInfo(name, FIXED_DATE)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            member.create_system = 0
+            new.writestr(member, content)
+    return target.getvalue()
+
+
+def write_workbook(
+    frames: EditionFrames,
+    path: Path,
+    *,
+    language: Language | str = Language.ZH,
+    english_names: Mapping[str, str] | None = None,
+    statistics: Mapping[str, pd.DataFrame] | None = None,
+) -> None:
+    """Write the workbook to exactly ``path``.
+
+    Parameters
+    ----------
+    frames : EditionFrames
+        The edition.
+    language : Language
+        Of sheets, headings and closed lists. Names, summaries and titles stay as the lists have
+        them, except types and (with ``english_names``) counties.
+    english_names : mapping of str to str, optional
+        County code to English name, used where the language is English.
+    statistics : mapping of str to DataFrame, optional
+        Tables of :mod:`geo.render.statistics` by function name, for the sheet of statistics.
+    """
+    language = Language(language)
+    sheets = _Sheets(_Words(language))
+    rows = {name: _records(frames, name, sheets.words) for name in _SHEETS}
+    for records in rows.values():
+        _typology_names(records, frames, language)
+        if language is Language.EN and english_names:
+            _county_names(records, english_names)
+    counts = {name: len(records) for name, records in rows.items()}
+    if statistics:
+        counts["statistics"] = sum(map(len, statistics.values()))
+    _about(sheets, frames, counts)
+    for name, columns in _SHEETS.items():
+        sheets.table(name, columns, rows[name])
+    if statistics:
+        _statistics(sheets, statistics)
+    sheets.book.properties.creator = "county-typology"
+    target = io.BytesIO()
+    sheets.book.save(target)
+    path.write_bytes(_same_bytes(target.getvalue()))
