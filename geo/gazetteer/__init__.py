@@ -5,6 +5,7 @@ from geo.gazetteer.gazetteer import Gazetteer, load_gazetteer
 from geo.gazetteer.members import Member, MemberRun, split_members
 from geo.gazetteer.names import clean, short_name, unit_type
 from geo.gazetteer.outcome import How, Match, Miss, Note, Reason
+from geo.gazetteer.places import resolve_place
 from geo.gazetteer.tables import Alias, Change, NonCounty
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "fault_of",
     "load_gazetteer",
     "resolve_layers",
+    "resolve_place",
     "resolve_run",
     "short_name",
     "split_members",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import Protocol
 
 from geo.errors import Fault
 from geo.gazetteer.gazetteer import Gazetteer
@@ -13,8 +15,17 @@ from geo.gazetteer.outcome import Match, Miss, Note, Reason
 from geo.models import Assignment, DocumentLists, Layer, Place, Typology
 from geo.vocabulary import LIST_MARK, Severity
 
-#: ``(document_id, ("layers", 3, "members", 0))`` → where that stands.
-PlaceOf = Callable[[str, tuple[str | int, ...]], Place]
+
+class PlaceOf(Protocol):
+    """Where a part of a document's lists stands, such as ``("layers", 3, "members", 0)``.
+
+    With ``written``, the line of that name inside the part.
+    """
+
+    def __call__(
+        self, document_id: str, path: tuple[str | int, ...], written: str = "", /
+    ) -> Place: ...
+
 
 _KIND = {
     Reason.UNKNOWN: "unknown-county",
@@ -62,7 +73,6 @@ def fault_of(
     if miss.non_county is not None:
         severity = Severity.WARNING
         details["reason"] = miss.non_county.reason
-        details["within"] = gazetteer.region_name(miss.non_county.within_code)
     return Fault(
         _KIND[miss.reason],
         place.file,
@@ -76,7 +86,11 @@ def fault_of(
 
 
 def resolve_run(
-    run: str, gazetteer: Gazetteer, *, region_code: str, place: Place
+    run: str,
+    gazetteer: Gazetteer,
+    *,
+    region_code: str,
+    place: Place | Callable[[str], Place],
 ) -> tuple[list[Resolved], list[Fault]]:
     """Split one run and resolve its members.
 
@@ -85,8 +99,8 @@ def resolve_run(
     run : str
     gazetteer : Gazetteer
     region_code : str
-    place : Place
-        Where the run stands, for faults.
+    place : Place or callable
+        Where the run stands, for faults; a callable is asked with each faulty member as written.
 
     Returns
     -------
@@ -96,15 +110,19 @@ def resolve_run(
     """
     split = split_members(run, gazetteer)
     resolved: list[Resolved] = []
-    faults = _run_faults(run, split, place)
+
+    def at(written: str) -> Place:
+        return place if isinstance(place, Place) else place(written)
+
+    faults = _run_faults(run, split, at(""))
     for member in split.members:
         found = resolve_member(member, gazetteer, region_code=region_code)
         if isinstance(found, Match):
             resolved.append(Resolved(member, found))
-        else:
-            faults.append(
-                fault_of(found, member.as_written, gazetteer, region_code=region_code, place=place)
-            )
+            continue
+        written = member.as_written
+        where = at(written)
+        faults.append(fault_of(found, written, gazetteer, region_code=region_code, place=where))
     return resolved, faults
 
 
@@ -212,10 +230,10 @@ def _resolve_layer(
         )
     found: list[Assignment] = []
     for j, run in enumerate(layer.members):
-        place = places(document.id, ("layers", index, "members", j))
+        place = partial(places, document.id, ("layers", index, "members", j))
         resolved, wrong = resolve_run(run, gazetteer, region_code=document.region_code, place=place)
         faults += wrong
         new = _layer_assignments(layer, resolved, document_id=document.id, key=key or "")
-        found += [replace(a, place=place) for a in new]
+        found += [replace(a, place=place(a.as_written)) for a in new]
     once, twice = _once(found, gazetteer)
     return (once if key else []), faults + twice

@@ -15,6 +15,9 @@ from geo.models import UnitName
 from geo.vocabulary import CHINA_CODE, AliasKind
 
 
+_NATION = "中国"
+
+
 class Tier(IntEnum):
     """How strong a form's claim is. A weaker one is looked at only where no stronger one holds."""
 
@@ -50,7 +53,7 @@ class Parent:
 
     @property
     def parents(self) -> str:
-        return "" if self.code == self.province_code else self.province_name
+        return _NATION if self.code == self.province_code else self.province_name
 
 
 def is_in(unit: UnitName, region_code: str) -> bool:
@@ -195,8 +198,13 @@ def _change_note(change: Change, past: Unit, unit: UnitName) -> Note:
         "old_code": past[0],
         "new": unit.name,
         "new_code": unit.code,
-        "date": change.date[:4] or "—",
+        "date": _year(change.date),
     }
     if past == (change.new_code, change.new_name):
         return Note("note-later", details)
     return Note(f"note-{change.kind.value}", details)
+
+
+def _year(date: str) -> str:
+    latest = "≤" if date.startswith("≤") else ""
+    return latest + date.removeprefix("≤")[:4] or "—"

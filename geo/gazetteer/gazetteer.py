@@ -15,6 +15,7 @@ from geo.gazetteer.outcome import Match, Miss, Reason
 from geo.gazetteer.suggest import suggest
 from geo.gazetteer.tables import Relative, Tables, read_tables
 from geo.models import UnitName
+from geo.texts import text
 from geo.vocabulary import CHINA_CODE
 
 _CODE = re.compile(r"\d{6}")
@@ -73,7 +74,7 @@ class Gazetteer:
         With ``as_place`` a province's or prefecture's name is known too.
         """
         for form in self.readings(written):
-            found = self._read(form, CHINA_CODE)
+            found = self.read(form, CHINA_CODE)
             if found is not None and (as_place or not _is_above(found)):
                 return True
         return False
@@ -96,7 +97,7 @@ class Gazetteer:
         """
         misses: list[Miss] = []
         for i, form in enumerate(self.readings(written)):
-            found = self._read(form, region_code) or self._read_bracketed(form, region_code)
+            found = self.read(form, region_code) or self._read_bracketed(form, region_code)
             if isinstance(found, Match):
                 return found.marked(is_simplified=i > 0)
             if found is not None:
@@ -117,15 +118,18 @@ class Gazetteer:
             return None
         inner = [p for p in self.forms.parents_named(found["remark"]) if p.is_in(region_code)]
         if not inner:
-            return self._read(found["name"], region_code)
-        outcomes = [self._read(found["name"], p.code) for p in inner]
+            return self.read(found["name"], region_code)
+        outcomes = [self.read(found["name"], p.code) for p in inner]
         matches = {o.county_code: o for o in outcomes if isinstance(o, Match)}
         if len(matches) == 1:
             return next(iter(matches.values())).marked(is_prefixed=True)
         return next((o for o in outcomes if isinstance(o, Miss)), None)
 
-    def _read(self, form: str, region_code: str) -> Match | Miss | None:
-        """What one cleaned form stands for in the region; None if nothing knows it."""
+    def read(self, form: str, region_code: str) -> Match | Miss | None:
+        """What one cleaned form stands for in the region; None if nothing knows it.
+
+        Unlike :meth:`resolve` it changes nothing about the form and suggests nothing.
+        """
         if _CODE.fullmatch(form):
             return self._decide(self.forms.entries_of_code(form), form, region_code)
         entries = self.forms.entries(form)
@@ -150,21 +154,24 @@ class Gazetteer:
     def _declared(self, form: str, region_code: str) -> Miss | None:
         found = self.forms.non_counties_named(form)
         if found:
-            near = [n for n in found if self._overlaps(n.region_code, region_code)]
+            near = [n for n in found if self.overlaps(n.region_code, region_code)]
             chosen = (near or list(found))[0]
-            details = {"kind": chosen.kind, "declared": "true"}
+            within = self.region_name(chosen.within_code) or "—"
+            details = {"unit_kind": chosen.kind, "within": within, "declared": "true"}
             return Miss(Reason.NON_COUNTY, details=details, non_county=chosen)
         full = [p for p in self.forms.parents_named(form) if p.name == form]
         full = [p for p in full if p.is_in(region_code)]
         return self._is_parent(full[0]) if full else None
 
     def _is_parent(self, parent: Parent) -> Miss:
-        kind = "province" if parent.code == parent.province_code else "prefecture"
+        kind = "kind-province" if parent.code == parent.province_code else "kind-prefecture"
         inside = [n for n in self.names if is_in(n, parent.code)][:MAX_CANDIDATES]
-        details = {"kind": kind, "declared": "false"}
+        words = {"unit_kind": text("gazetteer", kind), "within": parent.parents or "—"}
+        details = {**words, "declared": "false"}
         return Miss(Reason.NON_COUNTY, tuple(map(candidate_of, inside)), details)
 
-    def _overlaps(self, one: str, other: str) -> bool:
+    def overlaps(self, one: str, other: str) -> bool:
+        """Whether one of two regions lies in the other."""
         units = (self.forms.parents.get(one), self.forms.parents.get(other))
         return CHINA_CODE in (one, other) or any(
             unit is not None and unit.is_in(region)
@@ -185,7 +192,7 @@ class Gazetteer:
             if decided is not None:
                 outcomes.append(decided)
             elif any(
-                self._overlaps(n.region_code, parent.code)
+                self.overlaps(n.region_code, parent.code)
                 for n in self.forms.non_counties_named(rest)
             ):
                 declared = self._declared(rest, parent.code)

@@ -11,14 +11,16 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from geo.errors import Fault
-from geo.vocabulary import AliasKind, ChangeKind
+from geo.texts import text
+from geo.vocabulary import AliasKind, ChangeKind, Language
 
 ALIASES_FILE = "aliases.csv"
 CHANGES_FILE = "changes.csv"
 NON_COUNTIES_FILE = "non_counties.csv"
 PINYIN_FILE = "pinyin.csv"
 
-_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+#: ``≤2007``: the list of 2007 has the change already; the year itself is not known.
+_DATE = re.compile(r"≤?\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _CODE = re.compile(r"\d{6}")
 
 Relative = Callable[[Path], str]
@@ -40,7 +42,10 @@ class Alias:
 
 @dataclass(frozen=True)
 class Change:
-    """One change of a county's name or code; ``date`` may be a year only, or empty."""
+    """One change of a county's name or code.
+
+    ``date`` may be a year only, or ``≤2007`` where only the latest possible date is known.
+    """
 
     date: str
     kind: ChangeKind
@@ -84,7 +89,12 @@ class Row(Generic[T]):
 
 def row_fault(file: str, line: int | None, problem: str, *, value: str, **details: str) -> Fault:
     """A ``gazetteer-row`` fault; ``problem`` is a key of what can be wrong with a row."""
-    return Fault("gazetteer-row", file, line, value=value, details={"problem": problem, **details})
+    words = {
+        "problem_key": problem,
+        "problem": text("gazetteer", f"problem-{problem}", Language.ZH),
+        "problem_en": text("gazetteer", f"problem-{problem}", Language.EN),
+    }
+    return Fault("gazetteer-row", file, line, value=value, details={**words, **details})
 
 
 _Cells = dict[str, str]
@@ -93,14 +103,14 @@ _Cells = dict[str, str]
 def _rows(path: Path, columns: Sequence[str], file: str) -> Iterator[tuple[int, _Cells] | Fault]:
     """Rows with their first lines; faults for what is no table of these columns."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        content = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         yield row_fault(file, None, "missing-file", value=file)
         return
     except UnicodeDecodeError:
         yield row_fault(file, None, "not-utf8", value=file)
         return
-    reader = csv.reader(io.StringIO(text))
+    reader = csv.reader(io.StringIO(content))
     header = next(reader, [])
     if header != list(columns):
         wanted = ",".join(columns)

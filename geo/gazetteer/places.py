@@ -1,0 +1,148 @@
+"""Places that documents speak of: a county, a prefecture, a province, or a declared non-county.
+
+Partnerships and positionings name places outside their document's region, so a place may leave it;
+it must still be one place only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from geo.errors import Candidate
+from geo.gazetteer.forms import Parent, Tier, is_in
+from geo.gazetteer.outcome import How, Match, Miss, Reason
+from geo.gazetteer.tables import NonCounty
+from geo.models import End
+from geo.vocabulary import CHINA_CODE
+
+if TYPE_CHECKING:
+    from geo.gazetteer.gazetteer import Gazetteer
+
+
+class _Claim(IntEnum):
+    """How good a reading of a written place is, best first."""
+
+    FULL = 0  # an official, aliased or declared name
+    SHORT = 1
+    PAST_SHORT = 2
+
+
+@dataclass(frozen=True)
+class _Option:
+    """One reading. ``parents`` go into a report of several."""
+
+    end: End
+    parents: str
+    claim: _Claim
+    is_inside: bool
+    is_above: bool = False
+
+
+def resolve_place(written: str, gazetteer: Gazetteer, *, region_code: str) -> End | Miss:
+    """The one place that a written form stands for.
+
+    A full name inside the region comes first, then a full name elsewhere, then a short form inside
+    the region, then one elsewhere. Two places of the same claim are a miss.
+
+    Parameters
+    ----------
+    written : str
+    gazetteer : Gazetteer
+    region_code : str
+        Region of the document that says it.
+
+    Returns
+    -------
+    End or Miss
+        ``code`` is a county's, prefecture's or province's. A declared non-county has no code but
+        its declared anchor (lon, lat; EPSG:4490), and a note that says where it lies.
+    """
+    readings = gazetteer.readings(written)
+    for form in readings:
+        options = _options(form, gazetteer, region_code)
+        if options:
+            return _choose(options)
+    # Written parents after the name, codes, remarks: as for members, but anywhere in the country.
+    found = gazetteer.resolve(written, region_code=CHINA_CODE)
+    if isinstance(found, Match):
+        return _county(found)
+    if found.reason is not Reason.UNKNOWN:
+        return found
+    near = gazetteer.resolve(written, region_code=region_code)
+    return near if isinstance(near, Miss) else _county(near)
+
+
+def _choose(options: Sequence[_Option]) -> End | Miss:
+    best = min(o.claim for o in options)
+    alike = [o for o in options if o.claim is best]
+    chosen = [o for o in alike if o.is_inside] or alike
+    if best is not _Claim.FULL:
+        # A short form may also mean a province or prefecture elsewhere: nothing tells them apart.
+        chosen += [o for o in alike if o.is_above and o not in chosen]
+    ends = {(o.end.code, o.end.name): o for o in chosen}
+    if len(ends) == 1:
+        return chosen[0].end
+    candidates = (Candidate(o.end.code, o.end.name, o.parents) for o in ends.values())
+    return Miss(Reason.AMBIGUOUS, tuple(candidates))
+
+
+def _options(form: str, gazetteer: Gazetteer, region_code: str) -> list[_Option]:
+    """Every reading of a form as it stands; where there is none, of its rest after parents."""
+    peeled = [(p.code, rest) for p, rest in gazetteer.forms.peel(form)]
+    for readings in ([(CHINA_CODE, form)], peeled):
+        found = [
+            option
+            for within, rest in readings
+            for option in _readings_inside(rest, gazetteer, within, region_code)
+        ]
+        if found:
+            return found
+    return []
+
+
+def _readings_inside(
+    form: str, gazetteer: Gazetteer, within: str, region_code: str
+) -> Iterable[_Option]:
+    for declared in gazetteer.forms.non_counties_named(form):
+        if gazetteer.overlaps(declared.region_code, within):
+            inside = gazetteer.overlaps(declared.region_code, region_code)
+            parents = gazetteer.region_name(declared.within_code)
+            yield _Option(_non_county(declared, parents), parents, _Claim.FULL, inside)
+    for parent in gazetteer.forms.parents_named(form):
+        if parent.is_in(within) and parent.code != within:
+            claim = _Claim.FULL if parent.name == form else _Claim.SHORT
+            inside = parent.is_in(region_code)
+            yield _Option(_above(parent), parent.parents, claim, inside, is_above=True)
+    entries = [e for e in gazetteer.forms.entries(form) if is_in(e.unit, within)]
+    for unit in {e.unit.code: e.unit for e in entries}.values():
+        found = gazetteer.read(form, unit.code)
+        if isinstance(found, Match):
+            tier = min(e.tier for e in entries if e.unit is unit)
+            yield _Option(
+                _county(found), unit.parents, _claim(found, tier), is_in(unit, region_code)
+            )
+
+
+def _claim(found: Match, tier: Tier) -> _Claim:
+    if found.how in (How.OFFICIAL, How.ALIAS):
+        return _Claim.FULL
+    return _Claim.PAST_SHORT if tier is Tier.PAST_SHORT else _Claim.SHORT
+
+
+def _county(match: Match) -> End:
+    return End(match.county_name, match.county_code, note=match.note)
+
+
+def _above(parent: Parent) -> End:
+    return End(parent.name, parent.code)
+
+
+def _non_county(declared: NonCounty, within: str) -> End:
+    anchor = None
+    if declared.lon is not None and declared.lat is not None:
+        anchor = (declared.lon, declared.lat)
+    place = f"（{within}）" if within else ""
+    return End(declared.name, anchor=anchor, note=f"{declared.kind}{place}：{declared.reason}")
