@@ -207,7 +207,12 @@ POSITIONINGS = Contract(
 
 
 def joined_contract(typologies: Sequence[Typology]) -> Contract:
-    """Contract of the joined frame: one row per county of the edition's regions."""
+    """Contract of the joined frame: one row per county of the edition's regions.
+
+    ``typologies``, ``typology_count`` and ``is_<key>`` speak of what is listed or what a rule
+    derives completely. A county that only waits for a reference list is named in
+    ``candidate_typologies`` and is of no type yet.
+    """
     return Contract(
         "joined frame",
         {
@@ -222,6 +227,7 @@ def joined_contract(typologies: Sequence[Typology]) -> Contract:
             "typologies": "text",
             "typology_count": "int",
             **{f"is_{t.key}": "bool" for t in typologies},
+            "candidate_typologies": "text",
             "statuses": "text",
             "documents": "text",
             "has_rule_basis": "bool",

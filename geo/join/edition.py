@@ -62,12 +62,18 @@ def _joined_frame(
     empty = assignments.iloc[:0]
     held = [by_county.get(code, empty) for code in codes]
     names = {t.key: t.name for t in typologies}
-    keys = [{str(k) for k in rows["typology"]} for rows in held]
+    keys = [{str(k) for k in rows.loc[rows["is_complete"], "typology"]} for rows in held]
+    waiting = [
+        {str(k) for k in rows["typology"]} - own for rows, own in zip(held, keys, strict=True)
+    ]
     ordered = [[t for t in names if t in county] for county in keys]
     frame["typologies"] = [LIST_MARK.join(names[t] for t in county) for county in ordered]
     frame["typology_count"] = [len(county) for county in ordered]
     for typology in typologies:
         frame[f"is_{typology.key}"] = [typology.key in county for county in keys]
+    frame["candidate_typologies"] = [
+        LIST_MARK.join(names[t] for t in names if t in county) for county in waiting
+    ]
     frame["statuses"] = [_distinct(rows["status"]) for rows in held]
     frame["documents"] = [_distinct(rows["document_id"]) for rows in held]
     frame["has_rule_basis"] = [bool((rows["basis"] == Basis.RULE).any()) for rows in held]

@@ -31,9 +31,10 @@ def test_one_row_per_county_of_the_region(frames):
 
 def test_nothing_is_lost_or_multiplied(frames):
     assert len(frames.assignments) == len(toyland.resolved().assignments)
-    assert frames.counties["typology_count"].sum() == len(
-        {(a.county_code, a.typology) for a in toyland.resolved().assignments}
-    )
+    complete = {
+        (a.county_code, a.typology) for a in toyland.resolved().assignments if a.is_complete
+    }
+    assert frames.counties["typology_count"].sum() == len(complete)
 
 
 def test_types_are_in_legend_order(frames):
@@ -47,6 +48,13 @@ def test_types_are_in_legend_order(frames):
 def test_neutral_county_has_empty_texts(frames):
     county = row(frames, "910204")
     assert (county["typologies"], county["typology_count"], county["note"]) == ("", 0, "")
+
+
+def test_a_candidate_is_of_no_type_yet(frames):
+    county = row(frames, "910203")
+    assert county["typologies"] == "农产品主产区"
+    assert county["candidate_typologies"] == "大城市周边"
+    assert not county["is_suburban"]
 
 
 def test_rule_basis_is_marked(frames):

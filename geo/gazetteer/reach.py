@@ -1,0 +1,371 @@
+"""Whom tasks reach, and which places partnerships and positionings speak of.
+
+Everything that a list names besides its members: scopes, areas, zoning rows, partners. A name that
+gives nothing is a fault; nothing is guessed and nothing is dropped silently.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from geo.errors import Fault
+from geo.gazetteer.assign import fault_of, resolve_member
+from geo.gazetteer.gazetteer import Gazetteer
+from geo.gazetteer.members import split_members
+from geo.gazetteer.names import unit_type
+from geo.gazetteer.outcome import Match, Miss
+from geo.gazetteer.places import resolve_place
+from geo.models import (
+    Assignment,
+    CountyTask,
+    DocumentLists,
+    End,
+    Place,
+    PlaceRole,
+    Regions,
+    Scope,
+    Task,
+    Tie,
+    Typology,
+    UnitName,
+)
+from geo.texts import text
+from geo.vocabulary import (
+    CHINA_CODE,
+    COUNTY_TOWN_UNIT_TYPES,
+    LIST_MARK,
+    Basis,
+    ScopeKind,
+)
+
+Relative = Callable[[Path], str]
+
+
+class PlaceOf(Protocol):
+    """Where a part of a document's lists stands, or a name inside it."""
+
+    def __call__(
+        self, document_id: str, path: tuple[str | int, ...], written: str = "", /
+    ) -> Place: ...
+
+
+def lies_in(unit: UnitName, region_code: str) -> bool:
+    """Whether a county belongs to a region: the nation, its province, its prefecture, itself."""
+    return region_code in (CHINA_CODE, unit.province_code, unit.prefecture_code, unit.code)
+
+
+def _counties_in(gazetteer: Gazetteer, region_code: str) -> frozenset[str]:
+    return frozenset(n.code for n in gazetteer.names if lies_in(n, region_code))
+
+
+class _Reader:
+    """Resolves runs of places and collects the faults of one list part."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        self.faults: list[Fault] = []
+
+    def counties(self, run: str, region_code: str, place: Place) -> Iterator[str]:
+        """County codes of a run of counties; what is none becomes a fault."""
+        for member in split_members(run, self.gazetteer).members:
+            found = resolve_member(member, self.gazetteer, region_code=region_code)
+            if isinstance(found, Match):
+                yield found.county_code
+            else:
+                self.miss(found, member.as_written, region_code, place)
+
+    def ends(self, run: str, region_code: str, place: Place) -> Iterator[End]:
+        """Places of a run: counties, prefectures, provinces, declared non-counties."""
+        for member in split_members(run, self.gazetteer).members:
+            found = resolve_place(member.as_written, self.gazetteer, region_code=region_code)
+            if isinstance(found, End):
+                yield found
+            else:
+                self.miss(found, member.as_written, region_code, place, kind="unknown-place")
+
+    def units(self, run: str, region_code: str, place: Place) -> Iterator[str]:
+        """County codes of a run of counties, prefectures or provinces."""
+        for end in self.ends(run, region_code, place):
+            inside = _counties_in(self.gazetteer, end.code) if end.code else frozenset()
+            if inside:
+                yield from sorted(inside)
+            else:
+                self.faults.append(
+                    Fault("unknown-place", place.file, place.line, place.clause, end.name)
+                )
+
+    def miss(
+        self, miss: Miss, written: str, region_code: str, place: Place, kind: str | None = None
+    ) -> None:
+        fault = fault_of(miss, written, self.gazetteer, region_code=region_code, place=place)
+        if kind and fault.kind == "unknown-county":
+            fault = Fault(
+                kind,
+                fault.file,
+                fault.line,
+                fault.clause,
+                fault.value,
+                fault.details,
+                fault.candidates,
+            )
+        self.faults.append(fault)
+
+
+def area_members(
+    regions: Regions, gazetteer: Gazetteer, *, file: str
+) -> tuple[dict[str, frozenset[str]], list[Fault]]:
+    """County codes of every named area; a prefecture stands for all its counties."""
+    reader = _Reader(gazetteer)
+    members: dict[str, frozenset[str]] = {}
+    for area in regions.areas:
+        place = Place(file, 0, area.name)
+        codes = {c for run in area.members for c in reader.units(run, area.region_code, place)}
+        members[area.name] = frozenset(codes)
+    return members, reader.faults
+
+
+# ── zoning lists ─────────────────────────────────────────────────────────────────────────
+
+ZONING_COLUMNS = ("county_name", "zone", "source")
+
+
+def zoning_lists(
+    folder: Path, lists: Sequence[DocumentLists], gazetteer: Gazetteer, *, relative: Relative
+) -> tuple[dict[str, dict[str, frozenset[str]]], list[Fault]]:
+    """Reference lists of the main-function plan, ``layers/zoning/<edition>.csv``.
+
+    Returns
+    -------
+    dict, list of Fault
+        Edition → county code → zones. An edition without a file is not in it: nothing is known.
+    """
+    regions = {d.document.edition: d.document.region_code for d in lists}
+    zoning: dict[str, dict[str, frozenset[str]]] = {}
+    faults: list[Fault] = []
+    for edition, region_code in sorted(regions.items()):
+        path = folder / f"{edition}.csv"
+        if path.is_file():
+            zoning[edition], found = _zoning(path, relative(path), region_code, gazetteer)
+            faults += found
+    return zoning, faults
+
+
+def _zoning(
+    path: Path, file: str, region_code: str, gazetteer: Gazetteer
+) -> tuple[dict[str, frozenset[str]], list[Fault]]:
+    try:
+        content = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        return {}, [Fault("not-utf8", file)]
+    rows = csv.DictReader(io.StringIO(content))
+    if not set(ZONING_COLUMNS) <= set(rows.fieldnames or ()):
+        details = {"problem": LIST_MARK.join(rows.fieldnames or ())}
+        return {}, [Fault("zoning-row", file, 1, details=details)]
+    reader = _Reader(gazetteer)
+    zones: dict[str, frozenset[str]] = {}
+    for row in rows:
+        place = Place(file, rows.line_num, "")
+        name, zone = (row["county_name"] or "").strip(), (row["zone"] or "").strip()
+        if not zone:
+            reader.faults.append(
+                Fault("zoning-row", file, place.line, None, name, {"problem": "zone"})
+            )
+            continue
+        for code in reader.counties(name, region_code, place):
+            zones[code] = zones.get(code, frozenset()) | {zone}
+    return zones, reader.faults
+
+
+# ── scopes ───────────────────────────────────────────────────────────────────────────────
+
+
+class _Scopes:
+    """Resolves the scopes of one document's tasks."""
+
+    def __init__(
+        self,
+        lists: DocumentLists,
+        assignments: Sequence[Assignment],
+        areas: Mapping[str, frozenset[str]],
+        reader: _Reader,
+        typologies: Sequence[Typology],
+        places: PlaceOf,
+        regions: Regions,
+    ) -> None:
+        self.lists, self.document = lists, lists.document
+        self.areas, self.reader, self.places = areas, reader, places
+        self.typologies = {word: t for t in typologies for word in (t.key, t.name)}
+        self.assignments = [a for a in assignments if a.document_id == self.document.id]
+        self.from_document = {a.name: a.is_from_document for a in regions.areas}
+        self.inside = _counties_in(reader.gazetteer, self.document.region_code)
+
+    def rows(self) -> Iterator[CountyTask]:
+        for i, task in enumerate(self.lists.tasks):
+            for j, scope in enumerate(task.scope):
+                place = self.places(self.document.id, ("tasks", i, "scope", j))
+                yield from self._scope_rows(task, scope, place)
+
+    def _scope_rows(self, task: Task, scope: Scope, place: Place) -> Iterator[CountyTask]:
+        for code, through, is_from_document in self._reached(scope, place):
+            yield CountyTask(
+                code,
+                self.document.id,
+                task.clause,
+                task.title,
+                scope.kind,
+                through,
+                is_from_document,
+            )
+
+    def _reached(self, scope: Scope, place: Place) -> Iterator[tuple[str, str, bool]]:
+        """(county code, through what, whether the document itself says so)."""
+        region, reader = self.document.region_code, self.reader
+        match scope.kind:
+            case ScopeKind.WHOLE:
+                through = text("reach", "whole", region=reader.gazetteer.region_name(region))
+                yield from ((c, through, True) for c in sorted(self.inside))
+            case ScopeKind.COUNTY_TOWNS:
+                yield from self._county_towns(place)
+            case ScopeKind.TYPOLOGY:
+                for name in self._words(scope):
+                    yield from self._typology(name, place)
+            case ScopeKind.AREA:
+                for name in self._words(scope):
+                    yield from self._area(name, place)
+            case ScopeKind.PREFECTURES:
+                for run in scope.members:
+                    for end in reader.ends(run, region, place):
+                        inside = sorted(_counties_in(reader.gazetteer, end.code) & self.inside)
+                        yield from ((c, end.name, True) for c in inside)
+            case ScopeKind.COUNTIES:
+                through = text("reach", "counties")
+                codes = {c for run in scope.members for c in reader.counties(run, region, place)}
+                yield from ((c, through, True) for c in sorted(codes))
+
+    @staticmethod
+    def _words(scope: Scope) -> list[str]:
+        """Names of typologies or areas: these runs hold no counties, so 、 alone divides them."""
+        return [w.strip() for run in scope.members for w in run.split(LIST_MARK) if w.strip()]
+
+    def _county_towns(self, place: Place) -> Iterator[tuple[str, str, bool]]:
+        towns, region = self.document.county_towns, self.document.region_code
+        if towns is not None:
+            codes = {c for run in towns.members for c in self.reader.counties(run, region, place)}
+            through = text("reach", "county_towns_listed", clause=towns.clause)
+        else:
+            codes = {
+                n.code
+                for n in self.reader.gazetteer.names
+                if n.code in self.inside and unit_type(n.code, n.name) in COUNTY_TOWN_UNIT_TYPES
+            }
+            through = text("reach", "county_towns")
+        if not codes:
+            self._fault("county-towns-missing", "", place)
+        yield from ((c, through, True) for c in sorted(codes))
+
+    def _typology(self, name: str, place: Place) -> Iterator[tuple[str, str, bool]]:
+        typology = self.typologies.get(name)
+        if typology is None:
+            known = LIST_MARK.join(t for t in self.typologies if not t.isascii())
+            self._fault("unknown-typology", name, place, known=known)
+            return
+        held: dict[str, Basis] = {}
+        for row in self.assignments:
+            if row.typology == typology.key and held.get(row.county_code) is not Basis.LISTED:
+                held[row.county_code] = row.basis
+        declared = any(r.typology in (typology.key, typology.name) for r in self.lists.rules)
+        empty = any(
+            x.typology in (typology.key, typology.name) and x.note for x in self.lists.layers
+        )
+        if not held and not declared and not empty:
+            self._fault("scope-typology", name, place)
+        for code, basis in sorted(held.items()):
+            key = "typology" if basis is Basis.LISTED else "typology_rule"
+            yield code, text("reach", key, typology=typology.name), True
+
+    def _area(self, name: str, place: Place) -> Iterator[tuple[str, str, bool]]:
+        if name not in self.areas:
+            self._fault("unknown-area", name, place, known=LIST_MARK.join(self.areas))
+            return
+        own = self.from_document.get(name, False)
+        through = text("reach", "area" if own else "area_outside", area=name)
+        yield from ((c, through, own) for c in sorted(self.areas[name] & self.inside))
+
+    def _fault(self, kind: str, value: str, place: Place, **details: str) -> None:
+        self.reader.faults.append(Fault(kind, place.file, place.line, place.clause, value, details))
+
+
+def resolve_scopes(
+    lists: Sequence[DocumentLists],
+    assignments: Sequence[Assignment],
+    areas: Mapping[str, frozenset[str]],
+    *,
+    gazetteer: Gazetteer,
+    typologies: Sequence[Typology],
+    regions: Regions,
+    places: PlaceOf,
+) -> tuple[list[CountyTask], list[Fault]]:
+    """Which tasks reach which county, and through what.
+
+    A county that a task reaches in two ways (by type and by name) has a row for each.
+    """
+    reader = _Reader(gazetteer)
+    rows: dict[CountyTask, None] = {}
+    for each in lists:
+        scopes = _Scopes(each, assignments, areas, reader, typologies, places, regions)
+        rows.update(dict.fromkeys(scopes.rows()))
+    return list(rows), list(dict.fromkeys(reader.faults))
+
+
+# ── partnerships and positionings ────────────────────────────────────────────────────────
+
+
+def resolve_partnerships(
+    lists: Sequence[DocumentLists], gazetteer: Gazetteer, places: PlaceOf
+) -> tuple[list[Tie], list[Fault]]:
+    """One tie per subject and partner."""
+    reader = _Reader(gazetteer)
+    ties: list[Tie] = []
+    for each in lists:
+        document = each.document
+        for i, item in enumerate(each.partnerships):
+            place = places(document.id, ("partnerships", i))
+            subjects = [
+                e for r in item.subject for e in reader.ends(r, document.region_code, place)
+            ]
+            partners = [
+                e for r in item.partner for e in reader.ends(r, document.region_code, place)
+            ]
+            ties += [
+                Tie(document.id, item.clause, item.kind, s, p, item.summary)
+                for s in subjects
+                for p in partners
+            ]
+    return ties, reader.faults
+
+
+def resolve_positionings(
+    lists: Sequence[DocumentLists],
+    gazetteer: Gazetteer,
+    areas: Mapping[str, frozenset[str]],
+    places: PlaceOf,
+) -> tuple[list[PlaceRole], list[Fault]]:
+    """One role per place; a named area is a place without a code."""
+    reader = _Reader(gazetteer)
+    roles: list[PlaceRole] = []
+    for each in lists:
+        document = each.document
+        for i, item in enumerate(each.positionings):
+            place = places(document.id, ("positionings", i))
+            ends: list[End] = []
+            for run in item.subject:
+                if run in areas:
+                    ends.append(End(run))
+                else:
+                    ends += reader.ends(run, document.region_code, place)
+            roles += [PlaceRole(document.id, item.clause, e, item.summary) for e in ends]
+    return roles, reader.faults

@@ -1,0 +1,141 @@
+"""What the index page shows, gathered from the manifest and the outputs that lie there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import geo
+from geo import build, diff
+from geo.models import Edition
+from geo.tasks.inputs import Inputs
+from geo.texts import section
+from geo.vocabulary import ALL_EDITION, Basis, Language
+
+if TYPE_CHECKING:
+    from geo.render.index import IndexEntry, IndexFile
+    from geo.schema import EditionFrames
+
+
+def accounting(frames: EditionFrames) -> dict[str, int]:
+    """Counts of one edition for the manifest: rows of each frame, and counties per typology
+    (``listed suburban``, ``derived suburban``; a county that is both counts as listed)."""
+    rows = frames.assignments
+    counts = {
+        "counties": len(frames.counties),
+        "documents": len(frames.documents),
+        "assignments": len(rows),
+        "tasks": len(frames.tasks),
+        "indicators": len(frames.indicators),
+        "county_tasks": len(frames.county_tasks),
+        "partnerships": len(frames.partnerships),
+    }
+    for typology in frames.typologies:
+        own = rows[rows["typology"] == typology.key]
+        listed = set(own.loc[own["basis"] == Basis.LISTED.value, "county_code"])
+        counts[f"listed {typology.key}"] = len(listed)
+        counts[f"derived {typology.key}"] = len(set(own["county_code"]) - listed)
+    return counts
+
+
+def changes_since(
+    previous: build.Manifest, inputs: Inputs
+) -> tuple[dict[str, Any], list[str] | None]:
+    """The lists' snapshot for the manifest, and sentences on what differs from the build before.
+
+    While the lists say the same, the sentences of the last change stay, so that building again
+    writes the same index.
+    """
+    now = diff.snapshot(
+        inputs.lists,
+        inputs.resolved.assignments,
+        inputs.resolved.county_tasks,
+        names=inputs.names,
+        typologies=inputs.typologies,
+        vintage=inputs.vintage.id,
+    )
+    content = now.to_json()
+    before = previous.lists.get("snapshot")
+    if not before:
+        return content, None
+    if before == content:
+        return content, previous.lists.get("changes")
+    comparison = diff.compare(diff.Snapshot.from_json(before), now)
+    return content, diff.sentences(comparison, Language.ZH)
+
+
+def _files(
+    manifest: build.Manifest, paths: Sequence[str], language: Language
+) -> tuple[IndexFile, ...]:
+    from geo.render.index import IndexFile
+
+    return tuple(
+        IndexFile(path, _title(path, language), manifest.outputs[path].bytes)
+        for path in paths
+        if path in manifest.outputs
+    )
+
+
+def _title(path: str, language: Language) -> str:
+    """What a file is called for a reader, by its name or ending."""
+    name = Path(path)
+    texts = section("files", language)
+    key = name.stem if name.suffix == ".csv" else name.suffix
+    return texts.get(key, name.name)
+
+
+def _entry(
+    inputs: Inputs, out: Path, manifest: build.Manifest, edition: Edition, language: Language
+) -> IndexEntry:
+    from geo.render.index import IndexDocument, IndexEntry, TypologyCount, thumbnail
+
+    counts = manifest.accounting[edition.key]
+    documents = [d.document for d in inputs.lists if d.document.id in edition.document_ids]
+    figure = out / f"figures/{edition.key}.png"
+    page = _files(manifest, [f"{edition.key}.html"], language)
+    return IndexEntry(
+        edition=edition,
+        county_count=counts["counties"],
+        counts=tuple(
+            TypologyCount(t, counts[f"listed {t.key}"], counts[f"derived {t.key}"])
+            for t in inputs.typologies
+            if counts.get(f"listed {t.key}") or counts.get(f"derived {t.key}")
+        ),
+        documents=tuple(
+            IndexDocument(d.title, d.issuer or "", d.number or "", d.issued or "")
+            for d in documents
+        ),
+        task_count=counts["tasks"],
+        page=page[0] if page else None,
+        files=_files(
+            manifest, [f"figures/{edition.key}.{s}" for s in ("png", "svg", "pdf")], language
+        ),
+        thumbnail=thumbnail(figure) if figure.is_file() else "",
+    )
+
+
+def page(
+    inputs: Inputs,
+    out: Path,
+    manifest: build.Manifest,
+    *,
+    editions: Sequence[Edition],
+    changes: Sequence[str] | None,
+    language: Language,
+) -> str:
+    """The index as HTML, for the editions that have been built."""
+    from geo.render.index import render_index
+
+    built = [e for e in editions if e.key in manifest.accounting]
+    ordered = sorted(built, key=lambda e: (e.key == ALL_EDITION, e.key))
+    general = [p for p in manifest.outputs if "/" not in p and not p.endswith(".html")]
+    general += [p for p in manifest.outputs if p.startswith("tables/")]
+    return render_index(
+        [_entry(inputs, out, manifest, e, language) for e in ordered],
+        vintage=inputs.vintage,
+        version=geo.__version__,
+        files=_files(manifest, sorted(general), language),
+        changes=changes,
+        language=language,
+    )
