@@ -6,6 +6,7 @@ usage: /usr/bin/python3 qgis_probe.py GEOPACKAGE QGZ OUT_FOLDER
 import json
 import os
 import sys
+from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from qgis.core import (
@@ -23,11 +24,12 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtGui import QColor
 
-gpkg, qgz, out = sys.argv[1:4]
+gpkg, qgz = sys.argv[1:3]
+out = Path(sys.argv[3])
 app = QgsApplication([], True)
 app.initQgis()
 messages = []
-app.messageLog().messageReceived.connect(lambda m, tag, level: messages.append(f"{tag}: {m}"))
+app.messageLog().messageReceived.connect(lambda m, tag, _: messages.append(f"{tag}: {m}"))
 
 
 def rules_of(layer):
@@ -109,10 +111,8 @@ def dragged():
 
 def opened(uri, key):
     project = QgsProject()
-    missing = []
     # A project says that it was read even where every layer is broken.
     read = project.read(uri)
-    QgsProject.setInstance(project) if hasattr(QgsProject, "setInstance") else None
     layers = project.mapLayers().values()
     missing = [layer.name() for layer in layers if not layer.isValid()]
     result = {
@@ -137,7 +137,7 @@ def opened(uri, key):
         "tip": tip(project),
     }
     for layout in project.layoutManager().printLayouts():
-        picture = os.path.join(out, f"{key}-layout.png")
+        picture = str(out / f"{key}-layout.png")
         settings = QgsLayoutExporter.ImageExportSettings()
         settings.dpi = 150
         code = QgsLayoutExporter(layout).exportToImage(picture, settings)
@@ -149,7 +149,7 @@ def opened(uri, key):
                 "picture": picture,
             }
         )
-    canvas(project, os.path.join(out, f"{key}-map.png"))
+    canvas(project, str(out / f"{key}-map.png"))
     styles(project, key)
     return result
 
@@ -207,7 +207,7 @@ def styles(project, key):
     first = manager.currentStyle()
     for number, name in enumerate(manager.styles()):
         manager.setCurrentStyle(name)
-        canvas(project, os.path.join(out, f"{key}-style-{number}.png"))
+        canvas(project, str(out / f"{key}-style-{number}.png"))
     manager.setCurrentStyle(first)
 
 
@@ -220,6 +220,6 @@ answer["embedded"] = (
 )
 answer["qgz"] = opened(qgz, "qgz")
 answer["messages"] = messages
-with open(os.path.join(out, "answer.json"), "w", encoding="utf-8") as file:
-    json.dump(answer, file, ensure_ascii=False, indent=1, default=str)
+text = json.dumps(answer, ensure_ascii=False, indent=1, default=str)
+(out / "answer.json").write_text(text, encoding="utf-8")
 os._exit(0)  # QGIS's own shutdown is slow and says nothing about the file

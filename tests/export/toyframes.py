@@ -118,7 +118,8 @@ def _assignments(counties: gpd.GeoDataFrame) -> pd.DataFrame:
         _assignment("990202", "model", clause="（四）", status="玩具样板县", stage="awarded"),
         _assignment("990303", "border", clause="（四）"),
         _assignment("990304", "model", clause="（四）", status="=1+1", stage="to_be_built"),
-        _assignment("990304", "farming", clause="（三）", basis="rule", is_complete=False),
+        _assignment("990304", "farming", clause="（三）", basis="rule"),
+        _assignment("990302", "farming", clause="（三）", basis="rule", is_complete=False),
         _assignment("990304", "suburban", clause="（一）"),
     ]
     frame = pd.DataFrame(rows)
@@ -138,13 +139,19 @@ def _ordered(frame: pd.DataFrame, contract: object) -> pd.DataFrame:
 def _joined(counties: gpd.GeoDataFrame, assignments: pd.DataFrame) -> gpd.GeoDataFrame:
     frame = counties.copy()
     held = {c: set() for c in frame["county_code"]}
-    for code, key in zip(assignments["county_code"], assignments["typology"], strict=True):
-        held[code].add(key)
+    waiting = {c: set() for c in frame["county_code"]}
+    columns = (assignments[name] for name in ("county_code", "typology", "is_complete"))
+    for code, key, is_complete in zip(*columns, strict=True):
+        (held if is_complete else waiting)[code].add(key)
     keys = [held[c] for c in frame["county_code"]]
+    awaited = [waiting[c] - held[c] for c in frame["county_code"]]
     frame["typologies"] = ["、".join(t.name for t in TYPOLOGIES if t.key in k) for k in keys]
     frame["typology_count"] = [len(k) for k in keys]
     for t in TYPOLOGIES:
         frame[f"is_{t.key}"] = [t.key in k for k in keys]
+    frame["candidate_typologies"] = [
+        "、".join(t.name for t in TYPOLOGIES if t.key in k) for k in awaited
+    ]
     ruled = set(assignments.loc[assignments["basis"] == "rule", "county_code"])
     frame["statuses"] = ["玩具样板县" if c == "990202" else "" for c in frame["county_code"]]
     frame["documents"] = ["玩具方案" if k else "" for k in keys]

@@ -50,8 +50,11 @@ def _task_keys(frame: pd.DataFrame, tasks: pd.DataFrame) -> list[str | None]:
 
 
 def _derived_typologies(frames: EditionFrames) -> list[str]:
-    """Per county, the names of its typologies that only a rule gives, joined by ``、``."""
-    rows = frames.assignments
+    """Per county, the names of its typologies that only a rule gives, joined by ``、``.
+
+    Candidates, whose conditions are not all checked, are of no type yet and not named.
+    """
+    rows = frames.assignments[frames.assignments["is_complete"]]
     listed = rows[rows["basis"] == Basis.LISTED.value]
     named = set(zip(listed["county_code"], listed["typology"], strict=True))
     names = {t.key: t.name for t in frames.typologies}

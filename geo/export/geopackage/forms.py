@@ -39,13 +39,21 @@ _LONG = frozenset(
 _GEOMETRY_NUMBERS = {"LineString": 1, "MultiLineString": 1, "MultiPolygon": 2}
 
 #: Tabs of forms: title key, columns (``is_*`` stands for all of them), relations to show.
-_Tabs = tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
-_TABS: dict[str, _Tabs] = {
+_Tab = tuple[str, tuple[str, ...], tuple[str, ...]]
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+_TABS: dict[str, tuple[_Tab, ...]] = {
     "counties": (
         (
             "basics",
-            ("county_name", "county_code", "unit_type", "prefecture_name", "province_name")
-            + ("area_km2", "typologies", "derived_typologies", "statuses", "documents", "note"),
+            _names(
+                "county_name county_code unit_type prefecture_name province_name area_km2"
+                " typologies derived_typologies candidate_typologies statuses documents note"
+            ),
             (),
         ),
         ("types", ("typology_count", "has_rule_basis", "is_*"), ("assignments",)),
@@ -55,9 +63,10 @@ _TABS: dict[str, _Tabs] = {
     "tasks": (
         (
             "basics",
-            ("title", "part", "clause", "document_id", "summary", "scope", "lead_units")
-            + ("responsible_units", "cooperating_units", "blanket_units", "is_open_ended")
-            + ("agencies_note",),
+            _names(
+                "title part clause document_id summary scope lead_units responsible_units"
+                " cooperating_units blanket_units is_open_ended agencies_note"
+            ),
             (),
         ),
         ("indicators", (), ("indicators", "completions")),
@@ -66,8 +75,9 @@ _TABS: dict[str, _Tabs] = {
     "documents": (
         (
             "basics",
-            ("title", "short_title", "issuer", "number", "issued", "issued_date", "region_name")
-            + ("horizon", "source_note"),
+            _names(
+                "title short_title issuer number issued issued_date region_name horizon source_note"
+            ),
             (),
         ),
         ("tasks", (), ("tasks", "rules")),
@@ -174,7 +184,7 @@ def _form(table: Table, contents: Sequence[Table], words: Words) -> list[ET.Elem
 
 def _tab(
     table: Table,
-    tab: tuple[str, tuple[str, ...], tuple[str, ...]],
+    tab: _Tab,
     contents: Sequence[Table],
     words: Words,
 ) -> ET.Element:
@@ -246,6 +256,7 @@ def county_tip(words: Words) -> str:
     lines = [
         f"<b>[% {_escaped('county_name')} %]</b> [% {_escaped('prefecture_name')} %]",
         f"{words.say('field.typologies')}: [% {_escaped('typologies')} %]",
+        f"{words.say('field.candidate_typologies')}: [% {_escaped('candidate_typologies')} %]",
         f"{words.say('field.statuses')}: [% {_escaped('statuses')} %]",
         f'{words.say("field.task_count")}: [% "task_count" %]',
         f"[% coalesce({tasks}, '') %]",

@@ -2,7 +2,7 @@
 
 Colours and patterns come from the typologies and :mod:`geo.symbology`. A county with several base
 types is striped in their colours; what only a rule gives is paler and finely hatched; overlays
-are drawn over any fill.
+are drawn over any fill; a candidate is only hatched, for it is of no type yet.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ STRIPE_ANGLE = 45.0
 _DERIVED_SPACING = 0.9
 _DERIVED_WIDTH = 0.12
 _DERIVED_ANGLE = 135.0
+_CANDIDATE_SPACING = 2.4
+_CANDIDATE_WIDTH = 0.3
 #: Share of the type's colour in a derived fill; the rest is white.
 _DERIVED_TINT = 0.42
 
@@ -33,13 +35,25 @@ Holdings = Mapping[str, Mapping[str, bool]]
 
 
 def holdings(assignments: pd.DataFrame) -> dict[str, dict[str, bool]]:
-    """What every assigned county holds, and whether it is derived."""
+    """What every assigned county holds, and whether it is derived. Candidates hold nothing yet."""
     held: dict[str, dict[str, bool]] = {}
-    columns = (assignments[name] for name in ("county_code", "typology", "basis"))
+    rows = assignments[assignments["is_complete"]]
+    columns = (rows[name] for name in ("county_code", "typology", "basis"))
     for code, key, basis in zip(*columns, strict=True):
         types = held.setdefault(code, {})
         types[key] = types.get(key, True) and basis == Basis.RULE.value
     return held
+
+
+def candidates(assignments: pd.DataFrame) -> dict[str, set[str]]:
+    """Types that counties only wait for, because a condition could not be checked."""
+    held = holdings(assignments)
+    waiting: dict[str, set[str]] = {}
+    rows = assignments[~assignments["is_complete"]]
+    for code, key in zip(rows["county_code"], rows["typology"], strict=True):
+        if key not in held.get(code, {}):
+            waiting.setdefault(code, set()).add(key)
+    return waiting
 
 
 def tint(colour: str, share: float) -> str:
@@ -95,6 +109,19 @@ def further(
     ]
 
 
+def candidate(typology: Typology) -> list[ET.Element]:
+    """Thin, wide-spaced lines over a county that only waits for a type: no fill of its own."""
+    return [
+        symbols.stripes(
+            typology.colour,
+            angle=_DERIVED_ANGLE,
+            spacing=_CANDIDATE_SPACING,
+            width=_CANDIDATE_WIDTH,
+            level=2,
+        )
+    ]
+
+
 def overlay(typology: Typology, *, derived: bool = False) -> list[ET.Element]:
     """Outline, hatch or mark over whatever fill a county has."""
     pattern = typology.pattern
@@ -118,8 +145,13 @@ def _hatch(typology: Typology, colour: str, *, level: int) -> ET.Element:
     )
 
 
-def combination(held: Mapping[str, bool], typologies: Sequence[Typology]) -> list[ET.Element]:
-    """Everything that one county shows, in one symbol."""
+def combination(
+    held: Mapping[str, bool],
+    typologies: Sequence[Typology],
+    *,
+    waiting: Iterable[str] = (),
+) -> list[ET.Element]:
+    """Everything that one county shows, in one symbol; ``waiting`` names what it may become."""
     bases = [t for t in in_order(typologies, Role.BASE) if t.key in held]
     layers = base(bases[0], derived=held[bases[0].key]) if bases else neutral()
     for rank, typology in enumerate(bases[1:], start=1):
@@ -127,6 +159,10 @@ def combination(held: Mapping[str, bool], typologies: Sequence[Typology]) -> lis
     for typology in in_order(typologies, Role.OVERLAY):
         if typology.key in held:
             layers += overlay(typology, derived=held[typology.key])
+    awaited = set(waiting)
+    for typology in in_order(typologies):
+        if typology.key in awaited:
+            layers += candidate(typology)
     return layers
 
 

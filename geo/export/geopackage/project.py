@@ -1,7 +1,8 @@
 """The finished map as a QGIS project: layers in groups, relations, start view, a print layout.
 
-One ``.qgs`` document serves the project inside the GeoPackage and the ``.qgz`` beside it.
-Layers are named relative to the project, so a folder may be moved.
+The project inside the GeoPackage names its layers relative to itself: the folder may be moved, but
+not the file renamed. The ``.qgz`` carries the GeoPackage as an attachment, which QGIS (3.22 and
+later) unpacks with it: it needs no other file and may be renamed.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -33,13 +33,24 @@ _GROUPS = (
     ("types", ("counties", "assignments")),
     (
         "texts",
-        ("tasks", "indicators", "completions", "county_tasks", "positionings", "rules")
-        + ("documents",),
+        (
+            "tasks",
+            "indicators",
+            "completions",
+            "county_tasks",
+            "positionings",
+            "rules",
+            "documents",
+        ),
     ),
 )
 #: Rows of one county lie on each other there: shown when a reader wants them.
 _OFF_AT_START = frozenset({"assignments"})
 _GEOMETRY_NAMES = {"LineString": "Line", "MultiLineString": "Line", "MultiPolygon": "Polygon"}
+
+#: Name of the GeoPackage inside a ``.qgz``, and how a project names a file that it carries.
+ATTACHED_NAME = "county-typology.gpkg"
+ATTACHED = f"attachment:{ATTACHED_NAME}"
 
 #: Part of the region's width and height that stays free around it.
 _MARGIN = 0.04
@@ -66,7 +77,7 @@ def project_document(
     Parameters
     ----------
     source : str
-        The GeoPackage as seen from the project, such as ``./county-typology.gpkg``.
+        The GeoPackage as seen from the project: ``./county-typology.gpkg``, or :data:`ATTACHED`.
     """
     title = map_title(frames, words)
     layers = [_layer(frames, t, contents, styles[t.name], words, version, source) for t in contents]
@@ -197,22 +208,22 @@ def _view(frames: EditionFrames) -> ET.Element:
     return element("ProjectViewSettings", {"UseProjectScales": "0", "rotation": "0"}, extent)
 
 
-def zipped(project: str, *, name: str) -> bytes:
-    """A ``.qgz``: a zip archive of one ``.qgs``, dated 1980 so that it never changes by itself."""
+def zipped(project: str, *, name: str, attached: Mapping[str, bytes] | None = None) -> bytes:
+    """A ``.qgz``: a zip archive of one ``.qgs`` and of files that the project carries along.
+
+    Entries are dated 1980 and in the order given, so the archive never changes by itself.
+    """
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-        entry.compress_type = zipfile.ZIP_DEFLATED
-        entry.external_attr = 0o644 << 16
-        entry.create_system = 3
-        archive.writestr(entry, project.encode("utf-8"))
+        for entry_name, content in {name: project.encode("utf-8"), **(attached or {})}.items():
+            entry = zipfile.ZipInfo(entry_name, date_time=(1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            entry.create_system = 3
+            archive.writestr(entry, content)
     return buffer.getvalue()
 
 
 def stored_metadata(moment: str) -> str:
     """What QGIS keeps beside a project in a GeoPackage."""
     return json.dumps({"last_modified_time": moment, "last_modified_user": ""})
-
-
-def write_qgz(path: Path, project: str) -> None:
-    path.write_bytes(zipped(project, name="county-typology.qgs"))

@@ -32,7 +32,12 @@ from geo.symbology import (
 from geo.vocabulary import LIST_MARK, Basis, Role
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from geo.schema import EditionFrames
+
+#: What counties of one look hold: (typology key, listed, derived or candidate).
+_Combination = tuple[tuple[str, str], ...]
 
 #: Scales from which names show: a province on a sheet, a prefecture on a screen.
 _COUNTY_NAMES_FROM = 4_000_000
@@ -53,9 +58,14 @@ def _is(typology: Typology) -> str:
     return column(f"is_{typology.key}")
 
 
-def _is_derived(typology: Typology) -> str:
-    marked = f"'{LIST_MARK}' || coalesce({column('derived_typologies')}, '') || '{LIST_MARK}'"
+def _names(name: str, typology: Typology) -> str:
+    """Whether a column of names joined by ``、`` holds a typology's name."""
+    marked = f"'{LIST_MARK}' || coalesce({column(name)}, '') || '{LIST_MARK}'"
     return f"strpos({marked}, {literal(LIST_MARK + typology.name + LIST_MARK)}) > 0"
+
+
+def _is_derived(typology: Typology) -> str:
+    return _names("derived_typologies", typology)
 
 
 class CountyStyles:
@@ -65,6 +75,7 @@ class CountyStyles:
         self.frames = frames
         self.words = words
         self.held = looks.holdings(frames.assignments)
+        self.waiting = looks.candidates(frames.assignments)
         self.bases = in_order(frames.typologies, Role.BASE)
         self.overlays = in_order(frames.typologies, Role.OVERLAY)
         self.total = len(frames.counties)
@@ -74,7 +85,7 @@ class CountyStyles:
         yield self._style("types", self._type_rules())
         yield self._style("tasks", self._task_rules())
         for typology in in_order(self.frames.typologies):
-            if self._count(typology):
+            if self._count(typology) or self._awaited(typology):
                 name = self.words.typology(typology)
                 yield self._style("one_type", self._one_type_rules(typology), name=name)
         documents = self.frames.documents
@@ -98,6 +109,9 @@ class CountyStyles:
         states = (types[typology.key] for types in self.held.values() if typology.key in types)
         return sum(1 for state in states if derived is None or state == derived)
 
+    def _awaited(self, typology: Typology) -> int:
+        return sum(1 for keys in self.waiting.values() if typology.key in keys)
+
     def _label(self, key: str, typology: Typology, count: int) -> str:
         return self.words.say(f"legend.{key}", name=self.words.typology(typology), count=count)
 
@@ -112,7 +126,16 @@ class CountyStyles:
             rules += [
                 rule for t in self.overlays for rule in self._overlay_rules(t, derived=derived)
             ]
+        rules += [rule for t in in_order(self.frames.typologies) for rule in self._candidates(t)]
         return [*rules, *self._neutral_rules()]
+
+    def _candidates(self, typology: Typology) -> list[Rule]:
+        count = self._awaited(typology)
+        if not count:
+            return []
+        label = self._label("candidate", typology, count)
+        where = _names("candidate_typologies", typology)
+        return [Rule(label, where, tuple(looks.candidate(typology)))]
 
     def _state(self, typology: Typology, *, derived: bool) -> str:
         if not self._count(typology, derived=True):
@@ -189,41 +212,50 @@ class CountyStyles:
                 where = all_of(_is(typology), self._state(typology, derived=derived))
                 label = self._label("derived" if derived else "listed", typology, count)
                 rules.append(Rule(label, where, tuple(layers)))
+        rules += self._candidates(typology)
         others = self.total - self._count(typology)
         if others:
             label = self.words.say("legend.others", count=others)
             rules.append(Rule(label, none_of([_is(typology)]), tuple(looks.neutral())))
         return rules
 
-    def _combination_rules(self, rows: object) -> list[Rule]:
+    def _combination_rules(self, rows: pd.DataFrame) -> list[Rule]:
         """One rule per combination of types that a document gives."""
-        groups: dict[tuple[tuple[str, bool], ...], list[str]] = {}
+        held, waiting = looks.holdings(rows), looks.candidates(rows)
         order = {t.key: place for place, t in enumerate(in_order(self.frames.typologies))}
-        for code, types in looks.holdings(rows).items():  # type: ignore[arg-type]  # a DataFrame
-            parts = tuple(sorted(types.items(), key=lambda item: order[item[0]]))
+        groups: dict[_Combination, list[str]] = {}
+        for code in sorted(set(held) | set(waiting)):
+            states = {**dict.fromkeys(waiting.get(code, ()), "candidate")}
+            for key, derived in held.get(code, {}).items():
+                states[key] = "derived" if derived else "listed"
+            parts = tuple(sorted(states.items(), key=lambda item: order[item[0]]))
             groups.setdefault(parts, []).append(code)
         rules = []
         for parts in sorted(groups, key=lambda g: [(order[key], state) for key, state in g]):
-            codes = sorted(groups[parts])
-            label = self.words.say(
-                "legend.listed", name=self._combination_name(parts), count=len(codes)
-            )
-            layers = looks.combination(dict(parts), self.frames.typologies)
-            rules.append(Rule(label, among("county_code", codes), tuple(layers)))
-        named = [code for codes in groups.values() for code in codes]
+            rules.append(self._combination_rule(parts, groups[parts]))
+        named = sorted(code for codes in groups.values() for code in codes)
         if len(named) < self.total:
             label = self.words.say("legend.others", count=self.total - len(named))
-            where = none_of([among("county_code", sorted(named))])
+            where = none_of([among("county_code", named)])
             rules.append(Rule(label, where, tuple(looks.neutral())))
         return rules
 
-    def _combination_name(self, parts: Sequence[tuple[str, bool]]) -> str:
+    def _combination_rule(self, parts: _Combination, codes: Sequence[str]) -> Rule:
         names = {t.key: self.words.typology(t) for t in self.frames.typologies}
         shown = [
-            self.words.say("legend.derived_name", name=names[key]) if derived else names[key]
-            for key, derived in parts
+            names[key]
+            if state == "listed"
+            else self.words.say(f"legend.{state}_name", name=names[key])
+            for key, state in parts
         ]
-        return self.words.say("legend.list_mark").join(shown)
+        name = self.words.say("legend.list_mark").join(shown)
+        layers = looks.combination(
+            {key: state == "derived" for key, state in parts if state != "candidate"},
+            self.frames.typologies,
+            waiting=[key for key, state in parts if state == "candidate"],
+        )
+        label = self.words.say("legend.listed", name=name, count=len(codes))
+        return Rule(label, among("county_code", codes), tuple(layers))
 
     def _task_rules(self) -> list[Rule]:
         counts = self.frames.counties["task_count"].tolist()
@@ -258,19 +290,27 @@ def _steps(counts: Sequence[int]) -> list[tuple[int, int]]:
 def _assignment_style(frames: EditionFrames, words: Words) -> Style:
     """Rows lie on each other: fills by type and basis, overlays over them."""
     rows = frames.assignments
-    counts = Counter(zip(rows["typology"], rows["basis"], strict=True))
+    counts = Counter(zip(rows["typology"], rows["basis"], rows["is_complete"], strict=True))
+    complete = column("is_complete")
     rules = []
     for typology in in_order(frames.typologies):
-        for basis in Basis:
-            count = counts[typology.key, basis.value]
+        draw = looks.base if typology.role is Role.BASE else looks.overlay
+        states = (
+            ("listed", Basis.LISTED, True, draw(typology)),
+            ("derived", Basis.RULE, True, draw(typology, derived=True)),
+            ("candidate", Basis.RULE, False, looks.candidate(typology)),
+        )
+        for key, basis, is_complete, layers in states:
+            count = counts[typology.key, basis.value, is_complete]
             if not count:
                 continue
-            derived = basis is Basis.RULE
-            draw = looks.base if typology.role is Role.BASE else looks.overlay
-            where = all_of(equals("typology", typology.key), equals("basis", basis.value))
-            key = "legend.derived" if derived else "legend.listed"
-            label = words.say(key, name=words.typology(typology), count=count)
-            rules.append(Rule(label, where, tuple(draw(typology, derived=derived))))
+            where = all_of(
+                equals("typology", typology.key),
+                equals("basis", basis.value),
+                complete if is_complete else none_of([complete]),
+            )
+            label = words.say(f"legend.{key}", name=words.typology(typology), count=count)
+            rules.append(Rule(label, where, tuple(layers)))
     names = labels("county_name", colour="#1A1A1A", size=8, from_scale=_COUNTY_NAMES_FROM)
     return Style(words.say("style.assignments"), renderer(rules, "fill"), names)
 

@@ -204,9 +204,11 @@ def write_project(
     *,
     version: str,
     language: Language | str = Language.ZH,
-    geopackage: str = "county-typology.gpkg",
+    geopackage: Path | None = None,
 ) -> None:
-    """Write the project that lies in the GeoPackage once more, as a ``.qgz`` beside it.
+    """Write the finished map as a ``.qgz`` that carries its own copy of the GeoPackage.
+
+    It opens alike wherever it lies and whatever it or the GeoPackage beside it is called.
 
     Parameters
     ----------
@@ -214,8 +216,8 @@ def write_project(
         The file to write.
     version : str
         Version of this package, for the metadata.
-    geopackage : str
-        Name of the GeoPackage in the same folder.
+    geopackage : Path, optional
+        The file that :func:`write_geopackage` made of the same frames; made anew if not given.
     """
     speech = words(language, frames.typologies)
     contents = tables(frames.typologies)
@@ -225,6 +227,13 @@ def write_project(
         _styles(frames, contents, speech),
         speech,
         version=version,
-        source=f"./{geopackage}",
+        source=project.ATTACHED,
     )
-    project.write_qgz(path, finished)
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".writing-") as folder:
+        if geopackage is None:
+            geopackage = Path(folder) / project.ATTACHED_NAME
+            write_geopackage(frames, geopackage, version=version, language=language)
+        attached = {project.ATTACHED_NAME: geopackage.read_bytes()}
+        beside = Path(folder) / path.name
+        beside.write_bytes(project.zipped(finished, name="county-typology.qgs", attached=attached))
+        beside.replace(path)
