@@ -255,7 +255,8 @@ class _Scopes:
         towns, region = self.document.county_towns, self.document.region_code
         if towns is not None:
             codes = {c for run in towns.members for c in self.reader.counties(run, region, place)}
-            through = text("reach", "county_towns_listed", clause=towns.clause)
+            key = "county_towns_clause" if towns.clause.startswith("（") else "county_towns_part"
+            through = text("reach", key, clause=towns.clause)
         else:
             codes = {
                 n.code

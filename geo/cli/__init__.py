@@ -1,0 +1,30 @@
+"""The command ``county-typology``. Commands open, call one function of :mod:`geo.tasks`, print.
+
+Exit codes: 0 done, 1 failure, 2 usage, 3 faults in lists or data, 4 outputs out of date.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TextIO
+
+EXIT_FAILURE = 1
+EXIT_FAULTS = 3
+EXIT_STALE = 4
+EXIT_INTERRUPTED = 130
+
+
+def _make_printable(stream: TextIO) -> None:
+    """A console that lacks a character (GBK, ASCII) shows a mark instead of stopping."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="replace")
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        _make_printable(stream)
+    from geo.cli.app import run
+
+    sys.exit(run())

@@ -1,0 +1,114 @@
+"""``build``: plan, do, and say what was done."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from geo import tasks
+from geo.cli import report
+from geo.config import find_project
+from geo.tasks import products
+from geo.texts import text
+from geo.vocabulary import Language
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the command line asked for."""
+
+    editions: tuple[str, ...]
+    project: Path | None
+    out: Path | None
+    vintage: str | None
+    language: Language
+    force: bool
+    quiet: bool
+
+    @property
+    def options(self) -> products.BuildOptions:
+        return products.BuildOptions(self.editions, self.language, self.force)
+
+
+def _opened(request: Request) -> tuple[tasks.Inputs, Path]:
+    project = find_project(request.project)
+    inputs = tasks.check(project, vintage=request.vintage)
+    return tasks.require_sound(inputs), request.out or project.maps
+
+
+def _reason(step: products.Step, language: Language) -> str:
+    kind, what = step.reasons[0]
+    return text("cli", f"reason-{kind}", language, what=what)
+
+
+def show_plan(request: Request, *, as_json: bool) -> bool:
+    """Print what would be made and why; True if anything would."""
+    inputs, out = _opened(request)
+    plan = products.plan_build(inputs, out, request.options)
+    stale = [(path, step) for step in plan.stale for path in step.target.paths]
+    if as_json:
+        report.print_json(
+            [
+                {
+                    "path": path,
+                    "edition": step.target.edition,
+                    "reasons": [{"reason": str(r), "what": w} for r, w in step.reasons],
+                }
+                for path, step in stale
+            ]
+        )
+        return bool(stale)
+    if stale:
+        print(text("cli", "build-stale", request.language, count=len(stale)))
+    for path, step in stale:
+        print(f"  {path}  ({_reason(step, request.language)})")
+    if not stale:
+        count = sum(len(s.target.paths) for s in plan.steps)
+        print(text("cli", "build-fresh", request.language, count=count))
+    return bool(stale)
+
+
+def build(request: Request, *, as_json: bool) -> None:
+    """Build, with a line per edition on stderr, a spinner where there is a terminal."""
+    inputs, out = _opened(request)
+    warnings = [f for f in inputs.faults if not f.is_error]
+    if warnings and not request.quiet:
+        report.print_faults(warnings, request.language)
+    plan = products.plan_build(inputs, out, request.options)
+    result = _run(inputs, out, request) if plan.stale else products.BuildResult(plan, {})
+    made = sum(len(s.target.paths) for s in result.plan.stale)
+    kept = sum(len(s.target.paths) for s in result.plan.steps) - made
+    if as_json:
+        report.print_json(
+            {
+                "out": str(out),
+                "made": [p for s in result.plan.stale for p in s.target.paths],
+                "kept": kept,
+                "accounting": result.accounting,
+            }
+        )
+    elif made:
+        print(text("cli", "build-done", request.language, made=made, kept=kept, out=out))
+    else:
+        print(text("cli", "build-fresh", request.language, count=kept))
+
+
+def _run(inputs: tasks.Inputs, out: Path, request: Request) -> products.BuildResult:
+    names = {k: e.name for k, e in tasks.editions(inputs).items()}
+
+    def line(key: str) -> str:
+        return text("cli", "build-edition", request.language, edition=names.get(key, key))
+
+    if request.quiet:
+        return products.run_build(inputs, out, request.options)
+    if not sys.stderr.isatty():
+        return products.run_build(
+            inputs, out, request.options, tell=lambda key: report.say(line(key))
+        )
+    from rich.console import Console
+
+    with Console(stderr=True).status("…") as status:
+        return products.run_build(
+            inputs, out, request.options, tell=lambda key: status.update(line(key))
+        )
