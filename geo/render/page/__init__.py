@@ -39,7 +39,7 @@ def county_map(
     RenderError
         If a county, a province or a line has no geometry that can be drawn.
     """
-    from geo.render.page.county_map import CountyMap
+    from geo.render.page.notebook import CountyMap
     from geo.render.page.shell import page_parts
 
     return CountyMap(page_parts(frames, language=language, name_index=name_index))
@@ -62,10 +62,7 @@ def render_page(
     RenderError
         If a county, a province or a line has no geometry that can be drawn.
     """
-    from geo.render.page.county_map import CountyMap
-    from geo.render.page.shell import page_parts
+    from geo.render.page import shell
 
-    parts = page_parts(frames, language=language, name_index=name_index)
-    generator = f"county-typology {version}".strip()
-    html: str = CountyMap(parts, generator=generator).get_root().render(strict=True)
-    return html
+    parts = shell.page_parts(frames, language=language, name_index=name_index)
+    return shell.page(parts, generator=f"county-typology {version}".strip())

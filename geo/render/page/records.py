@@ -7,7 +7,7 @@ twice. ``assets/map/records.js`` reads this back; the two must change together.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from geo import symbology
@@ -28,11 +28,11 @@ def _rows(frame: pd.DataFrame, columns: Iterable[str]) -> list[list[Any]]:
     return [list(row) for row in frame[names].itertuples(index=False, name=None)]
 
 
-def _positions(values: Iterable[str]) -> dict[str, int]:
+def _positions(values: Iterable[Any]) -> dict[Any, int]:
     return {value: at for at, value in enumerate(values)}
 
 
-def _coded(values: list[str]) -> dict[str, list[Any]]:
+def _coded(values: Sequence[Any]) -> dict[str, list[Any]]:
     """A column as its distinct values and a position per row."""
     distinct = list(dict.fromkeys(values))
     at = _positions(distinct)
@@ -210,7 +210,7 @@ def page_records(
         ),
         "counties": _counties(frames, anchors, name_index or {}),
         "outlines": [
-            [name for name in frame["province_name"].tolist()]
+            list(frame["province_name"].tolist())
             for frame in (frames.provinces, frames.neighbour_provinces)
         ],
         "assignments": _assignments(frames, documents),

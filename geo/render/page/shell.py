@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from geo.schema import EditionFrames
 
 SECTION = "map"
+#: Stands in the kept script where folium writes the map's centre.
+CENTRE = "[0.0, 0.0]"
 BOOT_CALL = 'countyTypologyPack.run("page-code");'
 _FILLED = re.compile(r'(<(?P<tag>[a-z0-9]+)(?:\s[^>]*)?\sdata-t="(?P<key>[^"]+)"[^>]*>)')
 _LABELLED = re.compile(r'data-t-(?P<what>label|hint)="(?P<key>[^"]+)"')
@@ -135,6 +137,27 @@ def document(*, language: str, policy: str, head: str, body: str, script: str) -
         f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n{meta}'
         f'{head}\n</head>\n<body class="has-table">\n{body}\n<script>{script}</script>\n'
         "</body>\n</html>\n"
+    )
+
+
+def body(parts: PageParts, container: str) -> str:
+    return (parts.before_map + container + parts.after_map).strip()
+
+
+def page(parts: PageParts, *, generator: str = "") -> str:
+    """The page as folium renders it, without the second that importing folium takes.
+
+    What folium writes, the map's container and the script that makes the map, is kept in
+    ``assets/folium``; a test renders both ways and compares the bytes.
+    """
+    latitude, longitude = parts.centre
+    script = assets.text("folium/map.js").replace(CENTRE, f"[{latitude}, {longitude}]")
+    return document(
+        language=parts.html_language,
+        policy=policy_for(script),
+        head=head(parts, generator=generator),
+        body=body(parts, assets.text("folium/container.html").strip()),
+        script=script,
     )
 
 

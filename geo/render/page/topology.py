@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -94,7 +95,8 @@ def _paths(rings: Any, lines: Any) -> _Paths:
 
 def _point_ids(points: Ints) -> Ints:
     keys = points[:, 0] * (1 << 32) + points[:, 1]
-    return np.unique(keys, return_inverse=True)[1].astype(np.int64)
+    ids: Ints = np.unique(keys, return_inverse=True)[1].astype(np.int64)
+    return ids
 
 
 def _junctions(paths: _Paths, ids: Ints) -> NDArray[np.bool_]:
@@ -117,7 +119,8 @@ def _junctions(paths: _Paths, ids: Ints) -> NDArray[np.bool_]:
     is_line = ~paths.is_ring[long_enough]
     cut[ids[first[is_line]]] = True
     cut[ids[last[is_line]]] = True
-    return cut[ids]
+    at_junction: NDArray[np.bool_] = cut[ids]
+    return at_junction
 
 
 class _Arcs:
@@ -150,12 +153,12 @@ def _ring_references(arcs: _Arcs, ids: Ints, start: int, end: int, cuts: Ints) -
         at = np.roll(at, -int(np.argmin(ids[at])))
         marks = [0, len(at)]
     at = np.append(at, at[0])
-    return [arcs.reference(at[a : b + 1]) for a, b in zip(marks, marks[1:], strict=False)]
+    return [arcs.reference(at[a : b + 1]) for a, b in pairwise(marks)]
 
 
 def _line_references(arcs: _Arcs, start: int, end: int, cuts: Ints) -> list[int]:
     marks = sorted({start, end - 1, *cuts.tolist()})
-    return [arcs.reference(np.arange(a, b + 1)) for a, b in zip(marks, marks[1:], strict=False)]
+    return [arcs.reference(np.arange(a, b + 1)) for a, b in pairwise(marks)]
 
 
 def _references(paths: _Paths) -> tuple[list[Ints], list[list[int]]]:
@@ -206,7 +209,8 @@ def build(groups: Sequence[Faces], lines: Sequence[Any] = ()) -> Topology:
     """
     import shapely
 
-    owners, rings = [], []
+    owners: list[tuple[int, int]] = []
+    rings: list[Any] = []
     for number, group in enumerate(groups):
         parts, face = shapely.get_parts(_grown(group.geometries), return_index=True)
         found, part = shapely.get_rings(parts, return_index=True)

@@ -31,14 +31,15 @@ function paintLabels(pen, scene, view, counties, taken) {
     taken.add(box);
     pen.text(x, y, text, { size, weight: isSelected ? 700 : 500, colour: "#161614", paper: "#ffffff", halo: 3 });
   }
-  paintContextNames(pen, scene, view, taken);
+  if (!scene.contextless) paintContextNames(pen, scene, view, taken);
 }
 
 // Neighbouring provinces are named where most of them shows.
 function paintContextNames(pen, scene, view, taken) {
-  const { geometry, book } = scene, step = Math.max(24, Math.min(view.width, view.height) / 16), found = new Map();
-  for (let y = step; y < view.height - step / 2; y += step) {
-    for (let x = step; x < view.width - step / 2; x += step) {
+  const { geometry, book } = scene, [left, top, right, bottom] = view.window || [0, 0, view.width, view.height];
+  const step = Math.max(24, Math.min(right - left, bottom - top) / 14), found = new Map();
+  for (let y = top + step / 2; y < bottom; y += step) {
+    for (let x = left + step / 2; x < right; x += step) {
       const f = geometry.at("neighbours", (x - view.x) / view.scale, (y - view.y) / view.scale);
       if (f >= 0) found.set(f, [...(found.get(f) || []), [x, y]]);
     }
@@ -49,7 +50,7 @@ function paintContextNames(pen, scene, view, taken) {
     const middle = [0, 1].map((k) => places.reduce((sum, p) => sum + p[k], 0) / places.length);
     const near = [...places].sort((a, b) => Math.hypot(a[0] - middle[0], a[1] - middle[1]) - Math.hypot(b[0] - middle[0], b[1] - middle[1]));
     const width = widthOf(text, size) / 2 + 4;
-    const fits = near.find(([x, y]) => x - width > 4 && x + width < view.width - 4 && taken.isFree([x - width, y - size, x + width, y + size]) &&
+    const fits = near.find(([x, y]) => x - width > left + 4 && x + width < right - 4 && y - size > top && y + size < bottom && taken.isFree([x - width, y - size, x + width, y + size]) &&
       geometry.at("counties", (x - width - view.x) / view.scale, (y - view.y) / view.scale) < 0 &&
       geometry.at("counties", (x + width - view.x) / view.scale, (y - view.y) / view.scale) < 0);
     if (!fits) continue;

@@ -35,8 +35,21 @@ const CountyLayer = L.Renderer.extend({
     this._context.setTransform(density, 0, 0, density, 0, 0);
     const origin = this._map.getPixelOrigin().add(corner);
     const view = viewOf(2 ** this._map.getZoom(), -origin.x, -origin.y, size.x, size.y);
+    Object.assign(view, this._inWindow(corner));
     paint(new CanvasPen(this._context, density, [-origin.x, -origin.y]), this._sceneOf(), view);
     this.fire("update");
+  },
+
+  // Where on the canvas the frame and the controls over it lie: labels keep clear of both.
+  _inWindow(corner) {
+    const start = this._map.containerPointToLayerPoint([0, 0]).subtract(corner), shown = this._map.getSize();
+    const frame = this._map.getContainer().getBoundingClientRect();
+    const boxes = [...this._map.getContainer().parentNode.querySelectorAll(".leaflet-control, #fit-map, #south-sea-frame")]
+      .map((element) => element.getBoundingClientRect()).filter((r) => r.width > 0);
+    return {
+      window: [start.x, start.y, start.x + shown.x, start.y + shown.y],
+      obstacles: boxes.map((r) => [r.left - frame.left + start.x, r.top - frame.top + start.y, r.right - frame.left + start.x, r.bottom - frame.top + start.y]),
+    };
   },
 });
 
@@ -62,7 +75,7 @@ function boxOfDegrees([west, south, east, north], toUnits) {
 
 function paintInset(pen, scene, toUnits, width, height) {
   const view = viewFitting(boxOfDegrees(SOUTH_CHINA_SEA, toUnits), width, height, 0);
-  pen.rectangle(0, 0, width, height, scene.palette.ground);
+  pen.rectangle(0, 0, width, height, scene.palette.sea);
   const quiet = { ...scene, isSmall: true, label: false, selected: null, partnerships: null };
   paint(pen, quiet, view);
 }

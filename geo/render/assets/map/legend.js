@@ -30,11 +30,19 @@ function createLegend(app) {
 
   function sourceList(typology) {
     const groups = sources(typology);
-    if (!groups.length) return null;
+    const rules = book.rules.filter((r) => r.typology === typology.key && state.isHeld(r.document));
+    if (!groups.length && !rules.length) return null;
     return el("ul", { class: "legend-sources" }, groups.map((g) =>
       el("li", { "data-document": g.document.id },
         el("span", {}, g.document.short, g.status ? " · " + g.status : "", g.isDerived ? " · " + t("basis.rule") : ""),
-        el("span", { class: "count" }, g.counties.size))));
+        el("span", { class: "count" }, g.counties.size))), rules.map(ruleItem));
+  }
+
+  // A condition instead of names: how it is read, and what keeps it open.
+  function ruleItem(rule) {
+    return el("li", { class: "rule", "data-document": rule.document.id }, el("details", {},
+      el("summary", {}, t("rule.summary", { document: plain(rule.document.short), clause: rule.clause, n: rule.candidates, complete: rule.complete })),
+      el("p", {}, rule.reading), rule.open && el("p", { class: "note" }, t("rule.open", { reason: plain(rule.open) }))));
   }
 
   function entry(typology) {
@@ -65,7 +73,8 @@ function createLegend(app) {
     const notes = [];
     for (const document of book.documents) {
       if (!state.isHeld(document)) continue;
-      if (!document.assignments) notes.push(t("empty.document", { document: titled(document.short) }));
+      const isRuled = book.rules.some((r) => r.document === document);
+      if (!document.assignments) notes.push(t(isRuled ? "empty.rules_open" : "empty.document", { document: titled(document.short) }));
       else if (document.derived === document.assignments) notes.push(t("empty.derived_only", { document: titled(document.short) }));
     }
     if (!book.documents.some(state.isHeld)) notes.push(t("empty.no_document"));
@@ -89,8 +98,11 @@ function createLegend(app) {
     byId("legend-shown").textContent = t("legend.shown", { n: shown, all: book.counties.length });
     const notes = emptiness();
     if (!shown && !notes.length) notes.push(t("empty.filter"));
-    replaceIn(byId("map-note"), notes.map((n) => el("p", {}, n)));
-    byId("map-note").hidden = !notes.length;
+    // Beside other documents' colours it is a footnote; where nothing is listed it is the message.
+    const isMain = !state.derived.held.some((types) => [...types.values()].includes(false)) || !shown;
+    replaceIn(byId("map-note"), isMain ? notes.map((n) => el("p", {}, n)) : []);
+    byId("map-note").hidden = !isMain || !notes.length;
+    replaceIn(byId("legend-notes"), isMain ? [] : notes.map((n) => el("p", { class: "note" }, n)));
   }
 
   byId("mode-any").addEventListener("click", () => state.update({ mode: "any" }));

@@ -37,10 +37,19 @@ function showBox(app, box, { margin = 24, closest = 30, animate = false } = {}) 
   app.map.setView(middle, zoom, { animate: animate && !calm });
 }
 
+// The card may have come to lie where the county was.
+function keepInSight(app, county) {
+  const place = app.map.options.crs.pointToLatLng(L.point(...county.anchor), 0), at = app.map.latLngToContainerPoint(place), size = app.map.getSize();
+  const below = window.matchMedia("(max-width: 860px)").matches ? Math.max(0, app.map.getContainer().getBoundingClientRect().bottom - byId("county-card").getBoundingClientRect().top) : 0;
+  if (at.x < 30 || at.y < 30 || at.x > size.x - 30 || at.y > size.y - 30 - below) app.map.panTo(place, { animate: false });
+}
+
 function addSelection(app) {
   app.select = (code, { zoom = false, focus = false } = {}) => {
     const county = app.book.byCode.get(code);
     app.state.update({ selected: county ? code : "" });
+    app.map.invalidateSize({ pan: false, animate: false });
+    if (county && !zoom) keepInSight(app, county);
     if (county && zoom) {
       const box = app.geometry.boxes.counties[county.at], pad = Math.max(box[2] - box[0], box[3] - box[1]) * 0.9;
       showBox(app, [box[0] - pad, box[1] - pad, box[2] + pad, box[3] + pad], { closest: 11, animate: true });
@@ -97,6 +106,11 @@ function addInset(app) {
 // Words that the script composes: title, documents, sources.
 function renderHeadings(app) {
   const { book } = app, name = inLanguage(book.edition.name);
+  if (app.map.attributionControl) {
+    app.map.attributionControl.setPrefix(false);
+    app.map.attributionControl.removeAttribution(app.credit || "");
+    app.map.attributionControl.addAttribution((app.credit = t("map.credit")));
+  }
   document.title = t("page.title", { edition: plain(name) });
   byId("page-title").textContent = t("page.title", { edition: plain(name) });
   replaceIn(byId("page-documents"), book.documents.map((d) => el("li", {}, el("span", { class: "document-title" }, titled(d.title)),
@@ -163,8 +177,9 @@ function start(map) {
     layer.redraw();
     app.writeAddress();
   });
-  map.attributionControl && map.attributionControl.setPrefix(false);
+  document.body.classList.toggle("is-national", app.hasInset);
   L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
+  map.setMinZoom(2).setMaxZoom(14);
   const fit = () => { map.invalidateSize({ animate: false }); showBox(app, geometryBox(app)); };
   fit();
   layer.addTo(map);
@@ -202,7 +217,7 @@ function watchSize(app, fit) {
   for (const event of ["pointerdown", "wheel", "keydown"]) app.map.getContainer().addEventListener(event, touch, { passive: true });
   if (typeof ResizeObserver === "undefined") return;
   new ResizeObserver(() => {
-    if (isTouched || app.state.value.selected) app.map.invalidateSize({ animate: false });
+    if (isTouched) app.map.invalidateSize({ pan: false, animate: false });
     else fit();
   }).observe(app.map.getContainer());
 }

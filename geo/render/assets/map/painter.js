@@ -1,8 +1,8 @@
 // What the map looks like. Everything drawn goes through here, on the screen as on paper.
-const LIGHT = { paper: "#ffffff", ground: "#eceae4", text: "#1c1c1a", quiet: "#6f6c64", select: "#0b57d0", contextLine: "#c9c5ba" };
+const LIGHT = { paper: "#ffffff", ground: "#f1efe9", sea: "#dfe8ec", casing: "#ffffffb8", text: "#1c1c1a", quiet: "#6f6c64", select: "#0b57d0", contextLine: "#c9c5ba" };
 const DARK = {
-  paper: "#1d1f22", ground: "#141618", text: "#f2f0ea", quiet: "#9b9a95", select: "#8ab4ff", contextLine: "#3b3e42",
-  neutral: "#303338", context: "#1d1f22", county: "#14161899", prefecture: "#0b0c0d", province: "#f2f0ea",
+  isDark: true, paper: "#1d1f22", ground: "#17191b", sea: "#101b22", casing: "#1d1f2299", text: "#f2f0ea", quiet: "#9b9a95", select: "#8ab4ff", contextLine: "#3b3e42",
+  neutral: "#3a3e44", context: "#1d1f22", county: "#0f1113", prefecture: "#0b0c0d", province: "#f2f0ea",
 };
 
 function paletteFor(book, isDark) {
@@ -36,23 +36,30 @@ function markShape(symbol, x, y, r) {
   return shapes[symbol] || null;
 }
 
-function drawMark(pen, typology, isDerived, x, y, r) {
+const isNearBlack = (colour) => channel(colour, 0) * 0.3 + channel(colour, 1) * 0.59 + channel(colour, 2) * 0.11 < 60;
+
+// A mark stands on any fill: ink with a light rim, by night the other way round.
+function drawMark(pen, typology, isDerived, x, y, r, palette) {
+  const isTurned = palette.isDark && isNearBlack(typology.colour);
+  const ink = isTurned ? "#ffffff" : typology.colour, rim = isTurned ? "#161614" : "#ffffff";
   const shape = markShape(typology.pattern.symbol, x, y, r);
   if (!shape) {
-    pen.text(x, y, typology.pattern.symbol, { size: r * 1.9, weight: 700, colour: typology.colour, paper: "#ffffff", halo: 3 });
+    pen.text(x, y, typology.pattern.symbol, { size: r * 1.9, weight: 700, colour: ink, paper: rim, halo: 3 });
     return;
   }
-  pen.line(shape, { colour: "#ffffff", width: 3.5 });
-  pen.fill(shape, solid(isDerived ? "#ffffff" : typology.colour));
-  pen.line(shape, { colour: typology.colour, width: isDerived ? 1.3 : 0.6 });
+  pen.line(shape, { colour: rim, width: 3.5 });
+  pen.fill(shape, solid(isDerived ? rim : ink));
+  pen.line(shape, { colour: ink, width: isDerived ? 1.3 : 0.6 });
 }
 
-function drawOverlay(pen, trace, box, { typology, isDerived }) {
+function drawOverlay(pen, trace, box, { typology, isDerived }, reach) {
   const pattern = typology.pattern;
   if (pattern.kind === "outline") {
+    // On a small county a full outline would leave no fill to see.
+    const width = Math.min(pattern.width, Math.max(1.5, reach * 0.16));
     pen.inside(trace, [
-      { colour: "#ffffff", width: pattern.width + 1.4 },
-      { colour: typology.colour, width: pattern.width, dash: isDerived ? [7, 5] : [] },
+      { colour: "#ffffff", width: width + Math.min(1.4, width / 2) },
+      { colour: typology.colour, width, dash: isDerived ? [7, 5] : [] },
     ]);
   } else if (pattern.kind === "hatch") {
     pen.hatch(trace, box, { colour: typology.colour, width: pattern.width, spacing: pattern.spacing, angle: pattern.angle, dash: isDerived ? [6, 4] : [] });
@@ -78,8 +85,9 @@ function paintFaces(pen, scene, view) {
 function paintLines(pen, scene, view) {
   const { geometry, palette } = scene;
   const small = scene.isSmall ? 0.7 : 1;
+  pen.line((sink) => geometry.traceArcs([ARC.COUNTY, ARC.PREFECTURE], sink, view), { colour: palette.casing, width: 2.4 * small });
   const weights = [
-    [[ARC.COUNTY], palette.county, 0.7], [[ARC.PREFECTURE], palette.prefecture, 1.3], [[ARC.OUTER], palette.province, 1.3],
+    [[ARC.COUNTY], palette.county, 0.9], [[ARC.PREFECTURE], palette.prefecture, 1.3], [[ARC.OUTER], palette.province, 1.3],
     [[ARC.PROVINCE], palette.province, 2.1], [[ARC.LINE], palette.province, 1.6],
   ];
   for (const [kinds, colour, width] of weights) pen.line((sink) => geometry.traceArcs(kinds, sink, view), { colour, width: width * small });
@@ -109,7 +117,7 @@ function paintMarks(pen, scene, view, counties, taken) {
     const marks = marksOf(scene.drawn[county.at]);
     marks.forEach((mark, at) => {
       const x = county.anchor[0] * view.scale + view.x + (at - (marks.length - 1) / 2) * r * 2.3, y = county.anchor[1] * view.scale + view.y - r;
-      drawMark(pen, mark.typology, mark.isDerived, x, y, r);
+      drawMark(pen, mark.typology, mark.isDerived, x, y, r, scene.palette);
       taken.add([x - r - 1, y - r - 1, x + r + 1, y + r + 1]);
     });
   }
@@ -132,11 +140,12 @@ function paint(pen, scene, view) {
     if (!overlays.length) continue;
     const trace = (sink) => scene.geometry.trace(scene.geometry.counties[county.at], sink, view);
     const box = onScreen(scene.geometry.boxes.counties[county.at], view);
-    for (const overlay of overlays) drawOverlay(pen, trace, box, overlay);
+    for (const overlay of overlays) drawOverlay(pen, trace, box, overlay, county.radius * view.scale);
   }
   paintPartnerships(pen, scene, view);
   paintSelection(pen, scene, view);
   const taken = new Taken();
+  for (const box of view.obstacles || []) taken.add(box);
   paintMarks(pen, scene, view, counties, taken);
   if (scene.label) paintLabels(pen, scene, view, counties, taken);
 }
@@ -147,8 +156,8 @@ function swatch(typologies, palette, id) {
   const pen = new SvgPen(root, `swatch-${id}`);
   const trace = (sink) => { sink.moveTo(1, 1); sink.lineTo(33, 1); sink.lineTo(33, 19); sink.lineTo(1, 19); sink.closePath(); };
   pen.fill(trace, fillOf(typologies, palette));
-  for (const drawn of typologies) drawOverlay(pen, trace, [1, 1, 33, 19], drawn);
+  for (const drawn of typologies) drawOverlay(pen, trace, [1, 1, 33, 19], drawn, 99);
   pen.line(trace, { colour: palette.county, width: 0.8 });
-  marksOf(typologies).forEach((d) => drawMark(pen, d.typology, d.isDerived, 17, 10.4, 7));
+  marksOf(typologies).forEach((d) => drawMark(pen, d.typology, d.isDerived, 17, 10.4, 7, palette));
   return root;
 }

@@ -1,5 +1,5 @@
 // An A4 sheet, landscape, drawn afresh: the map as vectors, fitted, with everything a map needs.
-const SHEET = { width: 740, height: 560 };
+const SHEET = { width: 760, height: 580 };
 
 // A round length that takes up about a fifth of the map.
 function scaleBar(view, metresPerUnit) {
@@ -11,10 +11,11 @@ function scaleBar(view, metresPerUnit) {
 
 const lengthText = (metres) => (metres >= 1000 ? `${metres / 1000} km` : `${metres} m`);
 
-function scaleDrawing(bar) {
+function scaleDrawing(bar, y) {
   const half = bar.pixels / 2;
   const label = (x, text) => { const element = svg("text", { x, y: 11, "font-size": 10, "text-anchor": "middle", "font-family": FONT, fill: "#1c1c1a" }); element.textContent = text; return element; };
-  return svg("svg", { width: bar.pixels + 60, height: 24, viewBox: `-20 0 ${bar.pixels + 60} 24`, class: "scale-bar" },
+  return svg("svg", { x: 8, y, width: bar.pixels + 60, height: 26, viewBox: `-16 0 ${bar.pixels + 60} 26`, class: "scale-bar" },
+    svg("rect", { x: -16, y: -2, width: bar.pixels + 44, height: 30, fill: "#ffffff", "fill-opacity": 0.85 }),
     svg("rect", { x: 0, y: 15, width: half, height: 5, fill: "#1c1c1a" }), svg("rect", { x: 0, y: 15, width: bar.pixels, height: 5, fill: "none", stroke: "#1c1c1a" }),
     label(0, "0"), label(half, lengthText(bar.length / 2)), label(bar.pixels, lengthText(bar.length)));
 }
@@ -32,11 +33,12 @@ function createPrinting(app) {
   function mapDrawing(palette) {
     const root = svg("svg", { width: SHEET.width, height: SHEET.height, viewBox: `0 0 ${SHEET.width} ${SHEET.height}`, class: "print-map", role: "img" });
     const view = viewFitting(app.geometry.extent("counties"), SHEET.width, SHEET.height, 14, 0.25);
-    const scene = { ...app.scene(), palette, isSmall: book.counties.length > 60 };
-    root.append(svg("rect", { width: SHEET.width, height: SHEET.height, fill: palette.ground }));
+    const scene = { ...app.scene(), palette, isSmall: book.counties.length > 60, selected: null };
+    root.append(svg("rect", { width: SHEET.width, height: SHEET.height, fill: app.hasInset ? palette.sea : palette.ground }));
     paint(new SvgPen(root, "print"), scene, view);
+    root.append(scaleDrawing(scaleBar(view, app.metresPerUnit), SHEET.height - 36));
     if (app.hasInset) root.append(insetDrawing(scene));
-    return { root, view };
+    return root;
   }
 
   function insetDrawing(scene) {
@@ -71,12 +73,12 @@ function createPrinting(app) {
   }
 
   function draw() {
-    const palette = paletteFor(book, false), { root, view } = mapDrawing(palette);
+    const palette = paletteFor(book, false), drawing = mapDrawing(palette);
     replaceIn(byId("print-sheet"),
       el("header", {}, el("h1", {}, byId("page-title").textContent), el("p", {}, chosenText())),
       el("div", { class: "print-body" },
-        el("div", { class: "print-frame" }, root),
-        el("div", { class: "print-side" }, northArrow(), el("h2", {}, t("legend.title")), legendList(palette), scaleDrawing(scaleBar(view, app.metresPerUnit)))),
+        el("div", { class: "print-frame" }, drawing),
+        el("div", { class: "print-side" }, northArrow(), el("h2", {}, t("legend.title")), legendList(palette))),
       el("footer", {}, el("p", {}, t("notes.source", { citation: plain(book.vintage.citation), date: book.vintage.date })), el("p", {}, t("notes.review"))));
   }
 

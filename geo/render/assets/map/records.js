@@ -89,6 +89,11 @@ function readRecords(raw, toUnits) {
   book.tasks = readTasks(raw, book.documents);
   tieTasks(raw, book);
   book.partnerships = readPartnerships(raw.partnerships, book.documents, toUnits);
+  book.rules = raw.rules.map((row) => {
+    const found = named(["document", "clause", "typology", "reading", "candidates", "complete", "open"], row);
+    found.document = book.documents[found.document];
+    return found;
+  });
   book.positionings = raw.positionings.map((row) => {
     const found = named(["document", "clause", "place", "code", "summary"], row);
     found.document = book.documents[found.document];

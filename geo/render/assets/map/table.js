@@ -84,7 +84,7 @@ function createTable(app) {
     if (!chosen) return;
     chosen.setAttribute("aria-current", "true");
     const scroller = byId("table-scroll"), top = chosen.offsetTop - table.tHead.offsetHeight;
-    if (top < scroller.scrollTop || top + chosen.offsetHeight * 2 > scroller.scrollTop + scroller.clientHeight) scroller.scrollTop = top - 20;
+    if (top < scroller.scrollTop || top + chosen.offsetHeight * 2 > scroller.scrollTop + scroller.clientHeight) scroller.scrollTop = top;
   }
 
   const rows = () => [columns.map((c) => t("table." + c.key)), ...sorted().map((county) => columns.map((c) => c.value(county)))];

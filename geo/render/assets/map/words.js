@@ -41,7 +41,7 @@ const capital = (word) => word.charAt(0).toUpperCase() + word.slice(1);
 
 // What a county is called: official and short name, in English the pinyin before it.
 function spelled(county) {
-  return county.pinyin ? county.pinyin.split(/[;,、]/)[0].split(/[\s']+/).filter(Boolean).map(capital).join("") : "";
+  return county.pinyin ? capital(county.pinyin.split(/[;,、]/)[0].replace(/\s+/g, "")) : "";
 }
 const labelOf = (county) => plain(language === "en" && county.pinyin ? spelled(county) : county.short || county.official);
 const nameOf = (county) => plain(language === "en" && county.pinyin ? `${spelled(county)} ${county.official}` : county.official);

@@ -8,6 +8,7 @@ import folium
 from branca.element import Element, Figure, MacroElement
 from jinja2 import Template
 
+from geo.errors import RenderError
 from geo.render.page import shell
 
 #: Options of Leaflet's map beyond folium's own.
@@ -15,13 +16,11 @@ MAP_OPTIONS = {
     "zoom_snap": 0.05,
     "zoom_delta": 0.5,
     "wheel_px_per_zoom_level": 110,
-    "min_zoom": 2,
-    "max_zoom": 14,
     "box_zoom": False,
 }
 
 
-class CountyFigure(Figure):  # type: ignore[misc]  # branca has no types
+class CountyFigure(Figure):
     """folium's figure, written as the page's own HTML document."""
 
     def __init__(self, language: str) -> None:
@@ -32,17 +31,18 @@ class CountyFigure(Figure):  # type: ignore[misc]  # branca has no types
     def render(self, **kwargs: Any) -> str:
         for child in list(self._children.values()):
             child.render(**kwargs)
-        script = self.script.render(**kwargs)
+        # branca indents what it joins; the page's own text has no such margin.
+        script = self.script.render(**kwargs).strip()
         return shell.document(
             language=self._language,
             policy=shell.policy_for(script) if kwargs.get("strict") else "",
-            head=self.header.render(**kwargs),
-            body=self.html.render(**kwargs),
+            head=self.header.render(**kwargs).strip(),
+            body=self.html.render(**kwargs).strip(),
             script=script,
         )
 
 
-class CountyLayer(MacroElement):  # type: ignore[misc]  # branca has no types
+class CountyLayer(MacroElement):
     """Hands Leaflet's map to the page's script, which draws counties and everything about them."""
 
     _template = Template(
@@ -51,12 +51,8 @@ class CountyLayer(MacroElement):  # type: ignore[misc]  # branca has no types
         "{% endmacro %}"
     )
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._name = "CountyLayer"
 
-
-class CountyMap(folium.Map):  # type: ignore[misc]  # folium has no types that mypy follows here
+class CountyMap(folium.Map):
     """A :class:`folium.Map` in the element ``#map`` that loads nothing from anywhere.
 
     Any folium layer can be added. With a tile layer the map turns to Web Mercator, which tiles
@@ -67,31 +63,45 @@ class CountyMap(folium.Map):  # type: ignore[misc]  # folium has no types that m
     default_css: list[tuple[str, str]] = []  # noqa: RUF012
 
     def __init__(self, parts: shell.PageParts, *, generator: str = "") -> None:
+        options: dict[str, Any] = dict(MAP_OPTIONS)
         super().__init__(
-            location=parts.centre, tiles=None, zoom_start=6, crs="CountyAlbers", **MAP_OPTIONS
+            location=parts.centre, tiles=None, zoom_start=6, crs="CountyAlbers", **options
         )
         self._page_parts = parts
         figure = CountyFigure(parts.html_language)
-        self._parent = None
         figure.add_child(self)
         figure.header.add_child(Element(_verbatim(shell.head(parts, generator=generator))))
-        self.add_child(CountyLayer(), name="county-layer")
+        layer: Any = CountyLayer
+        self.add_child(layer(), name="county-layer")
 
     def get_name(self) -> str:
         return "map"
 
-    def render(self, **kwargs: Any) -> None:
+    def render(self, **kwargs: Any) -> str:
         figure = self.get_root()
+        if not isinstance(figure, Figure):
+            raise RenderError("a county map renders inside its own figure; do not re-parent it")
         if any(isinstance(child, folium.TileLayer) for child in self._children.values()):
             self.crs = "EPSG3857"
         container = self._template.module.html(self, kwargs)
-        body = self._page_parts.before_map + container.strip() + self._page_parts.after_map
+        body = shell.body(self._page_parts, container.strip())
         figure.html.add_child(Element(_verbatim(body)), name="page")
         figure.script.add_child(
             Element(_verbatim(self._template.module.script(self, kwargs))), name="map"
         )
         for child in list(self._children.values()):
             child.render(**kwargs)
+        return ""
+
+
+def kept_script(parts: shell.PageParts) -> str:
+    """folium's script of a page with the centre left open: what ``assets/folium/map.js`` holds."""
+    from dataclasses import replace
+
+    figure: Any = CountyMap(replace(parts, centre=(0.0, 0.0))).get_root()
+    figure.render()
+    script: str = figure.script.render().strip()
+    return script
 
 
 def _verbatim(text: str) -> str:
