@@ -6,6 +6,7 @@ from geo.gazetteer.members import Member, MemberRun, split_members
 from geo.gazetteer.names import clean, short_name, unit_type
 from geo.gazetteer.outcome import How, Match, Miss, Note, Reason
 from geo.gazetteer.places import resolve_place
+from geo.gazetteer.romanise import name_index, pinyin
 from geo.gazetteer.tables import Alias, Change, NonCounty
 
 __all__ = [
@@ -25,6 +26,8 @@ __all__ = [
     "clean",
     "fault_of",
     "load_gazetteer",
+    "name_index",
+    "pinyin",
     "resolve_layers",
     "resolve_place",
     "resolve_run",

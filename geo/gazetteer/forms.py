@@ -14,7 +14,6 @@ from geo.gazetteer.tables import Alias, Change, NonCounty
 from geo.models import UnitName
 from geo.vocabulary import CHINA_CODE, AliasKind
 
-
 _NATION = "中国"
 
 
@@ -87,6 +86,8 @@ class Forms:
         self.parents = parents_of(names)
         self._entries: dict[str, list[Entry]] = defaultdict(list)
         self._by_past_code: dict[str, list[Entry]] = defaultdict(list)
+        self._past_names: dict[str, set[str]] = defaultdict(set)
+        self._alias_names: dict[str, set[str]] = defaultdict(set)
         self._parent_forms: dict[str, list[Parent]] = defaultdict(list)
         self._non_counties: dict[str, list[NonCounty]] = defaultdict(list)
         for name in names:
@@ -113,6 +114,7 @@ class Forms:
         if unit is not None:
             entry = Entry(Tier.ALIAS, unit, How.ALIAS, alias=alias)
             self._entries[clean(alias.alias)].append(entry)
+            self._alias_names[unit.code].add(alias.alias)
 
     def _add_past(self, past: Unit, heirs: Sequence[Heir]) -> None:
         code, name = past
@@ -125,6 +127,7 @@ class Forms:
             self._entries[name].append(entry)
             # The short form of a unit that was merged away would claim the whole of its heir.
             if heir.change.kind in ONE_TO_ONE and not heir.is_part:
+                self._past_names[unit.code].add(name)
                 short = Entry(Tier.PAST_SHORT, unit, How.CHANGED, heir=heir, past=past)
                 for form in {short_name(name), *other_forms(name)} - {name}:
                     self._entries[form].append(short)
@@ -136,6 +139,14 @@ class Forms:
         if code in self.by_code:
             return (Entry(Tier.OFFICIAL, self.by_code[code], How.CODE),)
         return self._by_past_code.get(code, ())
+
+    def past_names(self, code: str) -> list[str]:
+        """Names that the county bore before, not those of units that were merged into it."""
+        return sorted(self._past_names.get(code, ()))
+
+    def alias_names(self, code: str) -> list[str]:
+        """Declared aliases of the county, and of units inside it."""
+        return sorted(self._alias_names.get(code, ()))
 
     def parents_named(self, form: str) -> Sequence[Parent]:
         return self._parent_forms.get(form, ())

@@ -51,6 +51,8 @@ class Gazetteer:
             self.lineage,
             (row.value for row in tables.non_counties),
         )
+        #: Readings of names and characters for :func:`geo.gazetteer.pinyin`.
+        self.pinyin_readings = {r.value.name: r.value.pinyin for r in tables.readings}
         self.simplifier = Simplifier("".join(n.name for n in self.names))
 
     def region_name(self, region_code: str) -> str:
@@ -252,7 +254,7 @@ def load_gazetteer(
     Parameters
     ----------
     folder : Path
-        Holds ``aliases.csv``, ``changes.csv`` and ``non_counties.csv``.
+        Holds ``aliases.csv``, ``changes.csv``, ``non_counties.csv`` and ``pinyin.csv``.
     names : sequence of UnitName
         All counties of the vintage.
     relative : callable

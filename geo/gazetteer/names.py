@@ -29,7 +29,7 @@ _PEOPLES_AT_END = re.compile(
 )
 
 #: The ending belongs to the name: 科尔沁左翼中旗 is never called 科尔沁左翼中.
-_KEPT_WHOLE = re.compile(r".*(?:[左右前后中]旗|联合旗|保护区|行政区)")
+_KEPT_WHOLE = re.compile(r".*(?:[左右前后中]旗|联合旗|矿区|保护区|行政区)")
 _AUTONOMOUS = ("自治县", "自治旗")
 _TOWNSHIP_LIKE = re.compile(r"(.{2,})行政委员会")
 
@@ -57,8 +57,8 @@ def _without_peoples(stem: str) -> str:
 def short_name(name: str) -> str:
     """What a county is called without its kind: ``酉阳土家族苗族自治县`` → ``酉阳``.
 
-    Names of two characters stay whole (``忠县``), and so do the banners called
-    左旗、右旗 and the like.
+    Names of two characters stay whole (``忠县``), and so do mining districts
+    (矿区) and the banners called 左旗、右旗 and the like.
     """
     township_like = _TOWNSHIP_LIKE.fullmatch(name)
     if township_like:
@@ -67,7 +67,7 @@ def short_name(name: str) -> str:
         return name.removesuffix("特别行政区")
     if _KEPT_WHOLE.fullmatch(name):
         return name
-    for ending in COUNTY_ENDINGS:
+    for ending in ("新区", *COUNTY_ENDINGS):
         stem = name.removesuffix(ending)
         if stem == name:
             continue
@@ -163,8 +163,13 @@ class _Converter(Protocol):
 
 
 @cache
-def _converter() -> _Converter:
+def _converter(direction: str = "t2s") -> _Converter:
     from opencc import OpenCC
 
-    converter: _Converter = OpenCC("t2s")
+    converter: _Converter = OpenCC(direction)
     return converter
+
+
+def to_traditional(name: str) -> str:
+    """A simplified name in traditional characters, by OpenCC's general table."""
+    return _converter("s2t").convert(name)

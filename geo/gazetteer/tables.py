@@ -21,6 +21,7 @@ PINYIN_FILE = "pinyin.csv"
 
 #: ``≤2007``: the list of 2007 has the change already; the year itself is not known.
 _DATE = re.compile(r"≤?\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+_SYLLABLE = re.compile(r"[a-zü]{1,6}")
 _CODE = re.compile(r"\d{6}")
 
 Relative = Callable[[Path], str]
@@ -73,6 +74,15 @@ class NonCounty:
     region_code: str
     reason: str
     source: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a short name, or a character in names, is read: syllables divided by spaces."""
+
+    name: str
+    pinyin: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -206,6 +216,13 @@ def _non_county(cells: _Cells) -> NonCounty:
     )
 
 
+def _reading(cells: _Cells) -> Reading:
+    syllables = cells["pinyin"].split()
+    if len(syllables) != len(cells["name"]) or not all(map(_SYLLABLE.fullmatch, syllables)):
+        raise _CellError("bad-pinyin", cells["pinyin"])
+    return Reading(_name(cells, "name"), cells["pinyin"], _name(cells, "reason"))
+
+
 ALIAS_COLUMNS = ("alias", "county_code", "kind", "valid_from", "valid_to", "reason", "source")
 CHANGE_COLUMNS = (
     *("date", "kind", "old_code", "old_name", "new_code", "new_name"),
@@ -215,6 +232,7 @@ NON_COUNTY_COLUMNS = (
     *("name", "kind", "within_code", "anchor_lon", "anchor_lat"),
     *("region_code", "reason", "source"),
 )
+READING_COLUMNS = ("name", "pinyin", "reason")
 
 
 @dataclass(frozen=True)
@@ -224,6 +242,7 @@ class Tables:
     aliases: tuple[Row[Alias], ...] = ()
     changes: tuple[Row[Change], ...] = ()
     non_counties: tuple[Row[NonCounty], ...] = ()
+    readings: tuple[Row[Reading], ...] = ()
 
 
 def _read(
@@ -245,7 +264,7 @@ def _read(
 
 
 def read_tables(folder: Path, *, relative: Relative) -> tuple[Tables, list[Fault]]:
-    """Read aliases, changes and non-counties of ``folder``.
+    """Read aliases, changes, non-counties and readings of ``folder``.
 
     Parameters
     ----------
@@ -261,4 +280,5 @@ def read_tables(folder: Path, *, relative: Relative) -> tuple[Tables, list[Fault
     aliases, f1 = _read(folder / ALIASES_FILE, ALIAS_COLUMNS, _alias, relative=relative)
     changes, f2 = _read(folder / CHANGES_FILE, CHANGE_COLUMNS, _change, relative=relative)
     non, f3 = _read(folder / NON_COUNTIES_FILE, NON_COUNTY_COLUMNS, _non_county, relative=relative)
-    return Tables(aliases, changes, non), f1 + f2 + f3
+    readings, f4 = _read(folder / PINYIN_FILE, READING_COLUMNS, _reading, relative=relative)
+    return Tables(aliases, changes, non, readings), f1 + f2 + f3 + f4
