@@ -113,6 +113,7 @@ def opened(uri, key):
     project = QgsProject()
     # A project says that it was read even where every layer is broken.
     read = project.read(uri)
+    QgsProject.setInstance(project)  # what expressions take for the open project
     layers = project.mapLayers().values()
     missing = [layer.name() for layer in layers if not layer.isValid()]
     result = {
@@ -137,7 +138,7 @@ def opened(uri, key):
         "tip": tip(project),
     }
     for layout in project.layoutManager().printLayouts():
-        picture = str(out / f"{key}-layout.png")
+        picture = str(out / f"{key}-layout-{len(result['layouts'])}.png")
         settings = QgsLayoutExporter.ImageExportSettings()
         settings.dpi = 150
         code = QgsLayoutExporter(layout).exportToImage(picture, settings)

@@ -259,6 +259,7 @@ def county_tip(words: Words) -> str:
         f"{words.say('field.candidate_typologies')}: [% {_escaped('candidate_typologies')} %]",
         f"{words.say('field.statuses')}: [% {_escaped('statuses')} %]",
         f'{words.say("field.task_count")}: [% "task_count" %]',
-        f"[% coalesce({tasks}, '') %]",
+        # Dragged in alone, the layer has no table of tasks beside it.
+        f"[% try(coalesce({tasks}, ''), '') %]",
     ]
     return "<br>\n".join(lines)

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 from geo import crs
 from geo.export.geopackage.markup import element, option, srs
-from geo.export.geopackage.metadata import map_title
+from geo.export.geopackage.metadata import edition_name
 from geo.export.geopackage.symbols import fill, stroke, symbol
 from geo.export.geopackage.tables import Table, layer_id
 from geo.export.geopackage.words import Words
@@ -30,6 +30,12 @@ _ARROW_BOX = (201.0, 25.0, 13.0, 16.0)
 _SCALE_BOX = (14.0, 176.0, 80.0, 12.0)
 _SOURCE_BOX = (10.0, 192.0, 277.0, 14.0)
 
+#: west, south, east, north: degrees (storage CRS) or metres, as the function says.
+Bounds = tuple[float, float, float, float]
+
+#: Part of a region's width and height that stays free around it.
+_MARGIN = 0.04
+
 _SCALE_SEGMENTS = 2
 #: Share of the map's width that the scale bar takes at most.
 _SCALE_SHARE = 0.3
@@ -46,9 +52,14 @@ def nice_length(most: float) -> float:
     return max(step * power for step in (1, 2, 5) if step * power <= most)
 
 
-def map_extent(
-    bounds: tuple[float, float, float, float], system: str
-) -> tuple[float, float, float, float]:
+def with_margin(bounds: Sequence[float]) -> Bounds:
+    """Bounds in degrees, grown a little on every side."""
+    west, south, east, north = (float(value) for value in bounds)
+    dx, dy = (east - west) * _MARGIN, (north - south) * _MARGIN
+    return west - dx, south - dy, east + dx, north + dy
+
+
+def map_extent(bounds: Bounds, system: str) -> Bounds:
     """The region in metres, grown to the shape of the map's frame.
 
     Parameters
@@ -68,31 +79,61 @@ def map_extent(
     return west - dx, south - dy, east + dx, north + dy
 
 
-def layout_element(
-    frames: EditionFrames,
-    contents: Sequence[Table],
-    words: Words,
-    bounds: tuple[float, float, float, float],
-) -> ET.Element:
-    """``<Layout>`` of the edition's page, in an equal-area CRS for its region."""
-    system = crs.regional_albers(bounds)
-    extent = map_extent(bounds, system)
+def regions(frames: EditionFrames, words: Words) -> list[tuple[str, Bounds]]:
+    """What gets a page of its own: name and bounds with a margin, the whole edition first.
+
+    An edition of several regions has a page for each: they lie too far apart for one.
+    """
+    counties = frames.counties
+    found = [(edition_name(frames, words), with_margin(counties.total_bounds))]
+    codes = frames.edition.region_codes
+    for code in codes if len(codes) > 1 else ():
+        for level in ("province", "prefecture"):
+            own = counties[counties[f"{level}_code"] == code]
+            if len(own):
+                name = str(own[f"{level}_name"].iloc[0])
+                found.append((name, with_margin(own.total_bounds)))
+                break
+    return found
+
+
+def layout_elements(
+    frames: EditionFrames, contents: Sequence[Table], words: Words
+) -> list[ET.Element]:
+    """``<Layout>`` of every page, each in an equal-area CRS for its region."""
     legend_layers = [
         table
         for table in contents
         if table.name in ("counties", "partnerships", "prefectures", "provinces")
         and len(getattr(frames, table.name))
     ]
+    return [
+        _layout(frames, legend_layers, words, name=name, bounds=bounds)
+        for name, bounds in regions(frames, words)
+    ]
+
+
+def _layout(
+    frames: EditionFrames,
+    legend_layers: Sequence[Table],
+    words: Words,
+    *,
+    name: str,
+    bounds: Bounds,
+) -> ET.Element:
+    system = crs.regional_albers(bounds)
+    extent = map_extent(bounds, system)
+    title = words.say("metadata.title", edition=name)
     return element(
         "Layout",
-        {"name": words.say("layout.name"), "units": "mm", "printResolution": "300"},
+        {"name": words.say("layout.name", region=name), "units": "mm", "printResolution": "300"},
         _page(),
         _legend(legend_layers, words),
         _map(extent, system),
         _scale_bar(extent, words),
         _north_arrow(words),
-        _label("title", _TITLE_BOX, map_title(frames, words), size=18, words=words),
-        _label("source", _SOURCE_BOX, source_line(frames, words), size=7, words=words),
+        _label("title", _TITLE_BOX, title, size=18, words=words),
+        _label("source", _SOURCE_BOX, source_line(frames, words), size=6.5, words=words),
     )
 
 
@@ -110,7 +151,7 @@ def source_line(frames: EditionFrames, words: Words) -> str:
 def _item(
     kind: int,
     name: str,
-    box: tuple[float, float, float, float],
+    box: Bounds,
     attributes: dict[str, object],
     *children: ET.Element,
     order: int = 1,
@@ -152,7 +193,7 @@ def _page() -> ET.Element:
     return element("PageCollection", {}, symbol("fill", fill("#FFFFFF")), paper)
 
 
-def _map(extent: tuple[float, float, float, float], system: str) -> ET.Element:
+def _map(extent: Bounds, system: str) -> ET.Element:
     names = ("xmin", "ymin", "xmax", "ymax")
     box = {name: f"{value:.3f}" for name, value in zip(names, extent, strict=True)}
     return _item(
@@ -242,7 +283,7 @@ def _legend(layers: Sequence[Table], words: Words) -> ET.Element:
     )
 
 
-def _scale_bar(extent: tuple[float, float, float, float], words: Words) -> ET.Element:
+def _scale_bar(extent: Bounds, words: Words) -> ET.Element:
     kilometres = (extent[2] - extent[0]) / 1000
     segment = nice_length(kilometres * _SCALE_SHARE / _SCALE_SEGMENTS)
     return _item(
@@ -302,7 +343,7 @@ def _north_arrow(words: Words) -> ET.Element:
 
 def _label(
     name: str,
-    box: tuple[float, float, float, float],
+    box: Bounds,
     text: str,
     *,
     size: float,

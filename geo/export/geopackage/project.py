@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from geo.export.geopackage.forms import relation_id, relation_name
-from geo.export.geopackage.layout import layout_element
+from geo.export.geopackage.layout import layout_elements, with_margin
 from geo.export.geopackage.markup import QGIS_VERSION, document, element, srs
 from geo.export.geopackage.metadata import map_title, metadata_element
 from geo.export.geopackage.qml import drawing_attributes, style_element, style_elements
@@ -52,16 +52,6 @@ _GEOMETRY_NAMES = {"LineString": "Line", "MultiLineString": "Line", "MultiPolygo
 ATTACHED_NAME = "county-typology.gpkg"
 ATTACHED = f"attachment:{ATTACHED_NAME}"
 
-#: Part of the region's width and height that stays free around it.
-_MARGIN = 0.04
-
-
-def bounds(frames: EditionFrames) -> tuple[float, float, float, float]:
-    """The region with a margin: west, south, east, north in degrees (storage CRS)."""
-    west, south, east, north = (float(value) for value in frames.counties.total_bounds)
-    dx, dy = (east - west) * _MARGIN, (north - south) * _MARGIN
-    return west - dx, south - dy, east + dx, north + dy
-
 
 def project_document(
     frames: EditionFrames,
@@ -94,7 +84,7 @@ def project_document(
         element("projectlayers", {}, *layers),
         _properties(),
         metadata,
-        element("Layouts", {}, layout_element(frames, contents, words, bounds(frames))),
+        element("Layouts", {}, *layout_elements(frames, contents, words)),
         _view(frames),
     )
     return document(root)
@@ -203,7 +193,8 @@ def _properties() -> ET.Element:
 
 def _view(frames: EditionFrames) -> ET.Element:
     names = ("xmin", "ymin", "xmax", "ymax")
-    box = {name: f"{value:.6f}" for name, value in zip(names, bounds(frames), strict=True)}
+    view = with_margin(frames.counties.total_bounds)
+    box = {name: f"{value:.6f}" for name, value in zip(names, view, strict=True)}
     extent = element("DefaultViewExtent", box, srs())
     return element("ProjectViewSettings", {"UseProjectScales": "0", "rotation": "0"}, extent)
 

@@ -318,65 +318,61 @@ def _assignment_style(frames: EditionFrames, words: Words) -> Style:
 _DASHES: tuple[tuple[float, ...], ...] = ((), (2.4, 1.2), (0.6, 0.8), (3, 0.8, 0.6, 0.8))
 
 
-def _line_rules(
-    values: Sequence[str], name: str, words: Words, *, colour: str, width: float, arrows: bool
-) -> list[Rule]:
-    """One rule per value, told apart by dashes."""
-    rules = []
+def _arrow(dash: tuple[float, ...] = ()) -> tuple[ET.Element, ...]:
+    return symbols.stroke(BORDER_PROVINCE, 0.3, dash=dash), symbols.arrow_head(BORDER_PROVINCE)
+
+
+def _by_value(values: Sequence[str], name: str, words: Words) -> Iterator[tuple[str, str, int]]:
+    """Label, condition and number of each value of a column."""
     for place, (value, count) in enumerate(sorted(Counter(values).items())):
-        layers = [symbols.stroke(colour, width, dash=_DASHES[place % len(_DASHES)])]
-        if arrows:
-            layers.append(symbols.arrow_head(colour))
-        shown = words.values(name).get(value, value)
-        label = words.say("legend.listed", name=shown, count=count)
-        rules.append(Rule(label, equals(name, value), tuple(layers)))
-    return rules
+        yield words.say("legend.listed", name=value, count=count), equals(name, value), place
+
+
+def _partnership_styles(frames: EditionFrames, words: Words) -> tuple[Style, ...]:
+    """All alike, or told apart by dashes: documents know more kinds than lines can show."""
+    kinds = frames.partnerships["kind"].tolist()
+    names = labels(
+        "kind", colour="#262626", size=7, from_scale=_COUNTY_NAMES_FROM // 2, on_line=True
+    )
+    label = words.say("legend.listed", name=words.title("partnerships"), count=len(kinds))
+    rules = [
+        Rule(text, where, _arrow(_DASHES[place % len(_DASHES)]))
+        for text, where, place in _by_value(kinds, "kind", words)
+    ]
+    return (
+        Style(words.say("style.lines"), renderer([Rule(label, "", _arrow())], "line"), names),
+        Style(words.say("style.partnerships"), renderer(rules, "line"), names),
+    )
+
+
+def _boundary_line_style(frames: EditionFrames, words: Words) -> Style:
+    kinds = frames.boundary_lines["line_kind"].tolist()
+    rules = [
+        Rule(
+            text,
+            where,
+            (symbols.stroke(BORDER_PREFECTURE, 0.3, dash=_DASHES[place % len(_DASHES)]),),
+        )
+        for text, where, place in _by_value(kinds, "line_kind", words)
+    ]
+    return Style(words.say("style.boundary_lines"), renderer(rules, "line"))
 
 
 def _outline_style(
     words: Words, key: str, *, colour: str, width: float, name: str, from_scale: int, to_scale: int
 ) -> Style:
     rule = Rule(words.say(f"table.{key}"), "", (symbols.stroke(colour, width),))
-    text = labels(name, colour=colour, size=10, from_scale=from_scale, to_scale=to_scale)
+    text = labels(name, colour=colour, size=8.5, from_scale=from_scale, to_scale=to_scale)
     return Style(words.say("style.outline"), renderer([rule], "fill"), text)
 
 
 def layer_styles(frames: EditionFrames, words: Words) -> Mapping[str, tuple[Style, ...]]:
     """Styles by layer, the default one first; tables without geometry have one for their form."""
-    lines = {
-        "partnerships": _line_rules(
-            frames.partnerships["kind"].tolist(),
-            "kind",
-            words,
-            colour=BORDER_PROVINCE,
-            width=0.5,
-            arrows=True,
-        ),
-        "boundary_lines": _line_rules(
-            frames.boundary_lines["line_kind"].tolist(),
-            "line_kind",
-            words,
-            colour=BORDER_PREFECTURE,
-            width=0.3,
-            arrows=False,
-        ),
-    }
-    partner_names = labels(
-        "kind", colour="#262626", size=7, from_scale=_COUNTY_NAMES_FROM // 2, on_line=True
-    )
     return {
         "counties": tuple(CountyStyles(frames, words).styles()),
         "assignments": (_assignment_style(frames, words),),
-        "partnerships": (
-            Style(
-                words.say("style.partnerships"),
-                renderer(lines["partnerships"], "line"),
-                partner_names,
-            ),
-        ),
-        "boundary_lines": (
-            Style(words.say("style.lines"), renderer(lines["boundary_lines"], "line")),
-        ),
+        "partnerships": _partnership_styles(frames, words),
+        "boundary_lines": (_boundary_line_style(frames, words),),
         "prefectures": (
             _outline_style(
                 words,
