@@ -51,8 +51,8 @@ _SHEETS: dict[str, tuple[str, ...]] = {
     ),
     "counties": (
         "county_code", "county_name", "unit_type", "prefecture_name", "province_name",
-        "typologies", "typology_count", "statuses", "documents", "has_rule_basis", "task_count",
-        "area_km2", "note",
+        "typologies", "typology_count", "candidate_typologies", "statuses", "documents",
+        "has_rule_basis", "task_count", "area_km2", "note",
     ),
     "tasks": (
         "clause", "part", "title", "summary", "lead_units", "responsible_units",
@@ -145,7 +145,7 @@ def _typology_names(
         return
     names = {t.name: t.name_en for t in frames.typologies}
     for row in rows:
-        for column in ("typology_name", "typologies"):
+        for column in ("typology_name", "typologies", "candidate_typologies"):
             if column in row:
                 parts = str(row[column]).split(LIST_MARK)
                 row[column] = LIST_MARK.join(names.get(p, p) for p in parts)

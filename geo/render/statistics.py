@@ -8,6 +8,7 @@ frame: square kilometres in :data:`geo.crs.MEASURE`.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from geo.symbology import in_order
@@ -19,26 +20,68 @@ if TYPE_CHECKING:
     from geo.schema import EditionFrames
 
 _SHARES = ["county_share", "area_share"]
+_COUNTS = ["county_count", "listed_count", "derived_count", "candidate_count"]
+
+
+class Standing(StrEnum):
+    """How sure it is that a county has a type. Only the first two count."""
+
+    LISTED = "listed"  # a document names the county
+    DERIVED = "derived"  # a rule holds in full
+    CANDIDATE = "candidate"  # a rule still waits for a list or for a person
+
+
+_BEST = (Standing.LISTED, Standing.DERIVED, Standing.CANDIDATE)
+
+
+def standings(assignments: pd.DataFrame) -> dict[tuple[str, str], Standing]:
+    """(county code, typology key) → the best standing that any clause gives."""
+    found: dict[tuple[str, str], Standing] = {}
+    columns = ("county_code", "typology", "basis", "is_complete")
+    for code, key, basis, is_complete in zip(*(assignments[c] for c in columns), strict=True):
+        standing = Standing.LISTED
+        if basis == Basis.RULE.value:
+            standing = Standing.DERIVED if is_complete else Standing.CANDIDATE
+        before = found.get((code, key), Standing.CANDIDATE)
+        found[code, key] = min(standing, before, key=_BEST.index)
+    return found
 
 
 def _held(frames: EditionFrames) -> pd.DataFrame:
-    """One row per county × type: parents, area, whether a document names it."""
-    rows = frames.assignments[["county_code", "typology", "basis"]]
-    named = rows.assign(is_listed=rows["basis"] == Basis.LISTED.value)
-    once = named.groupby(["county_code", "typology"], as_index=False)["is_listed"].max()
+    """One row per county × type: parents, area, and one column of 0 and 1 per standing.
+
+    ``own_km2`` is the area where the type counts, 0 for a candidate.
+    """
+    import pandas as pd
+
+    found = standings(frames.assignments)
+    rows = [
+        {
+            "county_code": code,
+            "typology": key,
+            **{f"{s}_count": int(s is standing) for s in Standing},
+        }
+        for (code, key), standing in found.items()
+    ]
+    counts = [f"{s}_count" for s in Standing]
+    once = pd.DataFrame(rows, columns=["county_code", "typology", *counts])
     columns = ["county_code", "prefecture_code", "prefecture_name", "province_name", "area_km2"]
     parents: pd.DataFrame = frames.counties[columns]
-    merged: pd.DataFrame = once.merge(parents, on="county_code", validate="many_to_one")
-    return merged
+    held: pd.DataFrame = once.merge(parents, on="county_code", validate="many_to_one")
+    held["own_km2"] = held["area_km2"].where(held["candidate_count"] == 0, 0.0)
+    return held
 
 
 def _summed(held: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     grouped = held.groupby(keys, as_index=False)
-    return grouped.agg(
-        county_count=("county_code", "size"),
-        listed_count=("is_listed", "sum"),
-        area_km2=("area_km2", "sum"),
-    ).assign(derived_count=lambda f: f["county_count"] - f["listed_count"])
+    sums: pd.DataFrame = grouped.agg(
+        listed_count=("listed_count", "sum"),
+        derived_count=("derived_count", "sum"),
+        candidate_count=("candidate_count", "sum"),
+        area_km2=("own_km2", "sum"),
+    )
+    sums["county_count"] = sums["listed_count"] + sums["derived_count"]
+    return sums
 
 
 def _named(frame: pd.DataFrame, frames: EditionFrames, columns: list[str]) -> pd.DataFrame:
@@ -54,15 +97,17 @@ def _named(frame: pd.DataFrame, frames: EditionFrames, columns: list[str]) -> pd
 
 
 def typology_totals(frames: EditionFrames) -> pd.DataFrame:
-    """One row per type: county_count, listed_count, derived_count, area_km2 and both shares.
+    """One row per type: county_count (listed_count + derived_count), candidate_count, area_km2
+    and both shares.
 
-    Shares are of the edition's region, 0 to 1. A type without counties has no row.
+    Candidates are counted apart and are in no share. Shares are of the edition's region, 0 to 1.
+    A type without counties has no row.
     """
     totals = _summed(_held(frames), ["typology"])
     counties = frames.counties
     totals["county_share"] = totals["county_count"] / len(counties)
     totals["area_share"] = totals["area_km2"] / float(counties["area_km2"].sum())
-    counts = ["county_count", "listed_count", "derived_count", "area_km2"]
+    counts = [*_COUNTS, "area_km2"]
     return _named(totals, frames, ["typology", "typology_name", *counts, *_SHARES])
 
 
@@ -79,7 +124,7 @@ def typologies_by_prefecture(frames: EditionFrames) -> pd.DataFrame:
     summed = summed.merge(whole, on=keys, validate="many_to_one")
     summed["county_share"] = summed["county_count"] / summed["counties"]
     summed["area_share"] = summed["area_km2"] / summed["whole_km2"]
-    counts = ["county_count", "listed_count", "derived_count", "area_km2"]
+    counts = [*_COUNTS, "area_km2"]
     return _named(summed, frames, [*keys, "typology", "typology_name", *counts, *_SHARES])
 
 

@@ -19,6 +19,7 @@ from geo.render.figures.looks import Look, looks_of
 from geo.render.figures.page import PAPER, Box, Page
 from geo.render.figures.paper import Paper, fit_region
 from geo.render.figures.sheets import Words, begin, foot, map_and_panel
+from geo.render.statistics import Standing
 from geo.symbology import BORDER_COUNTY, BORDER_PREFECTURE, BORDER_PROVINCE, in_order
 from geo.vocabulary import Basis, Role
 
@@ -47,30 +48,27 @@ def furniture(page: Page, paper: Paper, words: Words) -> list[tuple[float, float
     ]
 
 
-def legend_counts(looks: Mapping[str, Look]) -> Counter[tuple[str, bool]]:
-    """(typology key, is derived) → counties: what the legend says, from what the map shows."""
+def legend_counts(looks: Mapping[str, Look]) -> Counter[tuple[str, Standing]]:
+    """(typology key, standing) → counties: what the legend says, from what the map shows."""
     return Counter(
-        (typology.key, is_derived)
+        (typology.key, standing)
         for look in looks.values()
-        for typology, is_derived in (*look.fills, *look.overlays)
+        for typology, standing in (*look.fills, *look.overlays)
     )
 
 
 def type_entries(
     panel: Panel, words: Words, looks: Mapping[str, Look], chosen: Sequence[Typology]
 ) -> None:
-    """One legend entry per type, and one more where counties were derived."""
+    """One legend entry per type and standing that the map shows."""
     counts = legend_counts(looks)
     for typology in chosen:
-        for is_derived in (False, True):
-            count = counts[typology.key, is_derived]
-            if count == 0:
-                continue
-            held = ((typology, is_derived),)
-            look = Look(fills=held) if typology.role is Role.BASE else Look(overlays=held)
-            name = words.typology(typology)
-            label = words("derived", typology=name) if is_derived else name
-            panel.entry(look, label, count=count)
+        for standing in Standing:
+            count = counts[typology.key, standing]
+            if count:
+                held = ((typology, standing),)
+                look = Look(fills=held) if typology.role is Role.BASE else Look(overlays=held)
+                panel.entry(look, words.standing(typology, standing), count=count)
 
 
 def _striped(looks: Mapping[str, Look]) -> tuple[Look, int] | None:
@@ -82,27 +80,41 @@ def _striped(looks: Mapping[str, Look]) -> tuple[Look, int] | None:
     return Look(fills=example), striped.total()
 
 
-def _notes(panel: Panel, words: Words, frames: EditionFrames, looks: Mapping[str, Look]) -> None:
-    derived = {
-        code for code, look in looks.items() if any(d for _, d in (*look.fills, *look.overlays))
-    }
-    if not derived:
+def standing_notes(panel: Panel, words: Words, looks: Mapping[str, Look]) -> None:
+    """What pale fills and loose lines mean, if the map has any."""
+    shown = {standing for _, standing in legend_counts(looks)}
+    for standing in (Standing.DERIVED, Standing.CANDIDATE):
+        if standing in shown:
+            panel.note(words(f"note-{standing}"))
+
+
+def rule_notes(panel: Panel, words: Words, frames: EditionFrames) -> None:
+    """What each rule of the documents leaves open, and why."""
+    names = {t.key: words.typology(t) for t in frames.typologies}
+    rows = [r for r in frames.rules.to_dict("records") if r["open_reason"]]
+    if not rows:
         return
-    rows = frames.assignments
-    pending = set(rows.loc[~rows["is_complete"].astype(bool), "county_code"])
-    note = words("derived-note")
-    if derived & pending:
-        note += words("open-note", count=len(derived & pending))
-    panel.note(note)
+    panel.gap(2)
+    panel.heading(words("rules"))
+    for row in rows:
+        note = words(
+            "rule",
+            typology=names[row["typology"]],
+            clause=row["clause"],
+            reason=row["open_reason"].rstrip("。."),
+        )
+        if panel.height_of(note) > panel.room:
+            return
+        panel.note(note)
 
 
-def border_entries(words: Words, *, has_prefectures: bool) -> list[tuple[str, float, str]]:
+def border_entries(words: Words, frames: EditionFrames) -> list[tuple[str, float, str]]:
     """Samples of the border weights that a map uses."""
     entries = [(BORDER_PROVINCE, view.PROVINCE_POINTS, words("border-region"))]
-    if has_prefectures:
+    if frames.counties["prefecture_code"].nunique() > 1:
         entries.append((BORDER_PREFECTURE, view.PREFECTURE_POINTS, words("border-prefecture")))
     entries.append((BORDER_COUNTY, view.COUNTY_POINTS, words("border-county")))
-    return [*entries, (BORDER_COUNTY, view.CONTEXT_POINTS, words("border-province"))]
+    return [*entries, (BORDER_PREFECTURE, view.CONTEXT_POINTS, words("border-province"))]
 
 
 def legend(panel: Panel, words: Words, frames: EditionFrames, looks: Mapping[str, Look]) -> None:
@@ -118,23 +130,18 @@ def legend(panel: Panel, words: Words, frames: EditionFrames, looks: Mapping[str
         panel.gap(2)
         panel.heading(words("legend-overlay"), right=words("legend-counts"))
         type_entries(panel, words, looks, in_order(frames.typologies, Role.OVERLAY))
-    _notes(panel, words, frames, looks)
+    standing_notes(panel, words, looks)
+    rule_notes(panel, words, frames)
     panel.gap(2)
     panel.heading(words("legend-borders"))
-    panel.line_entries(border_entries(words, has_prefectures=len(frames.prefectures) > 1))
+    panel.line_entries(border_entries(words, frames))
 
 
 def remarks(panel: Panel, words: Words, frames: EditionFrames) -> None:
-    """What the lists and the join note on counties that documents name, as far as it fits."""
-    listed = frames.assignments[frames.assignments["basis"] == Basis.LISTED.value]
-    pairs = [
-        (code, name, note)
-        for rows in (frames.counties, listed)
-        for code, name, note in zip(
-            rows["county_code"], rows["county_name"], rows["note"], strict=True
-        )
-        if note
-    ]
+    """What the lists note on counties that documents name, as far as it fits."""
+    rows = frames.assignments[frames.assignments["basis"] == Basis.LISTED.value]
+    columns = (rows["county_code"], rows["county_name"], rows["note"])
+    pairs = [row for row in zip(*columns, strict=True) if row[2]]
     notes = list(
         dict.fromkeys(
             words("remark", name=words.county(code, name), note=note) for code, name, note in pairs
@@ -190,7 +197,7 @@ def draw_edition(
     looks = looks_of(frames.counties["county_code"].tolist(), frames.assignments, frames.typologies)
     view.draw_context(page, placement)
     view.draw_counties(page, placement, looks)
-    graticule_ticks(page, paper, tuple(shapely.total_bounds(frames.counties.geometry.values)))
+    graticule_ticks(page, paper)
     placer = Placer(placement.window, obstacles=furniture(page, paper, words), font=font)
     names = placer.place(view.wanted_names(frames, placement, looks, words.names))
     view.draw_names(page, names, looks)

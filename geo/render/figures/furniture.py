@@ -15,6 +15,8 @@ from geo.symbology import BORDER_PREFECTURE
 
 ORDER = 18.0
 TICK_STEPS = (0.25, 0.5, 1, 2, 5, 10, 20)
+#: Marks stand at least this far apart, millimetres.
+TICK_ROOM = 19.0
 #: Steps of a scale bar's length, times a power of ten.
 BAR_STEPS = (1, 2, 5, 10)
 
@@ -48,16 +50,7 @@ def scale_bar(page: Page, paper: Paper, x: float, y: float, *, unit: str) -> Non
 
 def _north_at(paper: Paper, x: float, y: float) -> float:
     """Direction of north at a place of the page, degrees anticlockwise from up."""
-    from pyproj import Transformer
-
-    from geo import crs
-
-    back = Transformer.from_crs(paper.projection, crs.STORAGE, always_xy=True)
-    frame = paper.frame
-    metres = paper.denominator / 1000
-    east = paper.centre[0] + (x - frame.x - frame.width / 2) * metres
-    north = paper.centre[1] + (y - frame.y - frame.height / 2) * metres
-    longitude, latitude = back.transform(east, north)
+    longitude, latitude = paper.unplace(np.array([[x, y]]))[0]
     start, end = shapely.get_coordinates(
         paper.place([shapely.LineString([(longitude, latitude), (longitude, latitude + 0.1)])])[0]
     )
@@ -106,23 +99,34 @@ def _ticks(
     return found
 
 
-def graticule_ticks(page: Page, paper: Paper, bounds: tuple[float, float, float, float]) -> None:
-    """Degree marks on the frame where meridians and parallels leave it.
+def _degrees_of(paper: Paper) -> tuple[float, float, float, float]:
+    """West, south, east and north of a frame, degrees, from points along its edge."""
+    edge = shapely.segmentize(paper.frame.polygon(), 20.0)
+    longitudes, latitudes = paper.unplace(shapely.get_coordinates(edge)).T
+    return (
+        float(longitudes.min()),
+        float(latitudes.min()),
+        float(longitudes.max()),
+        float(latitudes.max()),
+    )
 
-    ``bounds`` (west, south, east, north) are degrees that lie inside the frame.
-    """
-    west, south, east, north = bounds
-    step = next((s for s in TICK_STEPS if (east - west) / s <= 8), TICK_STEPS[-1])
+
+def graticule_ticks(page: Page, paper: Paper) -> None:
+    """Degree marks on the frame where meridians and parallels leave it."""
+    west, south, east, north = _degrees_of(paper)
+    widest = max((east - west) * TICK_ROOM / paper.frame.width, 0.0)
+    tallest = max((north - south) * TICK_ROOM / paper.frame.height, 0.0)
+    step = next((s for s in TICK_STEPS if s >= max(widest, tallest)), TICK_STEPS[-1])
     write = partial(page.text, size=5.2, align="center", colour=BORDER_PREFECTURE)
     marks = []
-    for value in np.arange(math.floor(west / step) - 4, math.ceil(east / step) + 5) * step:
-        line = [(float(value), lat) for lat in np.linspace(south - 5, min(north + 5, 89), 120)]
+    for value in np.arange(math.floor(west / step), math.ceil(east / step) + 1) * step:
+        line = [(float(value), lat) for lat in np.linspace(south - 1, min(north + 1, 89), 120)]
         for x, y, inward in _ticks(paper, line, meridian=True):
             marks.append(shapely.LineString([(x, y), (x, y + 1.1 * inward)]))
             if inward < 0:
                 write(x, y + 1.6, _degrees(float(value), "EW"))
-    for value in np.arange(math.floor(south / step) - 4, math.ceil(north / step) + 5) * step:
-        line = [(lon, float(value)) for lon in np.linspace(west - 9, east + 9, 120)]
+    for value in np.arange(math.floor(south / step), math.ceil(north / step) + 1) * step:
+        line = [(lon, float(value)) for lon in np.linspace(west - 1, east + 1, 120)]
         for x, y, inward in _ticks(paper, line, meridian=False):
             marks.append(shapely.LineString([(x, y), (x + 1.1 * inward, y)]))
             if inward > 0:

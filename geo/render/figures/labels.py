@@ -27,6 +27,8 @@ LEAST_INSIDE = 0.5
 #: A mark stands above its name at this multiple of the name's size.
 MARK_FACTOR = 1.25
 CLEARANCE = 0.25
+#: A number beside a name would read as part of it.
+NUMBER_CLEARANCE = 1.4
 
 
 @dataclass(frozen=True)
@@ -145,7 +147,8 @@ class Placer:
 
     def _numbered(self, wanted: Wanted, shape: Any, spots: np.ndarray, number: int) -> Placed:
         lines = (str(number),)
-        boxes = _boxes(spots, *block_mm(lines, wanted.marks, NUMBER_SIZE, font=self.font))
+        width, height = block_mm(lines, wanted.marks, NUMBER_SIZE, font=self.font)
+        boxes = _boxes(spots, width + NUMBER_CLEARANCE, height)
         share = shapely.area(shapely.intersection(shapely.box(*boxes.T), shape))
         share[~_free(boxes, self.taken)] *= 0.2
         index = int(np.argmax(share))

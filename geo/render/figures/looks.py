@@ -11,11 +11,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import shapely
+
 from geo.models import Typology
 from geo.render.figures import patterns
 from geo.render.figures.page import Box, Page
+from geo.render.statistics import Standing, standings
 from geo.symbology import NEUTRAL_FILL, in_order
-from geo.vocabulary import Basis, Role
+from geo.vocabulary import Role
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,9 +26,9 @@ if TYPE_CHECKING:
 #: Millimetres; stripes stay readable in print and differ clearly from the hatch of derived fills.
 STRIPE_WIDTH = 2.0
 STRIPE_ANGLE = 45.0
-DERIVED_SPACING = 0.9
 DERIVED_ANGLE = -45.0
-DERIVED_POINTS = 0.35
+#: Spacing in millimetres and line width in points of what no document names.
+HATCHES = {Standing.DERIVED: (0.9, 0.35), Standing.CANDIDATE: (1.7, 0.6)}
 #: Share of the type's colour in the fill of a derived county, the rest is paper.
 DERIVED_TINT = 0.42
 #: CSS pixels (typologies.yaml) to millimetres on A4.
@@ -43,45 +46,40 @@ def tint(colour: str, share: float) -> str:
     return "#" + "".join(f"{round(255 - (255 - c) * share):02X}" for c in channels)
 
 
+#: One type of a county and how sure it is.
+Shown = tuple[Typology, Standing]
+
+
 @dataclass(frozen=True)
 class Look:
-    """What one county shows. ``fills`` are (typology, is derived) in legend order."""
+    """What one county shows, in legend order."""
 
-    fills: tuple[tuple[Typology, bool], ...] = ()
-    overlays: tuple[tuple[Typology, bool], ...] = ()
+    fills: tuple[Shown, ...] = ()
+    overlays: tuple[Shown, ...] = ()
 
     @property
     def marks(self) -> tuple[Typology, ...]:
         return tuple(t for t, _ in self.overlays if t.pattern.kind == "mark")
 
 
-def bases(assignments: pd.DataFrame) -> dict[tuple[str, str], bool]:
-    """(county code, typology key) → True where no document names the county, only a rule holds."""
-    derived: dict[tuple[str, str], bool] = {}
-    columns = zip(
-        assignments["county_code"], assignments["typology"], assignments["basis"], strict=True
-    )
-    for code, key, basis in columns:
-        is_rule = basis == Basis.RULE.value
-        derived[code, key] = is_rule and derived.get((code, key), True)
-    return derived
-
-
 def looks_of(
     codes: Sequence[str], assignments: pd.DataFrame, typologies: Sequence[Typology]
 ) -> dict[str, Look]:
     """Look of every county; a county without a type has an empty one."""
-    derived = bases(assignments)
+    found = standings(assignments)
     fills, overlays = in_order(typologies, Role.BASE), in_order(typologies, Role.OVERLAY)
 
-    def held(code: str, chosen: Sequence[Typology]) -> tuple[tuple[Typology, bool], ...]:
-        return tuple((t, derived[code, t.key]) for t in chosen if (code, t.key) in derived)
+    def held(code: str, chosen: Sequence[Typology]) -> tuple[Shown, ...]:
+        return tuple((t, found[code, t.key]) for t in chosen if (code, t.key) in found)
 
     return {code: Look(held(code, fills), held(code, overlays)) for code in codes}
 
 
-def _fill_of(typology: Typology, *, is_derived: bool) -> str:
-    return tint(typology.colour, DERIVED_TINT) if is_derived else typology.colour
+def _fill_of(typology: Typology, standing: Standing) -> str:
+    """Full colour for listed, pale for derived; a candidate has no fill of its own."""
+    if standing is Standing.LISTED:
+        return typology.colour
+    return tint(typology.colour, DERIVED_TINT) if standing is Standing.DERIVED else NEUTRAL_FILL
 
 
 class _Paint:
@@ -99,22 +97,28 @@ class _Paint:
         shares = patterns.stripes(
             shape, len(look.fills), width=STRIPE_WIDTH * self.detail, angle=STRIPE_ANGLE
         )
-        for rank, (share, (typology, is_derived)) in enumerate(
-            zip(shares, look.fills, strict=True)
-        ):
-            colour = _fill_of(typology, is_derived=is_derived)
+        for rank, (share, (typology, standing)) in enumerate(zip(shares, look.fills, strict=True)):
+            colour = _fill_of(typology, standing)
             self.areas[ORDER_FILL + rank / 100, colour].append(share)
-        derived = [t for t, is_derived in look.fills if is_derived]
-        if derived:
-            lines = patterns.hatch(
-                shape, spacing=DERIVED_SPACING * self.detail, angle=DERIVED_ANGLE
-            )
-            self.lines[ORDER_HATCH, derived[0].colour, DERIVED_POINTS].append(lines)
+        self._hatch_unnamed(shares, look)
+
+    def _hatch_unnamed(self, shares: list[Any], look: Look) -> None:
+        """Fine lines on what no document names; a listed stripe beside them stays plain."""
+        for rank, (typology, standing) in enumerate(look.fills):
+            if standing is Standing.LISTED:
+                continue
+            share = shares[rank]
+            if rank == 0 and len(shares) > 1:
+                share = shapely.difference(share, shapely.union_all(shares[1:]))
+            spacing, points = HATCHES[standing]
+            lines = patterns.hatch(share, spacing=spacing * self.detail, angle=DERIVED_ANGLE)
+            self.lines[ORDER_HATCH, typology.colour, points].append(lines)
 
     def overlay(self, shape: Any, look: Look) -> None:
-        for typology, is_derived in look.overlays:
+        for typology, standing in look.overlays:
             pattern = typology.pattern
-            colour = _fill_of(typology, is_derived=is_derived)
+            is_named = standing is Standing.LISTED
+            colour = typology.colour if is_named else tint(typology.colour, DERIVED_TINT)
             if pattern.kind == "outline":
                 band = patterns.inner_band(shape, width=pattern.width * MM_PER_PIXEL * self.detail)
                 self.areas[ORDER_BAND, colour].append(band)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from geo.models import Typology
 from geo.render.figures import view
+from geo.render.figures.edition import legend_counts
 from geo.render.figures.furniture import scale_bar
 from geo.render.figures.labels import Placer, Wanted
 from geo.render.figures.lettering import FONT_FILE
@@ -16,6 +17,7 @@ from geo.render.figures.page import Box, Page
 from geo.render.figures.paper import fit_region
 from geo.render.figures.sheets import FOOT_HEIGHT, MARGIN, Words, begin, foot
 from geo.render.figures.single import looks_alone
+from geo.render.statistics import Standing, standings
 from geo.symbology import BORDER_COUNTY, in_order
 
 if TYPE_CHECKING:
@@ -76,8 +78,14 @@ def _small_map(
     if words.names is None:
         _names(page, frames, placement, looks)
     page.box(box, fill="none", edge=BORDER_COUNTY, width=0.5, order=18)
-    count = sum(bool(look.fills) for look in looks.values())
-    caption = words("multiple-count", typology=words.typology(typology), count=count)
+    counts = legend_counts({c: Look(fills=look.fills) for c, look in looks.items()})
+    parts = [
+        words("multiple-count", typology=words.standing(typology, s), count=counts[typology.key, s])
+        for s in Standing
+        if counts[typology.key, s]
+    ]
+    empty = words("multiple-count", typology=words.typology(typology), count=0)
+    caption = words("separator").join(parts) or empty
     page.text(box.x, box.top + 3, caption, size=8.6)
 
 
@@ -93,7 +101,8 @@ def draw_multiples(
         _small_map(page, frames, words, typology, box)
     paper = fit_region(frames.counties.geometry, boxes[0], margin=2.5)
     scale_bar(page, paper, MARGIN + 2, FOOT_HEIGHT + 3.6, unit=words("kilometres"))
-    if bool(frames.counties["has_rule_basis"].any()):
-        page.text(MARGIN + 60, FOOT_HEIGHT + 4, words("derived-note"), size=6.4)
+    shown = set(standings(frames.assignments).values())
+    notes = [words(f"note-{s}") for s in (Standing.DERIVED, Standing.CANDIDATE) if s in shown]
+    page.lines_of_text(MARGIN + 60, FOOT_HEIGHT + 5, notes, size=6.4)
     foot(page, frames, words, paper)
     return page, title

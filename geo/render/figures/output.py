@@ -14,17 +14,26 @@ from pathlib import Path
 from typing import Any
 
 from geo.errors import RenderError
-from geo.render.figures.lettering import check_covered
+from geo.render.figures.lettering import check_covered, font_face
 from geo.render.figures.page import HALO, HALO_POINTS, PAPER, Page
 
 DPI = 300
 SUFFIXES = (".png", ".svg", ".pdf")
 _HALO_TEXT = re.compile(rf'(<g id="{HALO}-\d+">\s*(?:<!--.*?-->\s*)?<text) style="', re.DOTALL)
 
+_PATH = re.compile(r' d="[^"]*"')
+_LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
+
+
+def _rounded(number: re.Match[str]) -> str:
+    """A hundredth of a point is finer than any printer; six decimals double the file."""
+    return f"{float(number[0]):.2f}".rstrip("0").rstrip(".")
+
 
 def _settings() -> Any:
     return {
         "svg.fonttype": "none",
+        "font.sans-serif": ["sans-serif"],
         "svg.hashsalt": "county-typology",
         "pdf.fonttype": 42,
         "path.simplify": True,
@@ -52,7 +61,9 @@ def _svg(page: Page, title: str) -> bytes:
     page.figure.savefig(target, format="svg", metadata=metadata)
     outline = f"stroke: {PAPER}; stroke-width: {2 * HALO_POINTS}; stroke-linejoin: round; "
     svg = _HALO_TEXT.sub(rf'\1 aria-hidden="true" style="{outline}', target.getvalue())
-    return svg.encode("utf-8")
+    svg = _PATH.sub(lambda d: _LONG_NUMBER.sub(_rounded, d[0]), svg)
+    face = font_face(page.texts(), font=page.font)
+    return svg.replace("</style>", f"{face}</style>", 1).encode("utf-8")
 
 
 def _raster_or_pdf(page: Page, suffix: str, title: str) -> bytes:

@@ -51,7 +51,7 @@ def _map(
             s for s, n in zip(placement.counties.values(), counts, strict=True) if n == number
         ]
         page.areas(shapes, fill=fill, order=2.5, clip=frame, gid=f"overlap-{number}")
-    graticule_ticks(page, paper, tuple(shapely.total_bounds(frames.counties.geometry.values)))
+    graticule_ticks(page, paper)
     obstacles = furniture(page, paper, words)
     return Placer(placement.window, obstacles=obstacles, font=page.font), placement
 

@@ -52,6 +52,16 @@ class Paper:
 
         return np.asarray(shapely.transform(array, to_page), dtype=object)
 
+    def unplace(self, xy: np.ndarray) -> np.ndarray:
+        """Millimetres, shape (n, 2) → degrees of the same shape: longitude, latitude."""
+        from pyproj import Transformer
+
+        back = Transformer.from_crs(self.projection, crs.STORAGE, always_xy=True)
+        frame = self.frame
+        middle = np.array([frame.x + frame.width / 2, frame.y + frame.height / 2])
+        metres = (xy - middle) * self.denominator / 1000 + np.array(self.centre)
+        return np.column_stack(back.transform(metres[:, 0], metres[:, 1]))
+
     def mm(self, kilometres: float) -> float:
         """Length on the page of a distance on the ground."""
         return kilometres * 1e6 / self.denominator

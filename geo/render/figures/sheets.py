@@ -12,6 +12,7 @@ from geo.render.figures.furniture import neat_line
 from geo.render.figures.lettering import FONT_FILE, line_mm, wrap
 from geo.render.figures.page import Box, Page
 from geo.render.figures.paper import Paper, standard_parallels
+from geo.render.statistics import Standing
 from geo.symbology import BORDER_PREFECTURE
 from geo.texts import text
 from geo.vocabulary import ALL_EDITION, Language
@@ -42,6 +43,11 @@ class Words:
     def typology(self, typology: Typology) -> str:
         return typology.name_en if self.language is Language.EN else typology.name
 
+    def standing(self, typology: Typology, standing: Standing) -> str:
+        """A type as the legend calls it: plain where documents name the counties."""
+        name = self.typology(typology)
+        return name if standing is Standing.LISTED else self(f"{standing}", typology=name)
+
     def county(self, code: str, name: str) -> str:
         return name if self.names is None else self.names.get(code, name)
 
@@ -57,7 +63,8 @@ class Words:
         number = str(getattr(row, "number", "")) or self("unnumbered")
         date = str(getattr(row, "issued", "")) or self("undated")
         marks = self("comma").join((number, date))
-        return self("document", title=title) + self("document-marks", marks=marks)
+        name = title if is_short else self("document", title=title)
+        return name + self("document-marks", marks=marks)
 
 
 def begin(

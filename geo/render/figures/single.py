@@ -10,7 +10,13 @@ import shapely
 
 from geo.models import Typology
 from geo.render.figures import view
-from geo.render.figures.edition import border_entries, furniture, numbered_names, province_names
+from geo.render.figures.edition import (
+    border_entries,
+    furniture,
+    numbered_names,
+    province_names,
+    standing_notes,
+)
 from geo.render.figures.furniture import graticule_ticks
 from geo.render.figures.labels import Placer
 from geo.render.figures.legend import Panel
@@ -19,6 +25,7 @@ from geo.render.figures.looks import Look, looks_of, tint
 from geo.render.figures.page import Page
 from geo.render.figures.paper import fit_region
 from geo.render.figures.sheets import Words, begin, foot, map_and_panel
+from geo.render.statistics import Standing
 from geo.vocabulary import LIST_MARK, Role
 
 if TYPE_CHECKING:
@@ -34,7 +41,7 @@ def alone(look: Look, typology: Typology) -> Look:
         return Look(fills=tuple(f for f in look.fills if f[0].key == typology.key))
     overlays = tuple(o for o in look.overlays if o[0].key == typology.key)
     pale = typology.model_copy(update={"colour": tint(typology.colour, ALONE_TINT)})
-    return Look(fills=tuple((pale, is_derived) for _, is_derived in overlays), overlays=overlays)
+    return Look(fills=tuple((pale, standing) for _, standing in overlays), overlays=overlays)
 
 
 def looks_alone(frames: EditionFrames, typology: Typology) -> dict[str, Look]:
@@ -46,16 +53,13 @@ def looks_alone(frames: EditionFrames, typology: Typology) -> dict[str, Look]:
 
 def _legend(panel: Panel, words: Words, typology: Typology, looks: Mapping[str, Look]) -> None:
     panel.heading(words("legend"), right=words("legend-counts"))
-    name = words.typology(typology)
     shown = [look for look in looks.values() if look.fills]
-    for is_derived in (False, True):
-        chosen = [look for look in shown if look.fills[0][1] is is_derived]
+    for standing in Standing:
+        chosen = [look for look in shown if look.fills[0][1] is standing]
         if chosen:
-            label = words("derived", typology=name) if is_derived else name
-            panel.entry(chosen[0], label, count=len(chosen))
+            panel.entry(chosen[0], words.standing(typology, standing), count=len(chosen))
     panel.entry(Look(), words("not-this-type"), count=len(looks) - len(shown))
-    if any(look.fills[0][1] for look in shown):
-        panel.note(words("derived-note"))
+    standing_notes(panel, words, looks)
 
 
 def _members(panel: Panel, words: Words, frames: EditionFrames, typology: Typology) -> None:
@@ -79,7 +83,7 @@ def _members(panel: Panel, words: Words, frames: EditionFrames, typology: Typolo
         what = LIST_MARK.join(w for w in (subtype, status) if w)
         head = words(
             "member-line",
-            document=words("document", title=titles[document]),
+            document=titles[document],
             clause=clause,
             what=what,
             count=len(names),
@@ -103,7 +107,7 @@ def draw_single(
     looks = looks_alone(frames, typology)
     view.draw_context(page, placement)
     view.draw_counties(page, placement, looks)
-    graticule_ticks(page, paper, tuple(shapely.total_bounds(frames.counties.geometry.values)))
+    graticule_ticks(page, paper)
     placer = Placer(placement.window, obstacles=furniture(page, paper, words), font=font)
     names = placer.place(view.wanted_names(frames, placement, looks, words.names))
     view.draw_names(page, names, looks)
@@ -113,7 +117,7 @@ def draw_single(
     _legend(panel, words, typology, looks)
     panel.gap(2)
     panel.heading(words("legend-borders"))
-    panel.line_entries(border_entries(words, has_prefectures=len(frames.prefectures) > 1))
+    panel.line_entries(border_entries(words, frames))
     numbered_names(panel, words, frames, names)
     _members(panel, words, frames, typology)
     foot(page, frames, words, paper)

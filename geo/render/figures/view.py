@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 #: Border weights in points, county to region.
 COUNTY_POINTS = 0.4
-PREFECTURE_POINTS = 1.0
+PREFECTURE_POINTS = 0.8
 PROVINCE_POINTS = 1.4
-CONTEXT_POINTS = 0.6
+CONTEXT_POINTS = 0.9
 #: A county border runs on a pale line, or it is lost between two dark fills.
 CASING_POINTS = 1.0
 #: A soft band outside the region sets it off from its neighbours.
@@ -76,10 +76,11 @@ def _context(frames: EditionFrames, paper: Paper) -> dict[str, Any]:
 def place(frames: EditionFrames, paper: Paper, *, has_context: bool = True) -> Placement:
     """Bring an edition's geometry onto the page."""
     counties = paper.place(frames.counties.geometry)
+    own = frames.prefectures["prefecture_code"].isin(frames.counties["prefecture_code"])
     return Placement(
         paper,
         dict(zip(frames.counties["county_code"].tolist(), counties, strict=True)),
-        list(paper.place(frames.prefectures.geometry)),
+        list(paper.place(frames.prefectures.geometry[own])),
         _context(frames, paper) if has_context else {},
         list(paper.place(frames.boundary_lines.geometry)) if has_context else [],
     )
@@ -91,7 +92,7 @@ def draw_context(page: Page, placement: Placement) -> None:
     page.areas(
         placement.context.values(),
         fill=CONTEXT_FILL,
-        edge=BORDER_COUNTY,
+        edge=BORDER_PREFECTURE,
         width=CONTEXT_POINTS,
         order=1,
         clip=clip,

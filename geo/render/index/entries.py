@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import base64
 import io
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from geo.errors import RenderError
 from geo.models import Edition, Typology
+from geo.render.statistics import Standing, standings
 from geo.symbology import in_order
-from geo.vocabulary import Basis
 
 if TYPE_CHECKING:
     from geo.schema import EditionFrames
+
+#: The map's frame on an A4 page of :mod:`geo.render.figures`, as shares of width and height: left,
+#: top, right, bottom. The rest of the page is too small to read in a thumbnail.
+MAP_WINDOW = (0.057, 0.176, 0.724, 0.893)
 
 #: Pixels; a card is at most this wide on screens of double density.
 THUMBNAIL_WIDTH = 900
@@ -42,11 +47,12 @@ class IndexFile:
 
 @dataclass(frozen=True)
 class TypologyCount:
-    """How many counties an edition has of one type: named by a document, or derived by a rule."""
+    """How many counties an edition has of one type, by how sure it is."""
 
     typology: Typology
     listed: int
     derived: int
+    candidate: int = 0
 
 
 @dataclass(frozen=True)
@@ -92,11 +98,18 @@ def thumbnail(figure: Path, *, width: int = THUMBNAIL_WIDTH) -> str:
 
     try:
         with Image.open(figure) as picture:
-            height = round(picture.height * width / picture.width)
-            small = picture.convert("RGB").resize((width, height), Image.Resampling.LANCZOS)
+            left, top, right, bottom = MAP_WINDOW
+            box = (
+                left * picture.width,
+                top * picture.height,
+                right * picture.width,
+                bottom * picture.height,
+            )
+            height = round((box[3] - box[1]) * width / (box[2] - box[0]))
+            small = picture.convert("RGB").resize((width, height), Image.Resampling.LANCZOS, box)
     except UnidentifiedImageError as error:
         raise RenderError(f"{figure.name}: no picture to make a thumbnail from") from error
-    palette = small.quantize(64, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    palette = small.quantize(128, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     target = io.BytesIO()
     palette.save(target, format="PNG", optimize=True)
     return THUMBNAIL_START + base64.b64encode(target.getvalue()).decode("ascii")
@@ -105,18 +118,14 @@ def thumbnail(figure: Path, *, width: int = THUMBNAIL_WIDTH) -> str:
 def typology_counts(frames: EditionFrames) -> tuple[TypologyCount, ...]:
     """Counties per type in legend order; types that the edition does not have are left out.
 
-    A county that is named and derived for the same type counts as named.
+    A county counts once per type, with the best standing that any clause gives it.
     """
-    rows = frames.assignments
-    is_listed = rows["basis"] == Basis.LISTED.value
-    counts = []
-    for typology in in_order(frames.typologies):
-        is_type = rows["typology"] == typology.key
-        listed = set(rows.loc[is_type & is_listed, "county_code"])
-        derived = set(rows.loc[is_type & ~is_listed, "county_code"]) - listed
-        if listed or derived:
-            counts.append(TypologyCount(typology, len(listed), len(derived)))
-    return tuple(counts)
+    counts = Counter((key, s) for (_, key), s in standings(frames.assignments).items())
+    return tuple(
+        TypologyCount(t, *(counts[t.key, s] for s in Standing))
+        for t in in_order(frames.typologies)
+        if any(counts[t.key, s] for s in Standing)
+    )
 
 
 def index_documents(frames: EditionFrames) -> tuple[IndexDocument, ...]:
