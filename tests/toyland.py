@@ -245,14 +245,14 @@ DOCUMENT = {
     },
     "layers": [
         {"clause": "（一）", "typology": "大城市周边", "members": "甲县、老丙县"},
-        {"clause": "（二）", "typology": "农产品主产区", "members": "丙、己、庚"},
-        {"clause": "（三）", "typology": "潜力地区", "members": ["甲", "己苗族自治县"]},
+        {"clause": "（二）", "typology": "农产品主产区", "members": "丙县、己苗族自治县、庚县"},
+        {"clause": "（三）", "typology": "潜力地区", "members": ["甲县", "己苗族自治县"]},
         {
             "clause": "（四）",
             "typology": "示范县",
             "status": "国家县城新型城镇化建设示范",
             "stage": "under_way",
-            "members": "己",
+            "members": "己苗族自治县",
         },
     ],
     "rules": [],
@@ -316,13 +316,18 @@ def resolved() -> Resolved:
     rows = (
         _assignment("（一）", "suburban", "910101", "甲县"),
         _assignment("（一）", "suburban", "910103", "老丙县", note=renamed),
-        _assignment("（二）", "agricultural", "910103", "丙"),
-        _assignment("（二）", "agricultural", "910202", "己"),
-        _assignment("（二）", "agricultural", "910203", "庚"),
-        _assignment("（三）", "potential", "910101", "甲"),
+        _assignment("（二）", "agricultural", "910103", "丙县"),
+        _assignment("（二）", "agricultural", "910202", "己苗族自治县"),
+        _assignment("（二）", "agricultural", "910203", "庚县"),
+        _assignment("（三）", "potential", "910101", "甲县"),
         _assignment("（三）", "potential", "910202", "己苗族自治县"),
         _assignment(
-            "（四）", "demonstration", "910202", "己", status=status, stage=Stage.UNDER_WAY
+            "（四）",
+            "demonstration",
+            "910202",
+            "己苗族自治县",
+            status=status,
+            stage=Stage.UNDER_WAY,
         ),
         _assignment(
             "（一）",
@@ -489,4 +494,5 @@ def write_project(root: Path, lists: Mapping[str, object] | str | None = None) -
         ],
         [["左一高新区", "高新区", "910102", "101.5", "33.5", "910000", "开发区", "玩具国公报"]],
     )
+    _write_csv(gazetteer / "pinyin.csv", ["name", "pinyin", "reason"], [])
     return root

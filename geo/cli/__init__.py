@@ -9,6 +9,7 @@ import sys
 from typing import TextIO
 
 EXIT_FAILURE = 1
+EXIT_USAGE = 2
 EXIT_FAULTS = 3
 EXIT_STALE = 4
 EXIT_INTERRUPTED = 130

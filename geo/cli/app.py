@@ -6,11 +6,10 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 
 import geo
-from geo.cli import EXIT_FAILURE, EXIT_FAULTS, EXIT_INTERRUPTED, EXIT_STALE, report
+from geo.cli import EXIT_FAILURE, EXIT_FAULTS, EXIT_INTERRUPTED, EXIT_STALE, EXIT_USAGE, report
 from geo.cli.options import (
     JsonOption,
     LanguageOption,
@@ -21,6 +20,9 @@ from geo.cli.options import (
 from geo.errors import FaultsError, GeoError
 from geo.texts import text
 from geo.vocabulary import Language
+
+#: Typer carries its own copy of click in some versions; its public error leads to the right one.
+UsageError: type = typer.BadParameter.__bases__[0]
 
 app = typer.Typer(
     name="county-typology",
@@ -143,13 +145,14 @@ def run(arguments: list[str] | None = None) -> int:
     language = _asked_language(sys.argv[1:] if arguments is None else arguments)
     try:
         result = app(args=arguments, standalone_mode=False)
-    except click.exceptions.Exit as leaving:
+    except typer.Exit as leaving:
         return leaving.exit_code
-    except click.Abort:
+    except typer.Abort:
+        report.say(text("cli", "interrupted", language))
         return EXIT_INTERRUPTED
-    except click.ClickException as wrong:
+    except UsageError as wrong:
         wrong.show()
-        return wrong.exit_code
+        return EXIT_USAGE
     except FaultsError as wrong:
         report.print_faults(wrong.faults, language)
         counts = report.counted(wrong.faults)

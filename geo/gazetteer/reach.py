@@ -10,10 +10,9 @@ import csv
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
 
 from geo.errors import Fault
-from geo.gazetteer.assign import fault_of, resolve_member
+from geo.gazetteer.assign import PlaceOf, fault_of, resolve_member
 from geo.gazetteer.gazetteer import Gazetteer
 from geo.gazetteer.members import split_members
 from geo.gazetteer.names import unit_type
@@ -43,14 +42,6 @@ from geo.vocabulary import (
 )
 
 Relative = Callable[[Path], str]
-
-
-class PlaceOf(Protocol):
-    """Where a part of a document's lists stands, or a name inside it."""
-
-    def __call__(
-        self, document_id: str, path: tuple[str | int, ...], written: str = "", /
-    ) -> Place: ...
 
 
 def lies_in(unit: UnitName, region_code: str) -> bool:
@@ -319,7 +310,7 @@ def resolve_scopes(
     for each in lists:
         scopes = _Scopes(each, assignments, areas, reader, typologies, places, regions)
         rows.update(dict.fromkeys(scopes.rows()))
-    return list(rows), list(dict.fromkeys(reader.faults))
+    return list(rows), list({f.sort_key(): f for f in reader.faults}.values())
 
 
 # ── partnerships and positionings ────────────────────────────────────────────────────────

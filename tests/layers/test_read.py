@@ -96,7 +96,11 @@ def test_half_width_clause_is_refused_with_its_rule(tmp_path):
 
 
 def test_empty_members_must_say_why(tmp_path):
-    write(tmp_path, "zuoshan-2024.yaml", toy_text().replace("members: 己\n", "members: []\n"))
+    write(
+        tmp_path,
+        "zuoshan-2024.yaml",
+        toy_text().replace("members: 己苗族自治县\n", "members: []\n"),
+    )
     assert [f.details["rule"] for f in read(tmp_path).faults] == ["members-empty"]
 
 
@@ -125,7 +129,11 @@ def test_comments_order_and_quotes_leave_the_content_key(tmp_path):
 def test_a_changed_member_changes_the_content_key(tmp_path):
     write(tmp_path, "zuoshan-2024.yaml", toy_text())
     before = read(tmp_path).files[0].content_key
-    write(tmp_path, "zuoshan-2024.yaml", toy_text().replace("丙、己、庚", "丙、己"))
+    write(
+        tmp_path,
+        "zuoshan-2024.yaml",
+        toy_text().replace("丙县、己苗族自治县、庚县", "丙县、己苗族自治县"),
+    )
     assert read(tmp_path).files[0].content_key != before
 
 

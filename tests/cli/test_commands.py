@@ -1,0 +1,206 @@
+"""Commands from outside: exit codes, streams, and that nothing is lost."""
+
+from __future__ import annotations
+
+import copy
+import json
+
+import pytest
+
+from geo.cli.app import run
+from tests import toyland
+
+
+@pytest.fixture
+def project(tmp_path):
+    return toyland.write_project(tmp_path / "project")
+
+
+def command(capsys, *arguments):
+    """Run one command; (exit code, stdout, stderr)."""
+    code = run([str(a) for a in arguments])
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+def rewrite(project, change):
+    """Write the toy list again after changing a copy of it; returns its text."""
+    import yaml
+
+    content = copy.deepcopy(toyland.DOCUMENT)
+    change(content)
+    text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
+    (project / "layers" / "zuoshan-2024.yaml").write_text(text, encoding="utf-8")
+    return text
+
+
+def line_of(text, part):
+    return 1 + next(i for i, line in enumerate(text.splitlines()) if part in line)
+
+
+def test_version(capsys):
+    code, out, _ = command(capsys, "--version")
+    assert code == 0 and out.startswith("county-typology ")
+
+
+def test_unknown_option_is_a_usage_error(capsys):
+    assert command(capsys, "check", "--nonsense")[0] == 2
+
+
+def test_check_of_sound_lists(capsys, project):
+    code, out, _ = command(capsys, "check", "--project", project)
+    assert code == 0
+    assert "老丙县 → 丙县" in out and "2020" in out
+
+
+def test_check_json_is_for_programs(capsys, project):
+    code, out, _ = command(capsys, "check", "--project", project, "--json")
+    record = json.loads(out)
+    assert (code, record["errors"], record["members"]) == (0, 0, 8)
+
+
+FAULTS = {
+    "unknown-county": (
+        lambda d: d["layers"][0].update(members="甲县、丙丁县"),
+        "丙丁县",
+    ),
+    "ambiguous-county": (
+        lambda d: (d["document"].update(region_code="000000"), d.update(rules=[])),
+        "甲县",
+    ),
+    "unknown-key": (lambda d: d["layers"][0].update(colour="red"), "colour"),
+    "duplicate-layer": (
+        lambda d: d["layers"].append(copy.deepcopy(d["layers"][0])),
+        "大城市周边",
+    ),
+    "outside-region": (lambda d: d["layers"][0].update(members="子县"), "子县"),
+    "unknown-typology": (lambda d: d["layers"][0].update(typology="小城镇"), "小城镇"),
+    "list-count": (lambda d: d["layers"][0].update(members="甲县、丁县等3个县"), "等3个"),
+    "unknown-area": (
+        lambda d: d["tasks"][0].update(scope=[{"kind": "area", "members": "无此片区"}]),
+        "无此片区",
+    ),
+    "unknown-region": (lambda d: d["document"].update(region_code="990000"), "990000"),
+    "unknown-place": (lambda d: d["partnerships"][0].update(partner="无此地"), "无此地"),
+}
+
+
+@pytest.mark.parametrize("kind", FAULTS)
+def test_every_fault_gives_file_line_value_and_advice(capsys, project, kind):
+    change, value = FAULTS[kind]
+    rewrite(project, change)
+    code, out, _ = command(capsys, "check", "--project", project, "--json")
+    assert code == 3
+    found = [f for f in json.loads(out)["faults"] if f["kind"] == kind]
+    assert found, json.loads(out)["faults"]
+    assert any(value in (f["value"] or "") for f in found)
+    for fault in found:
+        assert fault["file"] == "layers/zuoshan-2024.yaml"
+        assert fault["line"] and fault["advice"]
+
+
+def test_a_fault_names_the_line_of_the_written_name(capsys, project):
+    text = rewrite(
+        project, lambda d: d["layers"][2].update(members=["甲县", "己苗族自治县", "无县"])
+    )
+    _, out, _ = command(capsys, "check", "--project", project, "--json")
+    fault = json.loads(out)["faults"][0]
+    assert (fault["line"], fault["clause"]) == (line_of(text, "无县"), "（三）")
+
+
+def test_a_pasted_block_still_names_the_line(capsys, project):
+    path = project / "layers" / "zuoshan-2024.yaml"
+    text = path.read_text(encoding="utf-8")
+    text = text.replace("members: 甲县、老丙县", "members: |\n    甲县\n    老丙县\n    丙丁县")
+    path.write_text(text, encoding="utf-8")
+    _, out, _ = command(capsys, "check", "--project", project, "--json")
+    record = json.loads(out)
+    assert [f["line"] for f in record["faults"]] == [line_of(text, "丙丁县")]
+    assert [r["line"] for r in record["readings"]] == [line_of(text, "老丙县")]
+
+
+def test_faults_in_words_have_candidates_with_parents(capsys, project):
+    rewrite(project, lambda d: d["document"].update(region_code="000000"))
+    code, out, _ = command(capsys, "check", "--project", project)
+    assert code == 3
+    assert "甲县（左山省左一市，910101）" in out and "甲县（右水省右一市，920101）" in out
+
+
+def test_english_on_request(capsys, project):
+    rewrite(project, lambda d: d["layers"][0].update(members="丙丁县"))
+    _, out, _ = command(capsys, "check", "--project", project, "--lang", "en")
+    assert "no such county" in out
+
+
+def test_broken_yaml_gives_its_line_and_the_rest_is_still_checked(capsys, project):
+    path = project / "layers" / "zuoshan-2024.yaml"
+    good = path.read_text(encoding="utf-8").replace("zuoshan-2024", "zuoshan-2025")
+    other = good.replace("老丙县", "无县")
+    (project / "layers" / "zuoshan-2025.yaml").write_text(other, encoding="utf-8")
+    path.write_text("document:\n  id: [\n", encoding="utf-8")
+    code, out, _ = command(capsys, "check", "--project", project, "--json")
+    kinds = {(f["file"], f["kind"]) for f in json.loads(out)["faults"]}
+    assert code == 3
+    assert kinds == {
+        ("layers/zuoshan-2024.yaml", "yaml-syntax"),
+        ("layers/zuoshan-2025.yaml", "unknown-county"),
+    }
+
+
+def test_missing_and_damaged_boundary_files(capsys, project):
+    folder = project / "data" / "boundaries" / "2025-01"
+    (folder / "provinces.parquet").unlink()
+    content = bytearray((folder / "counties.parquet").read_bytes())
+    content[100] ^= 1
+    (folder / "counties.parquet").write_bytes(content)
+    code, out, _ = command(capsys, "check", "--project", project, "--json")
+    kinds = {(f["file"].rpartition("/")[2], f["kind"]) for f in json.loads(out)["faults"]}
+    assert code == 3
+    assert kinds == {
+        ("provinces.parquet", "missing-boundary-file"),
+        ("counties.parquet", "boundary-checksum"),
+    }
+
+
+def test_unknown_vintage_lists_the_known_ones(capsys, project):
+    code, _, err = command(capsys, "check", "--project", project, "--vintage", "../../etc")
+    assert code == 1 and "2025-01" in err
+
+
+def test_no_project_says_what_to_do(capsys, tmp_path):
+    code, _, err = command(capsys, "check", "--project", tmp_path)
+    assert code == 1 and "layers/" in err
+
+
+def test_show_prints_types_tasks_and_sources(capsys, project):
+    code, out, _ = command(capsys, "show", "丙县", "--project", project)
+    assert code == 0
+    for part in ("910103", "大城市周边", "老丙县", "（一）", "左政发〔2024〕1号", "省发展改革委"):
+        assert part in out
+
+
+def test_show_json(capsys, project):
+    _, out, _ = command(capsys, "show", "910202", "--project", project, "--json")
+    record = json.loads(out)
+    assert {t["typology"] for t in record["typologies"]} == {
+        "agricultural",
+        "potential",
+        "demonstration",
+    }
+    assert record["typologies"][-1]["stage"] == "under_way"
+
+
+def test_show_of_an_unknown_name_suggests_and_fails(capsys, project):
+    code, out, err = command(capsys, "show", "己苗族自治具", "--project", project)
+    assert code == 1 and out == "" and "己苗族自治县" in err
+
+
+def test_show_of_a_shared_name_asks_for_a_parent(capsys, project):
+    rewrite(project, lambda d: d["document"].update(id="zuoshan-2024"))
+    code, out, _ = command(capsys, "show", "右水省甲县", "--project", project)
+    assert code == 0 and "920101" in out
+
+
+def test_boundaries_info(capsys, project):
+    code, out, _ = command(capsys, "boundaries", "info", "--project", project)
+    assert code == 0 and "2025-01" in out and "玩具国测绘局" in out
