@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import io
+import re
 import sqlite3
+import zipfile
 from pathlib import Path
+from xml.etree import ElementTree
 
 import geopandas as gpd
 import pyogrio
@@ -12,8 +16,10 @@ import pytest
 
 from geo import crs
 from geo.errors import ExportError
-from geo.export.geopackage import write_geopackage
+from geo.export.geopackage import write_geopackage, write_project
 from geo.export.geopackage.content import last_day
+from geo.export.geopackage.layout import nice_length
+from geo.export.geopackage.styles import task_steps
 from geo.export.geopackage.tables import tables
 from tests.export.toyframes import HOSTILE, TYPOLOGIES, toy_frames
 
@@ -218,7 +224,9 @@ def test_an_unsaved_edit_stops_the_writer_and_keeps_the_old_file(tmp_path: Path)
         write_geopackage(FRAMES, path, version="2")
     editor.close()
     assert path.read_bytes() != old  # the edit was saved by its own program, not lost
-    write_geopackage(FRAMES, path, version="1")
+    path.with_name(path.name + "-wal").touch()
+    with pytest.warns(UserWarning, match="open in another program"):
+        write_geopackage(FRAMES, path, version="1")
     assert path.read_bytes() == old
     assert [p.name for p in tmp_path.iterdir()] == [path.name]
 
@@ -235,3 +243,127 @@ def test_a_reader_keeps_the_old_file_and_the_new_one_is_whole(tmp_path: Path) ->
     reader.close()
     assert _rows(path, "PRAGMA integrity_check") == [("ok",)]
     assert _rows(path, "SELECT count(*) FROM provinces") == [(0,)]
+
+
+def test_a_file_that_cannot_be_replaced_stays_and_the_message_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "county-typology.gpkg"
+    write_geopackage(FRAMES, path, version="1")
+    old = path.read_bytes()
+
+    def locked(self: Path, target: Path) -> Path:
+        raise PermissionError(13, "in use")
+
+    monkeypatch.setattr(Path, "replace", locked)
+    with pytest.raises(ExportError, match="holds it open"):
+        write_geopackage(FRAMES, path, version="2")
+    assert path.read_bytes() == old
+    assert [p.name for p in tmp_path.iterdir()] == [path.name]
+
+
+def test_a_folder_that_is_not_there_is_an_error_that_names_it(tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match="missing"):
+        write_geopackage(FRAMES, tmp_path / "missing" / "a.gpkg", version="1")
+
+
+def test_every_layer_has_one_default_style_where_qgis_looks_for_it(geopackage: Path) -> None:
+    rows = _rows(
+        geopackage,
+        "SELECT f_table_schema, f_table_name, f_geometry_column, useAsDefault, styleQML"
+        " FROM layer_styles",
+    )
+    assert {row[0] for row in rows} == {""}
+    defaults = [(name, column) for _, name, column, default, _ in rows if default]
+    assert sorted(defaults) == sorted(
+        [(name, "geom") for name in LAYERS] + [(name, "") for name in PLAIN]
+    )
+    for *_, document in rows:
+        assert ElementTree.fromstring(document.partition("\n")[2]).tag == "qgis"
+    registered = "SELECT data_type FROM gpkg_contents WHERE table_name = 'layer_styles'"
+    assert _rows(geopackage, registered) == [("attributes",)]
+
+
+def test_names_of_styles_fit_and_differ_per_layer(geopackage: Path) -> None:
+    rows = _rows(geopackage, "SELECT f_table_name, styleName FROM layer_styles")
+    assert len(set(rows)) == len(rows)
+    assert max(len(name) for _, name in rows) <= 30
+
+
+def _embedded(path: Path) -> str:
+    ((name, content),) = _rows(path, "SELECT name, content FROM qgis_projects")
+    archive = zipfile.ZipFile(io.BytesIO(bytes.fromhex(content)))
+    assert archive.namelist() == [f"{name}.qgs"]
+    return archive.read(archive.namelist()[0]).decode("utf-8")
+
+
+def test_the_embedded_project_names_the_file_as_it_is_called(tmp_path: Path) -> None:
+    write_geopackage(FRAMES, tmp_path / "mine.gpkg", version="1")
+    assert "./mine.gpkg|layername=counties" in _embedded(tmp_path / "mine.gpkg")
+    write_geopackage(FRAMES, tmp_path / "beside.tmp", version="1", name="final.gpkg")
+    assert "./final.gpkg|layername=counties" in _embedded(tmp_path / "beside.tmp")
+    tables_found = _rows(tmp_path / "mine.gpkg", "SELECT table_name FROM gpkg_contents")
+    assert ("qgis_projects",) not in tables_found
+
+
+def test_the_project_file_carries_the_geopackage_and_never_changes(
+    geopackage: Path, tmp_path: Path
+) -> None:
+    write_project(FRAMES, tmp_path / "a.qgz", version="1.2.3", geopackage=geopackage)
+    write_project(FRAMES, tmp_path / "b.qgz", version="1.2.3")
+    assert (tmp_path / "a.qgz").read_bytes() == (tmp_path / "b.qgz").read_bytes()
+    archive = zipfile.ZipFile(tmp_path / "a.qgz")
+    assert archive.namelist() == ["county-typology.qgs", "county-typology.gpkg"]
+    assert archive.read("county-typology.gpkg") == geopackage.read_bytes()
+    assert {p.name for p in tmp_path.iterdir()} == {"a.qgz", "b.qgz"}
+
+
+def test_characters_that_xml_cannot_hold_break_nothing(tmp_path: Path) -> None:
+    documents = FRAMES.documents.assign(title="坏\x00\x0b字", short_title="坏\x0c字")
+    frames = dataclasses.replace(FRAMES, documents=documents)
+    write_geopackage(frames, tmp_path / "a.gpkg", version="1")
+    project = _embedded(tmp_path / "a.gpkg")
+    assert "坏\ufffd\ufffd字" in project
+    ElementTree.fromstring(project.partition("\n")[2])
+
+
+def test_english_is_english_throughout(tmp_path: Path) -> None:
+    path = tmp_path / "a.gpkg"
+    write_geopackage(FRAMES, path, version="1", language="en")
+    titles = dict(_rows(path, "SELECT table_name, identifier FROM gpkg_contents"))
+    assert titles["counties"] == "Counties and their types"
+    project = ElementTree.fromstring(_embedded(path).partition("\n")[2])
+    layers = {layer.findtext("id"): layer for layer in project.iter("maplayer")}
+    labels = [r.get("label") for r in layers["county_typology_counties"].iter("rule")]
+    assert "Suburban (4)" in labels
+    assert not any(re.search("[\u4e00-\u9fff]", label or "") for label in labels)
+
+
+def test_several_regions_get_a_page_each(tmp_path: Path) -> None:
+    edition = dataclasses.replace(FRAMES.edition, region_codes=("990100", "990300"))
+    write_geopackage(dataclasses.replace(FRAMES, edition=edition), tmp_path / "a.gpkg", version="1")
+    project = ElementTree.fromstring(_embedded(tmp_path / "a.gpkg").partition("\n")[2])
+    names = [layout.get("name") for layout in project.iter("Layout")]
+    assert names == ["A4 横版：玩具省", "A4 横版：南市", "A4 横版：北州"]
+
+
+@pytest.mark.parametrize(
+    ("counts", "steps"),
+    [
+        ([0, 0], [(0, 0)]),
+        ([0, 3, 3, 7], [(0, 0), (3, 3), (7, 7)]),
+        ([1, 2, 3, 4, 5, 6, 7, 8], [(1, 2), (3, 4), (5, 6), (7, 8)]),
+        ([5, 5, 5, 5, 5, 5, 6, 7, 8, 9], [(5, 6), (7, 9)]),
+    ],
+)
+def test_task_classes_cover_every_count_once(
+    counts: list[int], steps: list[tuple[int, int]]
+) -> None:
+    found = task_steps(counts)
+    assert found == steps
+    assert all(sum(low <= c <= high for low, high in found) == 1 for c in counts)
+
+
+@pytest.mark.parametrize(("most", "nice"), [(9.9, 5), (10, 10), (35, 20), (499, 200), (0.3, 0.2)])
+def test_scale_bars_have_round_lengths(most: float, nice: float) -> None:
+    assert nice_length(most) == pytest.approx(nice)

@@ -316,6 +316,7 @@ def _scale_bar(extent: Bounds, words: Words) -> ET.Element:
         element("fillSymbol1", {}, symbol("fill", fill("#262626"))),
         element("fillSymbol2", {}, symbol("fill", fill("#FFFFFF"))),
         order=3,
+        background=True,
     )
 
 

@@ -260,7 +260,7 @@ class CountyStyles:
     def _task_rules(self) -> list[Rule]:
         counts = self.frames.counties["task_count"].tolist()
         deep = self.bases[0].colour if self.bases else BORDER_PREFECTURE
-        steps = _steps(counts)
+        steps = task_steps(counts)
         rules = []
         for place, (low, high) in enumerate(steps):
             colour = looks.tint(deep, (place + 1) / len(steps)) if high else NEUTRAL_FILL
@@ -272,7 +272,7 @@ class CountyStyles:
         return rules
 
 
-def _steps(counts: Sequence[int]) -> list[tuple[int, int]]:
+def task_steps(counts: Sequence[int]) -> list[tuple[int, int]]:
     """Classes of about equal number of counties; none is empty, and 0 stands alone."""
     values = sorted(c for c in counts if c)
     steps = [(0, 0)] if len(values) < len(counts) else []

@@ -1,18 +1,16 @@
-"""Order of work: write beside, fill, check that nobody is in the way, put in place."""
+"""Order of work: layers, tables, what describes them, styles, project; then put in place."""
 
 from __future__ import annotations
 
 import sqlite3
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geo.errors import ExportError
 from geo.export.geopackage import container, extensions, project, stored
 from geo.export.geopackage.content import filled
 from geo.export.geopackage.metadata import metadata_document
+from geo.export.geopackage.placing import replaced_whole
 from geo.export.geopackage.styles import Style, layer_styles
 from geo.export.geopackage.tables import Table, tables
 from geo.export.geopackage.words import Words, words
@@ -21,61 +19,11 @@ from geo.vocabulary import Language
 if TYPE_CHECKING:
     from geo.schema import EditionFrames
 
-#: Files that SQLite keeps beside a database that a program is writing to.
-_COMPANIONS = ("-wal", "-shm", "-journal")
-
 
 def fixed_moment(frames: EditionFrames) -> str:
     """The time that the file tells for its contents: the boundary vintage's, never the clock's."""
     year, _, month = frames.vintage.date.partition("-")
     return f"{year}-{month[:2] or '01'}-01T00:00:00.000Z"
-
-
-def stop_if_in_use(path: Path) -> None:
-    """Refuse to replace a GeoPackage that a program is writing to.
-
-    Readers are no hindrance: they keep the file they opened. A write-ahead log with content
-    belongs to the old file, and beside a new one it would damage it for good.
-
-    Raises
-    ------
-    ExportError
-        If a write-ahead log or journal with content lies beside ``path``.
-    """
-    for ending in _COMPANIONS:
-        companion = path.with_name(path.name + ending)
-        if ending != "-shm" and companion.exists() and companion.stat().st_size:
-            raise ExportError(
-                f"{path.name}: a program has unsaved changes in this file ({companion.name} is "
-                "not empty). Save or discard them there, close the file (in QGIS: remove its "
-                "layers or close the project), and run again. The old file is unchanged."
-            )
-
-
-@contextmanager
-def replaced_whole(path: Path) -> Iterator[Path]:
-    """A place to write ``path`` beside itself; on success it takes its place in one step.
-
-    Raises
-    ------
-    ExportError
-        If the old file is being written to or cannot be replaced. It is then unchanged.
-    """
-    stop_if_in_use(path)
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".writing-") as folder:
-        beside = Path(folder) / path.name
-        yield beside
-        stop_if_in_use(path)
-        try:
-            beside.replace(path)
-        except PermissionError as error:  # Windows: a program holds the old file
-            raise ExportError(
-                f"{path.name}: cannot be replaced, another program holds it open. Close it there "
-                "(in QGIS: remove its layers or close the project) and run again. The old file "
-                "is unchanged."
-            ) from error
-        for ending in _COMPANIONS:
-            path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
 def write_geopackage(
@@ -104,7 +52,8 @@ def write_geopackage(
     Raises
     ------
     ExportError
-        If an assigned county has no polygon, or the old file is in use.
+        If an assigned county has no polygon, the folder cannot be written to, or the old file is
+        in use.
     """
     speech = words(language, frames.typologies)
     contents = tables(frames.typologies)
@@ -229,11 +178,9 @@ def write_project(
         version=version,
         source=project.ATTACHED,
     )
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".writing-") as folder:
+    with replaced_whole(path) as beside:
         if geopackage is None:
-            geopackage = Path(folder) / project.ATTACHED_NAME
+            geopackage = beside.with_name(project.ATTACHED_NAME)
             write_geopackage(frames, geopackage, version=version, language=language)
         attached = {project.ATTACHED_NAME: geopackage.read_bytes()}
-        beside = Path(folder) / path.name
         beside.write_bytes(project.zipped(finished, name="county-typology.qgs", attached=attached))
-        beside.replace(path)
