@@ -57,7 +57,7 @@ function createCard(app) {
   }
 
   function reasonText(r) {
-    const through = r.through ? t("through." + r.kind, { name: r.through }) : t("through." + r.kind, { name: "" });
+    const kind = t("through." + r.kind), through = r.through ? (language === "zh" ? r.through : `${kind} · ${r.through}`) : kind;
     return el("p", { class: "aside" }, t("card.reached", { through }), r.isOwn ? "" : " " + t("card.not_own"));
   }
 

@@ -128,6 +128,7 @@ function addLanguages(app) {
   byId("switch-language").addEventListener("click", () => {
     setLanguage(language === "zh" ? "en" : "zh");
     app.render();
+    app.writeAddress();
   });
   for (const link of document.querySelectorAll("[data-jump]")) {
     link.addEventListener("click", (event) => { event.preventDefault(); byId(link.dataset.jump).focus(); byId(link.dataset.jump).scrollIntoView(); });
@@ -141,9 +142,12 @@ function addLanguages(app) {
 
 function addAddress(app) {
   let written = "";
+  // Inside a notebook the page is a frame's source and has no address of its own to write.
+  const hasAddress = location.protocol !== "about:";
   app.writeAddress = () => {
     written = addressOf(app.state, app.book, app.initialLanguage);
-    if (written !== location.hash.slice(1)) history.replaceState(null, "", written ? "#" + written : location.pathname + location.search);
+    if (!hasAddress || written === location.hash.slice(1)) return;
+    history.replaceState(null, "", written ? "#" + written : location.pathname + location.search);
   };
   app.readAddress = () => {
     const { patch, language: wanted } = readAddress(location.hash, app.book);
