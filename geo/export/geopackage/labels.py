@@ -7,6 +7,10 @@ from xml.etree import ElementTree as ET
 from geo.export.geopackage.markup import element, option
 from geo.export.geopackage.symbols import colour_text
 
+#: Scales from which names show: a province on a sheet, a prefecture on a screen.
+COUNTY_NAMES_FROM = 4_000_000
+PREFECTURE_NAMES_FROM = 12_000_000
+
 #: Millimetres that a name stands below the middle of a county that carries a mark.
 _BELOW_MARK = 3.2
 

@@ -19,7 +19,7 @@ from geo.export.geopackage.layout import layout_elements, with_margin
 from geo.export.geopackage.markup import QGIS_VERSION, document, element, srs
 from geo.export.geopackage.metadata import map_title, metadata_element
 from geo.export.geopackage.qml import drawing_attributes, style_element, style_elements
-from geo.export.geopackage.styles import Style
+from geo.export.geopackage.rules import Style
 from geo.export.geopackage.tables import Table, layer_id
 from geo.export.geopackage.words import Words
 

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 from geo.export.geopackage.forms import form_elements
 from geo.export.geopackage.markup import QGIS_VERSION, document, element
-from geo.export.geopackage.styles import Style
+from geo.export.geopackage.rules import Style
 from geo.export.geopackage.tables import Table
 from geo.export.geopackage.words import Words
 

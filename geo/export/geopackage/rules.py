@@ -1,4 +1,4 @@
-"""Rule-based renderers: what is drawn for which rows, with a label and a count."""
+"""Styles by rules: what is drawn for which rows, with a label and a count."""
 
 from __future__ import annotations
 
@@ -17,6 +17,15 @@ class Rule:
     label: str
     where: str
     layers: tuple[ET.Element, ...]
+
+
+@dataclass(frozen=True)
+class Style:
+    """A renderer and labels under a name that a person chooses by."""
+
+    name: str
+    renderer: ET.Element | None = None
+    labeling: ET.Element | None = None
 
 
 def renderer(rules: Sequence[Rule], kind: str) -> ET.Element:

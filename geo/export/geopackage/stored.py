@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from geo.export.geopackage import project
 from geo.export.geopackage.container import register_table
 from geo.export.geopackage.qml import style_document
-from geo.export.geopackage.styles import Style
+from geo.export.geopackage.rules import Style
 from geo.export.geopackage.tables import GEOMETRY, Table
 from geo.export.geopackage.words import Words
 

@@ -11,7 +11,8 @@ from geo.export.geopackage import container, extensions, project, stored
 from geo.export.geopackage.content import filled
 from geo.export.geopackage.metadata import metadata_document
 from geo.export.geopackage.placing import replaced_whole
-from geo.export.geopackage.styles import Style, layer_styles
+from geo.export.geopackage.rules import Style
+from geo.export.geopackage.styles import layer_styles
 from geo.export.geopackage.tables import Table, tables
 from geo.export.geopackage.words import Words, words
 from geo.vocabulary import Language
