@@ -204,8 +204,9 @@ def resolve_layers(
     assignments: list[Assignment] = []
     faults: list[Fault] = []
     for document in lists:
+        then = gazetteer.valid_on(document.document.issued)
         for i in range(len(document.layers)):
-            found, wrong = _resolve_layer(document, i, gazetteer, typologies, places)
+            found, wrong = _resolve_layer(document, i, then, typologies, places)
             assignments += found
             faults += wrong
     return assignments, faults

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from geo.errors import Candidate, Fault
@@ -54,6 +55,17 @@ class Gazetteer:
         #: Readings of names and characters for :func:`geo.gazetteer.pinyin`.
         self.pinyin_readings = {r.value.name: r.value.pinyin for r in tables.readings}
         self.simplifier = Simplifier("".join(n.name for n in self.names))
+
+    def valid_on(self, date: str | None) -> Gazetteer:
+        """The gazetteer with only those aliases that hold on a date (YYYY to YYYY-MM-DD).
+
+        It is this one itself where every alias holds, or no date is known.
+        """
+        rows = self.tables.aliases
+        valid = tuple(row for row in rows if not date or row.value.is_valid_on(date))
+        if len(valid) == len(rows):
+            return self
+        return Gazetteer(self.names, replace(self.tables, aliases=valid))
 
     def region_name(self, region_code: str) -> str:
         """Name of a province, prefecture or county; empty for the country and unknown codes."""

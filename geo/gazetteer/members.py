@@ -21,19 +21,22 @@ _CONJUNCTION = re.compile("以及|和|及|与|與|暨")
 _HEAD = re.compile(r"(?P<head>[^:：]{2,20})[:：](?P<rest>.+)", re.S)
 
 _UNITS = "[县縣区區市旗州盟城地级級辖轄省重点點的]"
-_COUNT = r"(?:[共计計]|合计|合計)?\s*(?P<{0}>[0-9０-９]{{1,4}}|[一二三四五六七八九十百两兩]{{1,5}})"
+_TOTAL = r"(?:合?[共计計]\s*)?"
+_NUMBER = "[0-9０-９]{1,4}|[一二三四五六七八九十百两兩]{1,5}"
 _BRACKETED_UNITS = (
     rf"(?:{_UNITS}{{0,10}}(?:[（(]{_UNITS}(?:[、,，]?{_UNITS}){{0,6}}[)）])?{_UNITS}{{0,4}})"
 )
-#: How a run ends: 等10个, 等十五个县（市、区）, 15个区县, 等地, 等.
+#: How a run ends: 等10个, 等十五个县（市、区）, 15个区县, 等地, 等. A Chinese number needs its 个,
+#: because 二七区 is a district.
 _TAIL = re.compile(
-    rf"(?P<etc>等)?\s*(?:{_COUNT.format('count')}\s*[个個]\s*{_BRACKETED_UNITS}"
-    rf"|{_COUNT.format('bare')}\s*{_UNITS}{{1,6}})\s*$"
+    rf"等?\s*{_TOTAL}(?:(?P<count>{_NUMBER})\s*[个個]\s*{_BRACKETED_UNITS}"
+    rf"|(?P<bare>[0-9０-９]{{1,4}})\s*{_UNITS}{{1,6}})\s*$"
     rf"|(?P<open>等)\s*{_BRACKETED_UNITS}?\s*$"
 )
 #: Longer pieces are no list of names without separators; they stay whole and are reported.
 _LONGEST_PIECE = 400
 _LONGEST_NAME = 30
+_LONGEST_TAIL = 60
 _FULL_ENDINGS = ("县", "区", "市", "旗")
 
 
@@ -85,7 +88,7 @@ def split_members(run: str, gazetteer: Gazetteer) -> MemberRun:
     MemberRun
         Items that no list knows stay in it, to be reported by whoever resolves them.
     """
-    body, is_open, stated = _without_tail(run.strip().rstrip("。.；;、，,"))
+    body, is_open, stated = _without_tail(run.strip().rstrip("。.；;、，,"), gazetteer)
     members: list[Member] = []
     group = ""
     for chunk, ends_group in _chunks(body):
@@ -102,14 +105,23 @@ def split_members(run: str, gazetteer: Gazetteer) -> MemberRun:
     return MemberRun(tuple(members), is_open, stated)
 
 
-def _without_tail(text: str) -> tuple[str, bool, int | None]:
-    found = _TAIL.search(text)
-    if found is None:
+def _without_tail(text: str, gazetteer: Gazetteer) -> tuple[str, bool, int | None]:
+    """The names of a run, whether it leaves others out, and the number that it gives."""
+    found = _TAIL.search(text[-_LONGEST_TAIL:])
+    if found is None or _ends_in_name(text, gazetteer):
         return text, False, None
-    body = text[: found.start()].rstrip().rstrip("、，,")
+    start = max(0, len(text) - _LONGEST_TAIL) + found.start()
+    body = text[:start].rstrip().rstrip("、，,")
     if found["open"]:
         return body, True, None
     return body, False, _number(found["count"] or found["bare"])
+
+
+def _ends_in_name(text: str, gazetteer: Gazetteer) -> bool:
+    """Whether what looks like 等县 is the end of a name, as in 天等县."""
+    last = re.split(rf"[{_SEPARATORS}\\s]", text[-_LONGEST_TAIL:])[-1]
+    after = (last[c.end() :] for c in _CONJUNCTION.finditer(last))
+    return any(gazetteer.knows(name) for name in (last, *after) if name)
 
 
 def _number(written: str) -> int | None:

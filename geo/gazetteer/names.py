@@ -139,8 +139,8 @@ class Simplifier:
 
     def variants(self, text: str) -> Iterator[str]:
         """Simplified readings of ``text`` that differ from it, likeliest first."""
-        if text.isascii():
-            return
+        if text.isascii() or any(unicodedata.category(c) == "Cs" for c in text):
+            return  # nothing to convert, or half a character that cannot be encoded
         converter = _converter()
         whole = converter.convert(text)
         if whole != text:

@@ -30,7 +30,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Alias:
-    """A written form that stands for one county, or for a unit inside one."""
+    """A written form that stands for one county, or for a unit inside one.
+
+    ``valid_from`` and ``valid_to`` may be partial dates, or empty for no limit.
+    """
 
     alias: str
     county_code: str
@@ -39,6 +42,17 @@ class Alias:
     valid_to: str
     reason: str
     source: str
+
+    def is_valid_on(self, date: str) -> bool:
+        """Whether the alias may hold on a date; partial dates are compared as far as they go."""
+
+        def alike(limit: str) -> tuple[str, str]:
+            length = min(len(date), len(limit))
+            return date[:length], limit[:length]
+
+        after, begin = alike(self.valid_from)
+        before, end = alike(self.valid_to)
+        return after >= begin and before <= end
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,36 @@
+"""Loading and resolving all lists must not be felt."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+
+from geo.gazetteer import load_gazetteer, split_members
+from tests.gazetteer.conftest import FOLDER, ROOT, VINTAGES, read_names, relative
+
+#: 150 ms is what the work may take on a quiet machine; a busy one is given three times as much.
+LIMIT = 0.45
+
+
+def test_loading_and_resolving_every_member_of_chongqing() -> None:
+    names = read_names(VINTAGES[-1])
+    began = time.perf_counter()
+    gazetteer, _ = load_gazetteer(FOLDER, names, relative=relative)
+    for _ in range(20):
+        run = "、".join(n.name for n in names if n.province_code == "500000")
+        for member in split_members(run, gazetteer).members:
+            gazetteer.resolve(member.name, region_code="500000")
+    assert time.perf_counter() - began < LIMIT
+
+
+def test_nothing_heavy_is_imported() -> None:
+    code = (
+        "import sys, geo.gazetteer\n"
+        "heavy = {'pandas', 'geopandas', 'shapely', 'opencc', 'rapidfuzz', 'pypinyin'}\n"
+        "sys.exit(', '.join(sorted(heavy & set(sys.modules))) or 0)"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert found.returncode == 0, found.stderr
