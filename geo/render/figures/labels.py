@@ -162,7 +162,7 @@ class Placer:
     def place(self, names: Sequence[Wanted]) -> list[Placed]:
         """Place all names; the result is in the order of the names."""
         visible = [(n, shapely.intersection(n.shape, self.window)) for n in names]
-        shapes = [_main_part(s) for _, s in visible if not s.is_empty]
+        shapes = [_main_part(shapely.simplify(s, 0.1)) for _, s in visible if not s.is_empty]
         kept = [n for n, s in visible if not s.is_empty]
         spots = [_spots(s) for s in shapes]
         found = [self._inside(n, s, p) for n, s, p in zip(kept, shapes, spots, strict=True)]

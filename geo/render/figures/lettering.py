@@ -48,6 +48,7 @@ def _face(font: Path) -> Any:
 @cache
 def _advance(character: str, font: Path) -> float:
     """Advance width of one character in ems."""
+    check_covered([character], font=font)
     from matplotlib.ft2font import LoadFlags
 
     face = _face(font)

@@ -93,9 +93,12 @@ def draw_multiples(
     frames: EditionFrames, words: Words, *, font: Path = FONT_FILE
 ) -> tuple[Page, str]:
     """Draw the page; returns it with its title."""
-    title = words("title-multiples", name=words.region(frames), count=len(frames.typologies))
+    held = set(frames.assignments["typology"])
+    typologies = [t for t in in_order(frames.typologies) if t.key in held] or in_order(
+        frames.typologies
+    )
+    title = words("title-multiples", name=words.region(frames), count=len(typologies))
     page, top = begin(frames, words, title, font=font)
-    typologies = in_order(frames.typologies)
     boxes = _grid(page, top, len(typologies))
     for typology, box in zip(typologies, boxes, strict=True):
         _small_map(page, frames, words, typology, box)

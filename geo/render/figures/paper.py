@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,13 @@ SCALE_STEPS = (
     *(1, 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.8, 2, 2.2, 2.5, 2.8, 3, 3.2, 3.5, 3.8),
     *(4, 4.5, 5, 5.5, 6, 6.5, 7, 7.5, 8, 9),
 )
+
+
+@cache
+def _transformer(source: str, target: str) -> Any:
+    from pyproj import Transformer
+
+    return Transformer.from_crs(source, target, always_xy=True)
 
 
 @dataclass(frozen=True)
@@ -34,9 +42,7 @@ class Paper:
     frame: Box
 
     def _metres(self, xy: np.ndarray) -> np.ndarray:
-        from pyproj import Transformer
-
-        forward = Transformer.from_crs(crs.STORAGE, self.projection, always_xy=True)
+        forward = _transformer(crs.STORAGE, self.projection)
         return np.column_stack(forward.transform(xy[:, 0], xy[:, 1]))
 
     def place(self, geometries: Iterable[Any]) -> np.ndarray:
@@ -54,9 +60,7 @@ class Paper:
 
     def unplace(self, xy: np.ndarray) -> np.ndarray:
         """Millimetres, shape (n, 2) → degrees of the same shape: longitude, latitude."""
-        from pyproj import Transformer
-
-        back = Transformer.from_crs(self.projection, crs.STORAGE, always_xy=True)
+        back = _transformer(self.projection, crs.STORAGE)
         frame = self.frame
         middle = np.array([frame.x + frame.width / 2, frame.y + frame.height / 2])
         metres = (xy - middle) * self.denominator / 1000 + np.array(self.centre)
