@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from geo import symbology
+from geo.vocabulary import Basis
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -140,6 +141,16 @@ def _partnerships(frames: EditionFrames, documents: Mapping[str, int]) -> list[l
     return [[documents[r[0]], *r[1:], line] for r, line in zip(rows, lines, strict=True)]
 
 
+#: How sure it is that a county has a type; the script's LISTED, DERIVED and CANDIDATE.
+LISTED, DERIVED, CANDIDATE = range(3)
+
+
+def _standing(basis: str, *, is_complete: bool) -> int:
+    if basis != Basis.RULE.value:
+        return LISTED
+    return DERIVED if is_complete else CANDIDATE
+
+
 def _assignments(frames: EditionFrames, documents: Mapping[str, int]) -> list[list[Any]]:
     keys = _positions(t.key for t in symbology.in_order(frames.typologies))
     counties = _positions(frames.counties["county_code"].tolist())
@@ -153,8 +164,7 @@ def _assignments(frames: EditionFrames, documents: Mapping[str, int]) -> list[li
             *r[3:6],
             counties[r[6]],
             r[7],
-            int(r[8] == "rule"),
-            int(r[9]),
+            _standing(r[8], is_complete=r[9]),
             r[10],
         ]
         for r in rows

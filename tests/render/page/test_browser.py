@@ -23,7 +23,9 @@ def state(page: Any) -> dict[str, list[str]]:
 
 
 def listed(frames: EditionFrames, key: str) -> list[str]:
-    rows = frames.assignments[frames.assignments["typology"] == key]
+    """What a document names or a rule derives in full; candidates are of no type yet."""
+    rows = frames.assignments[frames.assignments["is_complete"]]
+    rows = rows[rows["typology"] == key]
     return sorted(set(rows["county_code"]))
 
 
@@ -48,7 +50,7 @@ def test_a_legend_entry_switches_its_type(toy_page: Any) -> None:
     pressed = toy_page.locator('[data-typology="suburban"] .entry-toggle')
     assert pressed.get_attribute("aria-pressed") == "false"
     toy_page.evaluate("countyTypology.setTypology('suburban', true)")
-    assert len(state(toy_page)["suburban"]) == 3
+    assert len(state(toy_page)["suburban"]) == 2
 
 
 def test_an_unknown_typology_is_refused(toy_page: Any) -> None:
@@ -73,7 +75,7 @@ def test_both_shows_counties_that_have_every_chosen_type(toy_page: Any) -> None:
         toy_page.click(f'[data-typology="{key}"] .entry-toggle')
     toy_page.click("#mode-both")
     drawn = state(toy_page)
-    assert drawn["suburban"] == drawn["agricultural"] == ["910103", "910203"]
+    assert drawn["suburban"] == drawn["agricultural"] == ["910103"]
 
 
 def test_swatches_use_the_colours_of_the_typologies(
@@ -146,12 +148,14 @@ def test_the_card_tells_tasks_with_agencies_and_targets(toy_page: Any) -> None:
         assert wanted in text
 
 
-def test_a_derived_type_says_so(toy_page: Any) -> None:
+def test_a_candidate_says_so_and_counts_nowhere(toy_page: Any) -> None:
     toy_page.evaluate("countyTypology.select('910203')")
     text = toy_page.locator("#county-card").inner_text()
-    for wanted in ("按条件推导", "条件尚未全部核实", "与左二市辛区相邻", "海岛门户"):
+    for wanted in ("候选，待定", "条件尚未全部核实", "与左二市辛区相邻", "海岛门户"):
         assert wanted in text
-    assert toy_page.locator(".legend-examples", has_text="按条件推导").count() == 1
+    assert toy_page.locator(".legend-examples", has_text="疏线：只是候选").count() == 1
+    assert toy_page.evaluate("countyTypology.candidates().suburban") == ["910203"]
+    assert "910203" not in state(toy_page)["suburban"]
 
 
 def test_partnerships_are_told_and_drawn(toy_page: Any) -> None:
@@ -211,7 +215,7 @@ def test_choosing_an_agency_shows_its_counties_and_tasks(toy_page: Any) -> None:
 def test_a_document_filter_is_told_in_the_address(toy_page: Any) -> None:
     toy_page.select_option("#document-filter", "zuoshan-2024")
     assert "document=zuoshan-2024" in toy_page.url
-    assert len(state(toy_page)["suburban"]) == 3
+    assert len(state(toy_page)["suburban"]) == 2
 
 
 def test_the_address_brings_the_view_back(

@@ -168,15 +168,20 @@ def test_an_edition_without_any_type_says_why_nothing_is_coloured(
     assert "没有点名任何县区" in page.locator("#map-note").inner_text()
 
 
-def test_an_edition_with_derived_types_only_says_so(
-    open_page: Callable[..., Any], toy_frames: EditionFrames
+@pytest.mark.parametrize(
+    ("is_complete", "said"), [(True, "由条件推导的结果"), (False, "疏线只是候选")]
+)
+def test_an_edition_without_a_named_county_says_so(
+    open_page: Callable[..., Any], toy_frames: EditionFrames, is_complete: bool, said: str
 ) -> None:
     rows = toy_frames.assignments
-    frames = dataclasses.replace(
-        toy_frames, assignments=rows[rows["basis"] == "rule"].reset_index(drop=True)
+    derived = rows[rows["basis"] == "rule"].reset_index(drop=True).assign(is_complete=is_complete)
+    page = open_page(render_page(dataclasses.replace(toy_frames, assignments=derived)))
+    assert said in page.locator("#map-note").inner_text()
+    assert len(page.evaluate("countyTypology.state().suburban")) == int(is_complete)
+    assert page.locator('[data-typology="suburban"] .entry-toggle .count').inner_text() == str(
+        int(is_complete)
     )
-    page = open_page(render_page(frames))
-    assert "按条件推导" in page.locator("#map-note").inner_text()
 
 
 def test_hiding_every_type_says_so(toy_page: Any) -> None:
@@ -207,7 +212,7 @@ def test_a_notebook_shows_the_same_map(
     page = open_page(cell)
     frame = page.frames[1]
     frame.wait_for_function("typeof countyTypology !== 'undefined' && countyTypology.state")
-    assert frame.evaluate("countyTypology.state().suburban.length") == 3
+    assert frame.evaluate("countyTypology.state().suburban.length") == 2
     assert frame.locator("path.leaflet-interactive").count() == 1
     frame.evaluate("countyTypology.select('910103')")
     assert frame.locator("#county-card").is_visible()

@@ -45,14 +45,14 @@ function createCard(app) {
   };
 
   function typeItem(a) {
-    const drawn = [{ typology: a.typology, isDerived: Boolean(a.isDerived) }];
+    const drawn = [{ typology: a.typology, standing: a.standing }];
     const tags = [a.subtype, a.status, a.stage && t("stage." + a.stage)].filter(Boolean);
     return el("li", { class: "type" }, swatch(drawn, app.palette, `card-${book.assignments.indexOf(a)}`),
       el("div", {},
         el("p", { class: "type-name" }, el("strong", {}, inLanguage(a.typology.name)), tags.length > 0 && el("span", {}, " " + tags.join(" · "))),
-        el("p", { class: "aside" }, titled(a.document.short), " ", a.clause, " · ", t("basis." + (a.isDerived ? "rule" : "listed")),
-          !a.isDerived && a.written ? " · " + t("card.written", { name: a.written }) : "",
-          !a.isComplete ? " · " + t("card.incomplete") : ""),
+        el("p", { class: "aside" }, titled(a.document.short), " ", a.clause, " · ", t("basis." + STANDINGS[a.standing]),
+          a.standing === LISTED && a.written ? " · " + t("card.written", { name: a.written }) : "",
+          a.standing === CANDIDATE ? " · " + t("card.incomplete") : ""),
         a.note && el("p", { class: "note" }, a.note)));
   }
 

@@ -3,7 +3,7 @@ function createLegend(app) {
   const { book, state } = app;
   const list = byId("legend");
 
-  const swatchOf = (typology, isDerived, id) => swatch([{ typology, isDerived }], app.palette, id);
+  const swatchOf = (typology, standing, id) => swatch([{ typology, standing }], app.palette, id);
 
   function toggle(key) {
     const on = new Set(state.value.on);
@@ -21,8 +21,8 @@ function createLegend(app) {
     const groups = new Map();
     for (const a of book.assignments) {
       if (a.typology !== typology || !state.isHeld(a.document)) continue;
-      const key = JSON.stringify([a.document.at, a.status || a.subtype, a.isDerived]);
-      if (!groups.has(key)) groups.set(key, { document: a.document, status: a.status || a.subtype, isDerived: a.isDerived, counties: new Set() });
+      const key = JSON.stringify([a.document.at, a.status || a.subtype, a.standing]);
+      if (!groups.has(key)) groups.set(key, { document: a.document, status: a.status || a.subtype, standing: a.standing, counties: new Set() });
       groups.get(key).counties.add(a.county.at);
     }
     return [...groups.values()];
@@ -34,7 +34,7 @@ function createLegend(app) {
     if (!groups.length && !rules.length) return null;
     return el("ul", { class: "legend-sources" }, groups.map((g) =>
       el("li", { "data-document": g.document.id },
-        el("span", {}, g.document.short, g.status ? " · " + g.status : "", g.isDerived ? " · " + t("basis.rule") : ""),
+        el("span", {}, g.document.short, g.status ? " · " + g.status : "", g.standing !== LISTED ? " · " + t("basis." + STANDINGS[g.standing]) : ""),
         el("span", { class: "count" }, g.counties.size))), rules.map(ruleItem));
   }
 
@@ -47,11 +47,10 @@ function createLegend(app) {
 
   function entry(typology) {
     const counts = state.derived.counts.get(typology.key), isOn = state.value.on.has(typology.key);
-    const total = counts.listed + counts.derived, name = inLanguage(typology.name);
-    const isOnlyDerived = counts.derived > 0 && !counts.listed;
+    const total = counts[LISTED] + counts[DERIVED], name = inLanguage(typology.name);
     return el("li", { "data-typology": typology.key, class: isOn ? "entry" : "entry is-off" },
       el("button", { type: "button", class: "entry-toggle", "aria-pressed": String(isOn), title: inLanguage(typology.definition), on: { click: () => toggle(typology.key) } },
-        swatchOf(typology, isOnlyDerived, typology.key),
+        swatchOf(typology, state.standingOf(typology.key), typology.key),
         el("span", { class: "entry-name" }, name),
         el("span", { class: "count" }, total)),
       el("button", { type: "button", class: "entry-only", "aria-label": t("legend.only_label", { name }), on: { click: () => only(typology.key) } }, t("legend.only")),
@@ -63,8 +62,9 @@ function createLegend(app) {
     const several = state.derived.held.some((types) => [...types.keys()].filter((k) => book.byKey.get(k).role === "base").length > 1);
     const row = (picture, text) => el("li", { class: "example" }, picture, el("span", {}, text));
     return el("ul", { class: "legend-examples" },
-      several && bases.length > 1 && row(swatch(bases.map((typology) => ({ typology, isDerived: false })), app.palette, "several"), t("legend.several")),
-      book.assignments.some((a) => a.isDerived) && bases.length && row(swatchOf(bases[0], true, "derived"), t("legend.derived")),
+      several && bases.length > 1 && row(swatch(bases.map((typology) => ({ typology, standing: LISTED })), app.palette, "several"), t("legend.several")),
+      [DERIVED, CANDIDATE].filter((standing) => bases.length && book.assignments.some((a) => a.standing === standing))
+        .map((standing) => row(swatchOf(bases[0], standing, STANDINGS[standing]), t("legend." + STANDINGS[standing]))),
       row(swatch([], app.palette, "neutral"), t("legend.neutral")));
   }
 
@@ -73,9 +73,10 @@ function createLegend(app) {
     const notes = [];
     for (const document of book.documents) {
       if (!state.isHeld(document)) continue;
+      if (document.standings.has(LISTED)) continue;
       const isRuled = book.rules.some((r) => r.document === document);
-      if (!document.assignments) notes.push(t(isRuled ? "empty.rules_open" : "empty.document", { document: titled(document.short) }));
-      else if (document.derived === document.assignments) notes.push(t("empty.derived_only", { document: titled(document.short) }));
+      const kind = document.standings.has(DERIVED) ? "derived_only" : document.standings.has(CANDIDATE) ? "candidates_only" : isRuled ? "rules_open" : "document";
+      notes.push(t("empty." + kind, { document: titled(document.short) }));
     }
     if (!book.documents.some(state.isHeld)) notes.push(t("empty.no_document"));
     return notes;
@@ -94,12 +95,12 @@ function createLegend(app) {
       if (again) again.focus();
     }
     for (const mode of ["any", "both"]) byId("mode-" + mode).setAttribute("aria-pressed", String(state.value.mode === mode));
-    const shown = state.derived.drawn.filter((d) => d.length).length;
+    const shown = book.counties.filter(state.hasType).length;
     byId("legend-shown").textContent = t("legend.shown", { n: shown, all: book.counties.length });
     const notes = emptiness();
     if (!shown && !notes.length) notes.push(t("empty.filter"));
     // Beside other documents' colours it is a footnote; where nothing is listed it is the message.
-    const isMain = !state.derived.held.some((types) => [...types.values()].includes(false)) || !shown;
+    const isMain = !state.derived.held.some((types) => [...types.values()].includes(LISTED)) || !shown;
     replaceIn(byId("map-note"), isMain ? notes.map((n) => el("p", {}, n)) : []);
     byId("map-note").hidden = !isMain || !notes.length;
     replaceIn(byId("legend-notes"), isMain ? [] : notes.map((n) => el("p", { class: "note" }, n)));

@@ -74,7 +74,7 @@ function addPointing(app) {
     map.getContainer().classList.toggle("over-county", Boolean(county));
     tip.hidden = !county;
     if (!county) return;
-    const types = state.derived.drawn[county.at].map((d) => inLanguage(d.typology.name) + (d.isDerived ? t("tip.derived") : ""));
+    const types = state.derived.drawn[county.at].map((d) => typeText(d));
     replaceIn(tip, el("strong", {}, nameOf(county)), el("span", {}, types.join(language === "zh" ? "、" : ", ") || t("tip.none")));
     const size = map.getSize(), { x, y } = event.containerPoint;
     tip.style.left = Math.min(x + 14, size.x - tip.offsetWidth - 6) + "px";
@@ -204,6 +204,7 @@ function start(map) {
     },
     state: () => Object.fromEntries(app.book.typologies.map((typology) => [typology.key, app.state.drawnCodes(typology.key)])),
     view: () => ({ ...app.state.value, on: [...app.state.value.on], language, zoom: map.getZoom() }),
+    candidates: () => Object.fromEntries(app.book.typologies.map((typology) => [typology.key, app.state.drawnCodes(typology.key, true)])),
     find: (text) => search.find(text).map((county) => county.code),
     csv: table.csv,
     fit,

@@ -9,11 +9,11 @@ function paletteFor(book, isDark) {
   return isDark ? DARK : { ...book.palette, ...LIGHT };
 }
 
-const solid = (colour) => ({ bands: [{ colour, isDerived: false }], paper: "#ffffff" });
+const solid = (colour) => ({ bands: [{ colour, standing: LISTED }] });
 
 function fillOf(drawn, palette) {
-  const bands = drawn.filter((d) => d.typology.role === "base").map((d) => ({ colour: d.typology.colour, isDerived: d.isDerived }));
-  return bands.length ? { bands, paper: "#ffffff" } : solid(palette.neutral);
+  const bands = drawn.filter((d) => d.typology.role === "base").map((d) => ({ colour: d.typology.colour, standing: d.standing }));
+  return bands.length ? { bands, paper: "#ffffff", neutral: palette.neutral } : solid(palette.neutral);
 }
 
 // Regular stars, discs, squares, triangles and diamonds are drawn; any other mark is a letter.
@@ -39,7 +39,7 @@ function markShape(symbol, x, y, r) {
 const isNearBlack = (colour) => channel(colour, 0) * 0.3 + channel(colour, 1) * 0.59 + channel(colour, 2) * 0.11 < 60;
 
 // A mark stands on any fill: ink with a light rim, by night the other way round.
-function drawMark(pen, typology, isDerived, x, y, r, palette) {
+function drawMark(pen, { typology, standing }, x, y, r, palette) {
   const isTurned = palette.isDark && isNearBlack(typology.colour);
   const ink = isTurned ? "#ffffff" : typology.colour, rim = isTurned ? "#161614" : "#ffffff";
   const shape = markShape(typology.pattern.symbol, x, y, r);
@@ -48,21 +48,21 @@ function drawMark(pen, typology, isDerived, x, y, r, palette) {
     return;
   }
   pen.line(shape, { colour: rim, width: 3.5 });
-  pen.fill(shape, solid(isDerived ? rim : ink));
-  pen.line(shape, { colour: ink, width: isDerived ? 1.3 : 0.6 });
+  pen.fill(shape, solid(standing === LISTED ? ink : rim));
+  pen.line(shape, { colour: ink, width: [0.6, 1.4, 0.8][standing], dash: standing === CANDIDATE ? [2, 1.5] : [] });
 }
 
-function drawOverlay(pen, trace, box, { typology, isDerived }, reach) {
+function drawOverlay(pen, trace, box, { typology, standing }, reach) {
   const pattern = typology.pattern;
   if (pattern.kind === "outline") {
     // On a small county a full outline would leave no fill to see.
     const width = Math.min(pattern.width, Math.max(1.5, reach * 0.16));
     pen.inside(trace, [
       { colour: "#ffffff", width: width + Math.min(1.4, width / 2) },
-      { colour: typology.colour, width, dash: isDerived ? [7, 5] : [] },
+      { colour: typology.colour, width, dash: [[], [7, 4], [2, 6]][standing] },
     ]);
   } else if (pattern.kind === "hatch") {
-    pen.hatch(trace, box, { colour: typology.colour, width: pattern.width, spacing: pattern.spacing, angle: pattern.angle, dash: isDerived ? [6, 4] : [] });
+    pen.hatch(trace, box, { colour: typology.colour, width: pattern.width, spacing: pattern.spacing, angle: pattern.angle, dash: [[], [6, 4], [2, 6]][standing] });
   }
 }
 
@@ -117,7 +117,7 @@ function paintMarks(pen, scene, view, counties, taken) {
     const marks = marksOf(scene.drawn[county.at]);
     marks.forEach((mark, at) => {
       const x = county.anchor[0] * view.scale + view.x + (at - (marks.length - 1) / 2) * r * 2.3, y = county.anchor[1] * view.scale + view.y - r;
-      drawMark(pen, mark.typology, mark.isDerived, x, y, r, scene.palette);
+      drawMark(pen, mark, x, y, r, scene.palette);
       taken.add([x - r - 1, y - r - 1, x + r + 1, y + r + 1]);
     });
   }
@@ -158,6 +158,6 @@ function swatch(typologies, palette, id) {
   pen.fill(trace, fillOf(typologies, palette));
   for (const drawn of typologies) drawOverlay(pen, trace, [1, 1, 33, 19], drawn, 99);
   pen.line(trace, { colour: palette.county, width: 0.8 });
-  marksOf(typologies).forEach((d) => drawMark(pen, d.typology, d.isDerived, 17, 10.4, 7, palette));
+  marksOf(typologies).forEach((d) => drawMark(pen, d, 17, 10.4, 7, palette));
   return root;
 }

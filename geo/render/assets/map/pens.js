@@ -1,7 +1,10 @@
 // Two pens with one set of strokes: canvas on the screen, SVG on paper and in the legend. The
 // painter knows neither, so a swatch, the map and the print cannot differ.
 const TILE_HEIGHT = 12;
-const PAPER_MIX = 0.6;
+const PAPER_MIX = 0.58;
+// Lines across the stripes, by standing: none on what is listed, fine ones on what is derived, loose
+// ones on a candidate. [offset, thickness] in one tile.
+const HATCHES = [[], [[1, 1], [5, 1], [9, 1]], [[5, 1.6]]];
 
 const channel = (colour, at) => parseInt(colour.slice(1 + 2 * at, 3 + 2 * at), 16);
 
@@ -12,16 +15,17 @@ function mixed(colour, other, share) {
 
 // What one repeat of a fill consists of: upright bands, turned by 45° when used.
 function bandTile(fill) {
-  const wide = fill.bands.length > 1 ? 7 : 6, rectangles = [], dashes = [];
+  const wide = fill.bands.length > 1 ? 7 : 8, bars = [];
   fill.bands.forEach((band, at) => {
-    rectangles.push({ x: at * wide, width: wide, colour: band.isDerived ? mixed(band.colour, fill.paper, PAPER_MIX) : band.colour });
-    if (band.isDerived) dashes.push({ x: at * wide + wide / 2, from: 1.5, to: 8.5, colour: band.colour });
+    const bar = (y, height, colour) => bars.push({ x: at * wide, y, width: wide, height, colour });
+    bar(0, TILE_HEIGHT, [band.colour, mixed(band.colour, fill.paper, PAPER_MIX), fill.neutral][band.standing]);
+    for (const [y, height] of HATCHES[band.standing]) bar(y, height, band.colour);
   });
-  return { width: wide * fill.bands.length, rectangles, dashes };
+  return { width: wide * fill.bands.length, bars };
 }
 
-const isSolid = (fill) => fill.bands.length === 1 && !fill.bands[0].isDerived;
-const fillKey = (fill) => fill.bands.map((b) => b.colour + (b.isDerived ? "~" : "")).join("|") + fill.paper;
+const isSolid = (fill) => fill.bands.length === 1 && fill.bands[0].standing === LISTED;
+const fillKey = (fill) => fill.bands.map((b) => b.colour + b.standing).join("|") + fill.paper + fill.neutral;
 
 class CanvasPen {
   constructor(context, density, shift = [0, 0]) {
@@ -44,8 +48,7 @@ class CanvasPen {
     canvas.height = Math.round(TILE_HEIGHT * n);
     const context = canvas.getContext("2d");
     context.scale(canvas.width / spec.width, canvas.height / TILE_HEIGHT);
-    for (const r of spec.rectangles) { context.fillStyle = r.colour; context.fillRect(r.x, 0, r.width, TILE_HEIGHT); }
-    for (const d of spec.dashes) { context.fillStyle = d.colour; context.fillRect(d.x - 0.9, d.from, 1.8, d.to - d.from); }
+    for (const bar of spec.bars) { context.fillStyle = bar.colour; context.fillRect(bar.x, bar.y, bar.width, bar.height); }
     return canvas;
   }
 
@@ -144,8 +147,7 @@ class SvgPen {
       const spec = bandTile(fill), id = `${this.prefix}-fill-${this.made.size}`;
       this.defs.append(
         svg("pattern", { id, width: spec.width, height: TILE_HEIGHT, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
-          ...spec.rectangles.map((r) => svg("rect", { x: r.x, y: 0, width: r.width, height: TILE_HEIGHT, fill: r.colour, "shape-rendering": "crispEdges" })),
-          ...spec.dashes.map((d) => svg("rect", { x: d.x - 0.9, y: d.from, width: 1.8, height: d.to - d.from, fill: d.colour }))),
+          ...spec.bars.map((bar) => svg("rect", { x: bar.x, y: bar.y, width: bar.width, height: bar.height, fill: bar.colour }))),
       );
       this.made.set(key, `url(#${id})`);
     }

@@ -33,6 +33,7 @@ function createPrinting(app) {
   function mapDrawing(palette) {
     const root = svg("svg", { width: SHEET.width, height: SHEET.height, viewBox: `0 0 ${SHEET.width} ${SHEET.height}`, class: "print-map", role: "img" });
     const view = viewFitting(app.geometry.extent("counties"), SHEET.width, SHEET.height, 14, 0.25);
+    view.obstacles = [[0, SHEET.height - 44, 230, SHEET.height], ...(app.hasInset ? [[SHEET.width - 122, SHEET.height - 158, SHEET.width, SHEET.height]] : [])];
     const scene = { ...app.scene(), palette, isSmall: book.counties.length > 60, selected: null };
     root.append(svg("rect", { width: SHEET.width, height: SHEET.height, fill: app.hasInset ? palette.sea : palette.ground }));
     paint(new SvgPen(root, "print"), scene, view);
@@ -52,14 +53,15 @@ function createPrinting(app) {
 
   function legendList(palette) {
     const entries = book.typologies.filter((y) => state.value.on.has(y.key)).map((typology) => {
-      const count = state.drawnCodes(typology.key).length, only = state.derived.counts.get(typology.key);
-      return el("li", {}, swatch([{ typology, isDerived: only.derived > 0 && !only.listed }], palette, "print-" + typology.key), el("span", {}, inLanguage(typology.name)), el("span", { class: "count" }, count));
+      const count = state.drawnCodes(typology.key).length;
+      return el("li", {}, swatch([{ typology, standing: state.standingOf(typology.key) }], palette, "print-" + typology.key), el("span", {}, inLanguage(typology.name)), el("span", { class: "count" }, count));
     });
     const bases = book.typologies.filter((y) => y.role === "base").slice(0, 2);
     const several = state.derived.drawn.some((d) => d.filter((x) => x.typology.role === "base").length > 1);
     return el("ul", { class: "print-legend" }, entries,
-      several && el("li", {}, swatch(bases.map((typology) => ({ typology, isDerived: false })), palette, "print-several"), el("span", {}, t("legend.several"))),
-      book.assignments.some((a) => a.isDerived) && el("li", {}, swatch([{ typology: bases[0], isDerived: true }], palette, "print-derived"), el("span", {}, t("legend.derived"))),
+      several && el("li", {}, swatch(bases.map((typology) => ({ typology, standing: LISTED })), palette, "print-several"), el("span", {}, t("legend.several"))),
+      [DERIVED, CANDIDATE].filter((standing) => bases.length && book.assignments.some((a) => a.standing === standing)).map((standing) =>
+        el("li", {}, swatch([{ typology: bases[0], standing }], palette, "print-" + STANDINGS[standing]), el("span", {}, t("legend." + STANDINGS[standing])))),
       el("li", {}, swatch([], palette, "print-neutral"), el("span", {}, t("legend.neutral"))));
   }
 

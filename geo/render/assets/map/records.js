@@ -1,4 +1,10 @@
 // Rows of geo/render/page/records.py as objects that refer to each other.
+//
+// How sure it is that a county has a type: named by a document, derived from conditions that all
+// hold, or only a candidate, because a condition could not be checked. A candidate counts nowhere.
+const LISTED = 0, DERIVED = 1, CANDIDATE = 2;
+const STANDINGS = ["listed", "rule", "candidate"];
+
 const named = (names, row) => Object.fromEntries(names.map((name, at) => [name, row[at]]));
 
 function readCounties(raw, toUnits) {
@@ -19,19 +25,18 @@ function readCounties(raw, toUnits) {
 
 function readDocuments(rows) {
   const names = ["id", "title", "short", "issuer", "number", "issued", "regionCode", "region", "horizon", "source"];
-  return rows.map((row, at) => ({ at, ...named(names, row), year: row[5].slice(0, 4), assignments: 0, derived: 0 }));
+  return rows.map((row, at) => ({ at, ...named(names, row), year: row[5].slice(0, 4), standings: new Set() }));
 }
 
 function readAssignments(rows, book) {
-  const names = ["document", "clause", "typology", "subtype", "status", "stage", "county", "written", "isDerived", "isComplete", "note"];
+  const names = ["document", "clause", "typology", "subtype", "status", "stage", "county", "written", "standing", "note"];
   return rows.map((row) => {
     const found = named(names, row);
     found.document = book.documents[found.document];
     found.typology = book.typologies[found.typology];
     found.county = book.counties[found.county];
     found.county.assignments.push(found);
-    found.document.assignments += 1;
-    found.document.derived += found.isDerived;
+    found.document.standings.add(found.standing);
     return found;
   });
 }

@@ -27,21 +27,19 @@ function createState(book) {
     for (const a of book.assignments) {
       if (!isHeld(a.document)) continue;
       const types = held[a.county.at];
-      // Listed in one document outweighs derived in another.
-      types.set(a.typology.key, (types.has(a.typology.key) ? types.get(a.typology.key) : true) && Boolean(a.isDerived));
+      // What one document lists outweighs what another lets derive.
+      types.set(a.typology.key, Math.min(a.standing, types.has(a.typology.key) ? types.get(a.typology.key) : CANDIDATE));
     }
     derived.answerable = answerable();
     derived.held = held;
     derived.drawn = held.map((types, at) => {
       if (derived.answerable && !derived.answerable.has(at)) return [];
       const shown = book.typologies.filter((typology) => types.has(typology.key) && state.on.has(typology.key));
-      if (state.mode === "both" && shown.length < state.on.size) return [];
-      return shown.map((typology) => ({ typology, isDerived: types.get(typology.key) }));
+      if (state.mode === "both" && shown.filter((typology) => types.get(typology.key) !== CANDIDATE).length < state.on.size) return [];
+      return shown.map((typology) => ({ typology, standing: types.get(typology.key) }));
     });
-    derived.counts = new Map(book.typologies.map((typology) => [typology.key, { listed: 0, derived: 0 }]));
-    for (const types of held) {
-      for (const [key, isDerived] of types) derived.counts.get(key)[isDerived ? "derived" : "listed"] += 1;
-    }
+    derived.counts = new Map(book.typologies.map((typology) => [typology.key, [0, 0, 0]]));
+    for (const types of held) for (const [key, standing] of types) derived.counts.get(key)[standing] += 1;
   }
 
   function update(patch) {
@@ -54,8 +52,15 @@ function createState(book) {
   return {
     value: state, derived, update, isHeld, roleOf,
     listen: (listener) => listeners.push(listener),
-    drawnCodes(key) {
-      return book.counties.filter((c) => derived.drawn[c.at].some((d) => d.typology.key === key)).map((c) => c.code);
+    drawnCodes(key, isCandidate = false) {
+      const isWanted = (d) => d.typology.key === key && (d.standing === CANDIDATE) === isCandidate;
+      return book.counties.filter((c) => derived.drawn[c.at].some(isWanted)).map((c) => c.code);
+    },
+    hasType: (county) => derived.drawn[county.at].some((d) => d.standing !== CANDIDATE),
+    // How a typology is shown as a whole: as sure as the surest of its counties.
+    standingOf(key) {
+      const at = derived.counts.get(key).findIndex((n) => n > 0);
+      return at < 0 ? LISTED : at;
     },
   };
 }

@@ -16,23 +16,23 @@ function createTable(app) {
 
   const held = (county) => county.assignments.filter((a) => state.isHeld(a.document));
   const distinct = (values) => [...new Set(values.filter(Boolean))].map(plain).join(joint());
-  const shownTypes = (county) => state.derived.drawn[county.at].map((d) => d.typology);
+  const drawnOf = (county) => state.derived.drawn[county.at];
   const taskCount = (county) => new Set(county.tasks.filter((r) => state.isHeld(r.task.document)).map((r) => r.task)).size;
 
   const columns = [
     { key: "name", value: nameOf, isName: true },
     { key: "code", value: (c) => c.code },
     { key: "parents", value: parentsOf },
-    { key: "types", value: (c) => shownTypes(c).map((typology) => inLanguage(typology.name)).join(joint()), order: (c) => shownTypes(c).map((y) => book.typologies.indexOf(y)).join(",") || "99", hasSwatches: true },
+    { key: "types", value: (c) => drawnOf(c).map(typeText).join(joint()), order: (c) => drawnOf(c).map((d) => 10 * d.standing + book.typologies.indexOf(d.typology)).join(","), hasSwatches: true },
     { key: "status", value: (c) => distinct(held(c).map((a) => a.status)) },
-    { key: "basis", value: (c) => distinct(held(c).map((a) => t("basis." + (a.isDerived ? "rule" : "listed")))) },
+    { key: "basis", value: (c) => distinct(held(c).map((a) => t("basis." + STANDINGS[a.standing]))) },
     { key: "documents", value: (c) => distinct(held(c).map((a) => a.document.short)) },
     { key: "tasks", value: taskCount, isNumber: true },
   ];
 
   function sorted() {
     const column = columns.find((c) => c.key === sorting.column), order = column.order || column.value;
-    const keyed = book.counties.filter((c) => !onlyTyped || state.derived.drawn[c.at].length).map((county) => [order(county), county]);
+    const keyed = book.counties.filter((c) => !onlyTyped || drawnOf(c).length).map((county) => [order(county), county]);
     const compare = column.isNumber ? (a, b) => a - b : (a, b) => (!a) - (!b) || collator.compare(a, b);
     return keyed.sort((a, b) => sorting.direction * compare(a[0], b[0]) || a[1].at - b[1].at).map(([, county]) => county);
   }
@@ -54,7 +54,7 @@ function createTable(app) {
     if (column.isName) {
       return el("th", { scope: "row" }, el("button", { type: "button", on: { click: () => app.select(county.code, { zoom: true }) } }, value));
     }
-    const drawn = column.hasSwatches ? state.derived.drawn[county.at] : [];
+    const drawn = column.hasSwatches ? drawnOf(county) : [];
     return el("td", { class: column.isNumber && "number" }, drawn.length > 0 && swatch(drawn, app.palette, `row-${county.code}`), value);
   }
 

@@ -46,6 +46,9 @@ function spelled(county) {
 const labelOf = (county) => plain(language === "en" && county.pinyin ? spelled(county) : county.short || county.official);
 const nameOf = (county) => plain(language === "en" && county.pinyin ? `${spelled(county)} ${county.official}` : county.official);
 
+// A type with how sure it is, where it is not simply listed.
+const typeText = (drawn) => inLanguage(drawn.typology.name) + (drawn.standing === LISTED ? "" : t("tip." + STANDINGS[drawn.standing]));
+
 function parentsOf(county) {
   const isOwn = !county.prefecture || county.prefectureCode === county.provinceCode || county.prefecture === county.province;
   return isOwn ? county.province : county.province + " · " + county.prefecture;
