@@ -25,6 +25,8 @@ STRIPE_ANGLE = 45.0
 _DERIVED_SPACING = 0.9
 _DERIVED_WIDTH = 0.12
 _DERIVED_ANGLE = 135.0
+_BORDER_WIDTH = 0.2
+_BORDER_CASING = 0.5
 _CANDIDATE_SPACING = 2.4
 _CANDIDATE_WIDTH = 0.3
 #: Share of the type's colour in a derived fill; the rest is white.
@@ -76,16 +78,24 @@ def _derived_hatch(typology: Typology) -> ET.Element:
     )
 
 
+def _border() -> list[ET.Element]:
+    """A border above the stripes, light beside dark: neighbours striped alike stay apart."""
+    return [
+        symbols.stroke(NEUTRAL_FILL, _BORDER_CASING, level=3),
+        symbols.stroke(BORDER_COUNTY, _BORDER_WIDTH, level=3),
+    ]
+
+
 def neutral() -> list[ET.Element]:
     """Fill of a county without a base type."""
-    return [symbols.fill(NEUTRAL_FILL, border=BORDER_COUNTY)]
+    return [symbols.fill(NEUTRAL_FILL), *_border()]
 
 
 def base(typology: Typology, *, derived: bool = False) -> list[ET.Element]:
     """Fill by the first base type of a county."""
     solid = typology.pattern.kind == "solid"
     shown = _shown(typology, derived=derived)
-    layers = [symbols.fill(shown if solid else NEUTRAL_FILL, border=BORDER_COUNTY)]
+    layers = [symbols.fill(shown if solid else NEUTRAL_FILL), *_border()]
     if not solid:
         layers.append(_hatch(typology, shown, level=1))
     if derived:
@@ -129,9 +139,9 @@ def overlay(typology: Typology, *, derived: bool = False) -> list[ET.Element]:
     if pattern.kind == "mark":
         return [symbols.mark(pattern.symbol or "●", shown)]
     if pattern.kind == "hatch":
-        return [_hatch(typology, shown, level=3)]
+        return [_hatch(typology, shown, level=4)]
     width = pattern.width * symbols.PIXEL
-    return [symbols.stroke(shown, width, inside=width / 2, level=3)]
+    return [symbols.stroke(shown, width, inside=width / 2, level=4)]
 
 
 def _hatch(typology: Typology, colour: str, *, level: int) -> ET.Element:

@@ -178,7 +178,7 @@ def _sign(sign: str, colour: str, size: float) -> ET.Element:
     )
 
 
-def mark(sign: str, colour: str, *, size: float = 3.4, level: int = 4) -> ET.Element:
+def mark(sign: str, colour: str, *, size: float = 3.4, level: int = 5) -> ET.Element:
     """One sign in the middle of each county."""
     inner = (
         _shape(_SHAPES[sign], colour, size, halo="#FFFFFF")
