@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
 from geo.diff.comparison import DOCUMENT_KINDS, Comparison, Difference, DifferenceKind
-from geo.diff.wording import Wording, one_line
+from geo.diff.wording import Wording, inside_quotes, one_line
 from geo.vocabulary import Language
 
 #: A memo names this many counties that a task reaches or no longer reaches; the tables name all.
@@ -78,8 +78,8 @@ def _county_phrase(group: Group, words: Wording) -> str:
     told = words.say(
         first.kind,
         where=words.where(codes),
-        before=before,
-        after=after,
+        before=inside_quotes(before) if first.kind in _REACH else before,
+        after=inside_quotes(after) if first.kind in _REACH else after,
         count=len(codes),
         counties=words.counties(codes, limit=limit),
         clause=words.clause(first.clause),
@@ -113,7 +113,9 @@ def _otherwise_listed(group: Group, words: Wording) -> str:
 
 def _task_phrase(first: Difference, words: Wording, reached: int) -> str:
     before, after = words.before_and_after(first)
-    told = words.say(first.kind, clause=words.clause(first.clause), title=before or after)
+    told = words.say(
+        first.kind, clause=words.clause(first.clause), title=inside_quotes(before or after)
+    )
     return told + (words.say("task-reaches", count=reached) if reached else "")
 
 
@@ -123,7 +125,7 @@ def _changed_task_phrase(group: Group, words: Wording) -> str:
     return words.say(
         first.kind,
         clause=words.clause(first.clause),
-        title=one_line(titles[first.document_id, first.clause]),
+        title=inside_quotes(one_line(titles[first.document_id, first.clause])),
         parts=words.joined(words.part(found) for found in group),
     )
 
@@ -134,14 +136,18 @@ def _document_phrase(first: Difference, words: Wording) -> str:
         return words.say(
             first.kind,
             part=words.part(first),
-            before=one_line(first.before) or words.say("nothing"),
-            after=one_line(first.after) or words.say("nothing"),
+            before=inside_quotes(one_line(first.before)) or words.say("nothing"),
+            after=inside_quotes(one_line(first.after)) or words.say("nothing"),
         )
     facts = [one_line(fact) for fact in (document.number, document.issued) if fact]
     title = words.say("title", title=one_line(document.title))
     if facts:
         title = words.say("remarked", name=title, remarks=words.say("comma").join(facts))
-    return words.say(first.kind, title=title)
+    phrase = words.say(first.kind, title=title)
+    is_new = first.kind is DifferenceKind.DOCUMENT_ADDED
+    side = words.comparison.new if is_new else words.comparison.old
+    count = sum(task.document_id == document.id for task in side.tasks)
+    return words.say("with-tasks", phrase=phrase, count=count) if count else phrase
 
 
 def _name_phrase(first: Difference, words: Wording) -> str:
@@ -168,19 +174,28 @@ def phrases(comparison: Comparison, language: Language | str) -> list[Phrase]:
     """Every difference in phrases, in order of document, subject and clause."""
     words = Wording(comparison, language)
     counts = _reach_counts(comparison.differences)
-    told_by_task = {
-        _task_key(found, _REACH_OF_TASK[found.kind])
-        for found in comparison.differences
-        if found.kind in _REACH_OF_TASK
-    }
-    told = []
-    groups = grouped(comparison.differences, words)
-    for group in sorted(groups, key=lambda each: (each[0].document_id, _subject(each))):
-        first = group[0]
-        if first.kind in _REACH and _task_key(first, first.kind) in told_by_task:
-            continue
-        told.append(Phrase(first.document_id, _phrase(group, words, counts)))
-    return told
+    tellers = _tellers(comparison.differences)
+    groups = [
+        group
+        for group in grouped(comparison.differences, words)
+        if not _is_told_elsewhere(group[0], tellers)
+    ]
+    groups.sort(key=lambda group: (group[0].document_id, _subject(group)))
+    return [Phrase(group[0].document_id, _phrase(group, words, counts)) for group in groups]
+
+
+def _tellers(differences: Iterable[Difference]) -> set[Hashable]:
+    """Documents that are new or gone, and tasks that are: they tell what belongs to them."""
+    whole = (DifferenceKind.DOCUMENT_ADDED, DifferenceKind.DOCUMENT_REMOVED)
+    tellers: set[Hashable] = {d.document_id for d in differences if d.kind in whole}
+    tasks = (d for d in differences if d.kind in _REACH_OF_TASK)
+    return tellers | {_task_key(found, _REACH_OF_TASK[found.kind]) for found in tasks}
+
+
+def _is_told_elsewhere(found: Difference, tellers: set[Hashable]) -> bool:
+    if found.kind in _REACH or found.kind in _TASKS:
+        return found.document_id in tellers or _task_key(found, found.kind) in tellers
+    return False
 
 
 def _subject(group: Group) -> int:

@@ -21,6 +21,11 @@ def one_line(written: str) -> str:
     return _UNPRINTED.sub(" ", written).strip()
 
 
+def inside_quotes(written: str) -> str:
+    """Text to stand inside double quotation marks: its own become single ones."""
+    return written.replace("“", "‘").replace("”", "’")
+
+
 def kind_name(kind: DifferenceKind | str, language: Language | str = Language.ZH) -> str:
     """What a reader calls a kind of difference."""
     return text("diff", f"kind-{kind}", language)
