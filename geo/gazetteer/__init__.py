@@ -3,7 +3,7 @@
 from geo.gazetteer.assign import PlaceOf, Resolved, fault_of, resolve_layers, resolve_run
 from geo.gazetteer.gazetteer import Gazetteer, load_gazetteer
 from geo.gazetteer.members import Member, MemberRun, split_members
-from geo.gazetteer.names import clean, short_name, unit_type
+from geo.gazetteer.names import normalise, short_name, unit_type
 from geo.gazetteer.outcome import How, Match, Miss, Note, Reason
 from geo.gazetteer.places import resolve_place
 from geo.gazetteer.romanise import name_index, pinyin
@@ -23,10 +23,10 @@ __all__ = [
     "PlaceOf",
     "Reason",
     "Resolved",
-    "clean",
     "fault_of",
     "load_gazetteer",
     "name_index",
+    "normalise",
     "pinyin",
     "resolve_layers",
     "resolve_place",

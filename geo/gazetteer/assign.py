@@ -10,7 +10,7 @@ from typing import Protocol
 from geo.errors import Fault
 from geo.gazetteer.gazetteer import Gazetteer
 from geo.gazetteer.members import Member, MemberRun, split_members
-from geo.gazetteer.names import clean
+from geo.gazetteer.names import normalise
 from geo.gazetteer.outcome import Match, Miss, Note, Reason
 from geo.models import Assignment, DocumentLists, Layer, Place, Typology
 from geo.vocabulary import LIST_MARK, Severity
@@ -57,7 +57,7 @@ def resolve_member(member: Member, gazetteer: Gazetteer, *, region_code: str) ->
     alone = gazetteer.resolve(written, region_code=region_code)
     if not member.group:
         return alone
-    grouped = gazetteer.resolve(member.group + clean(member.name), region_code=region_code)
+    grouped = gazetteer.resolve(member.group + normalise(member.name), region_code=region_code)
     if isinstance(alone, Match):
         differs = isinstance(grouped, Match) and grouped.county_code != alone.county_code
         return Miss(Reason.AMBIGUOUS, gazetteer.candidates(alone, grouped)) if differs else alone

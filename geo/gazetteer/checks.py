@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from geo.errors import Fault
 from geo.gazetteer.forms import Forms, Tier
 from geo.gazetteer.lineage import Lineage
-from geo.gazetteer.names import clean
+from geo.gazetteer.names import normalise
 from geo.gazetteer.tables import Alias, Change, NonCounty, Row, Tables
 from geo.vocabulary import CHINA_CODE, ChangeKind
 
@@ -39,7 +39,7 @@ def _repeated(
 
 
 def _check_aliases(rows: Sequence[Row[Alias]], forms: Forms) -> Iterator[Fault]:
-    keyed = [((clean(r.value.alias), r.value.county_code), r, r.value.alias) for r in rows]
+    keyed = [((normalise(r.value.alias), r.value.county_code), r, r.value.alias) for r in rows]
     yield from _repeated(keyed)
     for row in rows:
         alias = row.value
@@ -51,7 +51,7 @@ def _check_aliases(rows: Sequence[Row[Alias]], forms: Forms) -> Iterator[Fault]:
             yield row.fault("dates-reversed", value=alias.alias)
         near = [
             e
-            for e in forms.entries(clean(alias.alias))
+            for e in forms.entries(normalise(alias.alias))
             if e.unit.province_code == unit.province_code
         ]
         if any(e.tier is Tier.OFFICIAL for e in near):
@@ -77,7 +77,7 @@ def _check_changes(rows: Sequence[Row[Change]], lineage: Lineage) -> Iterator[Fa
 
 
 def _check_non_counties(rows: Sequence[Row[NonCounty]], forms: Forms) -> Iterator[Fault]:
-    keyed = ((clean(r.value.name), r.value.within_code) for r in rows)
+    keyed = ((normalise(r.value.name), r.value.within_code) for r in rows)
     yield from _repeated((k, r, r.value.name) for k, r in zip(keyed, rows, strict=True))
     for row in rows:
         non_county = row.value
@@ -85,6 +85,6 @@ def _check_non_counties(rows: Sequence[Row[NonCounty]], forms: Forms) -> Iterato
         for code in (non_county.within_code, non_county.region_code):
             if code and code not in known:
                 yield row.fault("no-such-parent", value=non_county.name, code=code)
-        official = forms.entries(clean(non_county.name))
+        official = forms.entries(normalise(non_county.name))
         if any(e.tier is Tier.OFFICIAL for e in official):
             yield row.fault("non-county-is-county", value=non_county.name)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from geo.gazetteer.lineage import ONE_TO_ONE, Heir, Lineage, Unit
-from geo.gazetteer.names import clean, other_forms, parent_forms, short_name
+from geo.gazetteer.names import normalise, other_forms, parent_forms, short_name
 from geo.gazetteer.outcome import How, Match, Note
 from geo.gazetteer.tables import Alias, Change, NonCounty
 from geo.models import UnitName
@@ -101,7 +101,7 @@ class Forms:
             for form in parent_forms(parent.name):
                 self._parent_forms[form].append(parent)
         for non_county in non_counties:
-            self._non_counties[clean(non_county.name)].append(non_county)
+            self._non_counties[normalise(non_county.name)].append(non_county)
         self._prefix_lengths = sorted({len(f) for f in self._parent_forms}, reverse=True)
 
     def _add_county(self, unit: UnitName) -> None:
@@ -113,7 +113,7 @@ class Forms:
         unit = self.by_code.get(alias.county_code)
         if unit is not None:
             entry = Entry(Tier.ALIAS, unit, How.ALIAS, alias=alias)
-            self._entries[clean(alias.alias)].append(entry)
+            self._entries[normalise(alias.alias)].append(entry)
             self._alias_names[unit.code].add(alias.alias)
 
     def _add_past(self, past: Unit, heirs: Sequence[Heir]) -> None:

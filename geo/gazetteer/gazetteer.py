@@ -11,7 +11,7 @@ from geo.errors import Candidate, Fault
 from geo.gazetteer.checks import check_tables
 from geo.gazetteer.forms import Entry, Forms, Parent, Tier, is_in, match_of
 from geo.gazetteer.lineage import Lineage
-from geo.gazetteer.names import MAX_NAME_LENGTH, Simplifier, clean
+from geo.gazetteer.names import MAX_NAME_LENGTH, Simplifier, normalise
 from geo.gazetteer.outcome import Match, Miss, Reason
 from geo.gazetteer.suggest import suggest
 from geo.gazetteer.tables import Relative, Tables, read_tables
@@ -75,7 +75,7 @@ class Gazetteer:
 
     def readings(self, written: str) -> list[str]:
         """The cleaned form and, where it is not known as it stands, its simplified readings."""
-        form = clean(written)
+        form = normalise(written)
         if not form or len(form) > MAX_NAME_LENGTH:
             return []
         if self.forms.entries(form) or self.forms.non_counties_named(form):

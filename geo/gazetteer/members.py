@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from geo.gazetteer.gazetteer import Gazetteer
-from geo.gazetteer.names import clean
+from geo.gazetteer.names import normalise
 
 _SEPARATORS = "、，,；;/／|｜\n\r\t。"
 _GROUP_ENDS = frozenset("；;\n\r。")
@@ -93,8 +93,8 @@ def split_members(run: str, gazetteer: Gazetteer) -> MemberRun:
     group = ""
     for chunk, ends_group in _chunks(body):
         head = _HEAD.fullmatch(chunk)
-        if head and gazetteer.forms.parents_named(clean(head["head"])):
-            group, chunk = clean(head["head"]), head["rest"].strip()
+        if head and gazetteer.forms.parents_named(normalise(head["head"])):
+            group, chunk = normalise(head["head"]), head["rest"].strip()
         for piece in _pieces(chunk, gazetteer):
             for member in _members(piece, gazetteer):
                 own = _written_parent(member.name, gazetteer)
@@ -222,7 +222,7 @@ def _by_conjunction(piece: str, gazetteer: Gazetteer) -> list[str] | None:
 
 def _unseparated(piece: str, gazetteer: Gazetteer) -> list[str] | None:
     """Names with nothing between them, where they can be told apart in exactly one way."""
-    letters = [(i, clean(c)) for i, c in enumerate(piece)]
+    letters = [(i, normalise(c)) for i, c in enumerate(piece)]
     letters = [(i, c) for i, c in letters if c]
     if not 4 <= len(letters) <= _LONGEST_PIECE or any(len(c) != 1 for _, c in letters):
         return None
@@ -271,7 +271,7 @@ def _members(piece: str, gazetteer: Gazetteer) -> Iterator[Member]:
     if found is None or gazetteer.knows(piece):
         yield Member(piece, piece)
         return
-    head = clean(found["name"])
+    head = normalise(found["name"])
     if gazetteer.forms.parents_named(head) and not gazetteer.forms.entries(head):
         inside = split_members(found["remark"], gazetteer).members
         if inside and all(gazetteer.knows(head + m.name) for m in inside):

@@ -34,7 +34,7 @@ _AUTONOMOUS = ("自治县", "自治旗")
 _TOWNSHIP_LIKE = re.compile(r"(.{2,})行政委员会")
 
 
-def clean(written: str) -> str:
+def normalise(written: str) -> str:
     """Full-width forms folded, spaces and invisible characters removed, dashes made one.
 
     Characters keep their script: this never turns traditional into simplified.

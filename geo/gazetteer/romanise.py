@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from geo.gazetteer.gazetteer import Gazetteer
-from geo.gazetteer.names import clean, short_name, to_traditional
+from geo.gazetteer.names import normalise, short_name, to_traditional
 from geo.vocabulary import LIST_MARK
 
 _ENDINGS = ("自治县", "自治旗", "行政委员会", "特区", "林区", "县", "区", "市", "旗")
@@ -94,6 +94,6 @@ def name_index(gazetteer: Gazetteer, codes: Iterable[str]) -> dict[str, dict[str
 def _traditional(name: str, gazetteer: Gazetteer) -> str:
     """The name in traditional characters, if it has any and reads back as the same name."""
     written = to_traditional(name)
-    if written == name or name not in gazetteer.simplifier.variants(clean(written)):
+    if written == name or name not in gazetteer.simplifier.variants(normalise(written)):
         return ""
     return written

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from geo.gazetteer import Gazetteer, clean, short_name, unit_type
+from geo.gazetteer import Gazetteer, normalise, short_name, unit_type
 from geo.gazetteer.names import parent_forms
 from geo.vocabulary import UNIT_TYPES
 
@@ -77,13 +77,13 @@ def test_every_unit_type_is_in_the_vocabulary(gazetteer: Gazetteer) -> None:
 
 
 def test_cleaning_leaves_official_names_alone(gazetteer: Gazetteer) -> None:
-    assert all(clean(n.name) == n.name for n in gazetteer.names)
+    assert all(normalise(n.name) == n.name for n in gazetteer.names)
 
 
 def test_cleaning_folds_what_cannot_be_seen() -> None:
-    assert clean(" 沛\u3000縣\u200b ") == "沛縣"
-    assert clean("５００２３３") == "500233"
-    assert clean("綦江—万盛") == clean("綦江－万盛") == "綦江-万盛"
+    assert normalise(" 沛\u3000縣\u200b ") == "沛縣"
+    assert normalise("５００２３３") == "500233"
+    assert normalise("綦江—万盛") == normalise("綦江－万盛") == "綦江-万盛"
 
 
 @pytest.mark.parametrize(
