@@ -8,11 +8,18 @@ notebook is :mod:`geo.tasks`::
     frames.counties          # GeoDataFrame, EPSG:4490, one row per county
 """
 
-from importlib.metadata import PackageNotFoundError, version
-
-try:
-    __version__ = version("county-typology")
-except PackageNotFoundError:  # a source tree that was never installed
-    __version__ = "0+unknown"
+from __future__ import annotations
 
 __all__ = ["__version__"]
+
+
+def __getattr__(name: str) -> str:
+    """``geo.__version__``, looked up when asked for: the look-up costs more than the import."""
+    if name != "__version__":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("county-typology")
+    except PackageNotFoundError:  # a source tree that was never installed
+        return "0+unknown"

@@ -20,13 +20,18 @@ PROJECT_VARIABLE = "COUNTY_TYPOLOGY_PROJECT"
 
 @dataclass(frozen=True)
 class Project:
-    """Paths of one project; nothing is read or written here."""
+    """Paths of one project; nothing is read or written here.
+
+    ``layers_root`` stands in for the project's own lists where lists of another place or time are
+    read with the present gazetteer and boundaries.
+    """
 
     root: Path
+    layers_root: Path | None = None
 
     @property
     def layers(self) -> Path:
-        return self.root / "layers"
+        return self.layers_root or self.root / "layers"
 
     @property
     def gazetteer(self) -> Path:

@@ -17,6 +17,7 @@ class Reason(StrEnum):
     ALTERED = "altered"  # its bytes are not what the last build wrote
     UNKNOWN = "unknown"  # the manifest does not know it
     CHANGED = "changed"  # an ingredient changed; ``what`` names it
+    OUTPUTS = "outputs"  # it shows other outputs, and those change
     FORCED = "forced"  # asked for
 
 
@@ -78,6 +79,7 @@ def make_plan(
     present: Mapping[str, str],
     *,
     force: bool = False,
+    follows: bool = False,
 ) -> Plan:
     """Compare targets with what the last build recorded and with what lies there.
 
@@ -87,10 +89,14 @@ def make_plan(
         SHA-256 of each output file that exists, by relative path.
     force : bool
         Make everything, whatever its state.
+    follows : bool
+        The targets show other outputs that are being made anew.
     """
     steps = []
     for target in targets:
         reasons = list(_reasons(target, manifest, present))
+        if follows and not reasons:
+            reasons = [(Reason.OUTPUTS, "")]
         if force and not reasons:
             reasons = [(Reason.FORCED, "")]
         steps.append(Step(target, tuple(reasons)))

@@ -11,6 +11,7 @@ import typer
 import geo
 from geo.cli import EXIT_FAILURE, EXIT_FAULTS, EXIT_INTERRUPTED, EXIT_STALE, EXIT_USAGE, report
 from geo.cli.options import (
+    Form,
     JsonOption,
     LanguageOption,
     ProjectOption,
@@ -126,6 +127,28 @@ def show(
 
     if not showing.show(county, project, vintage, language, as_json=as_json):
         raise typer.Exit(EXIT_FAILURE)
+
+
+@app.command()
+def diff(
+    old: Annotated[str, typer.Argument(help="旧：文件夹、git 版本或 .gpkg · before")],
+    new: Annotated[str, typer.Argument(help="新：文件夹、git 版本或 .gpkg · after")] = ".",
+    form: Annotated[
+        Form, typer.Option("--format", help="备忘录、Markdown、JSON 或 CSV · how it is written")
+    ] = Form.MEMO,
+    project: ProjectOption = None,
+    vintage: VintageOption = None,
+    language: LanguageOption = Language.ZH,
+    as_json: JsonOption = False,
+) -> None:
+    """两版名单之间变了什么 · What changed between two states of the lists.
+
+    例 examples:  county-typology diff HEAD~1 .  |  county-typology diff 旧.gpkg 新.gpkg
+    """
+    from geo.cli import comparing
+
+    chosen = Form.JSON if as_json else form
+    comparing.compare(old, new, project, vintage, language, form=chosen)
 
 
 @boundaries_app.command("info")

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from geo.vocabulary import Language
+
+
+class Form(StrEnum):
+    """How a comparison is written."""
+
+    MEMO = "memo"
+    MARKDOWN = "markdown"
+    JSON = "json"
+    CSV = "csv"
+
 
 ProjectOption = Annotated[
     Path | None,

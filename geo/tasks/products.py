@@ -237,7 +237,8 @@ def plan_build(inputs: Inputs, out: Path, options: BuildOptions) -> build.Plan:
         [build.Target("index", "", (INDEX,), ingredients)],
         manifest,
         present,
-        force=options.force or bool(plan.stale),
+        force=options.force,
+        follows=bool(plan.stale),
     )
     return build.Plan((*plan.steps, *last.steps))
 

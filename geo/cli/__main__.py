@@ -1,0 +1,5 @@
+"""``python -m geo.cli`` is ``county-typology``."""
+
+from geo.cli import main
+
+main()

@@ -1,0 +1,108 @@
+"""Two sources of lists → what changed: folders, git revisions, built GeoPackages."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import tarfile
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from geo import diff
+from geo.config import Project, find_project
+from geo.errors import ConfigError
+from geo.tasks.frames import derive
+from geo.tasks.inputs import Inputs, read_inputs, require_sound
+
+
+def snapshot_of_inputs(inputs: Inputs) -> diff.Snapshot:
+    """What the lists say now, listed and derived."""
+    derived = derive(require_sound(inputs))
+    return diff.snapshot(
+        derived.lists,
+        derived.resolved.assignments,
+        derived.resolved.county_tasks,
+        names=derived.names,
+        typologies=derived.typologies,
+        vintage=derived.vintage.id,
+    )
+
+
+def _of_folder(folder: Path, project: Project, vintage: str | None) -> diff.Snapshot:
+    """Lists of a project folder, or of a bare folder of list files."""
+    if (folder / "layers").is_dir():
+        is_whole = (folder / "data" / "boundaries").is_dir()
+        source = (
+            find_project(folder) if is_whole else replace(project, layers_root=folder / "layers")
+        )
+    else:
+        source = replace(project, layers_root=folder)
+    return snapshot_of_inputs(read_inputs(source, vintage=vintage))
+
+
+def _git(project: Project, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    command = ["git", "-C", str(project.root), *arguments]
+    return subprocess.run(command, capture_output=True, check=False)
+
+
+def _of_revision(revision: str, project: Project, vintage: str | None) -> diff.Snapshot:
+    """Lists as a git revision has them, read with the present gazetteer and boundaries."""
+    archive = _git(project, "archive", "--format=tar", revision, "--", "layers")
+    if archive.returncode:
+        problem = archive.stderr.decode(errors="replace").strip().splitlines()
+        raise ConfigError(
+            f"{revision}: 不是文件夹、GeoPackage，也不是含有清单的 git 版本 "
+            f"no folder, no GeoPackage, and no git revision with lists ({'; '.join(problem[:1])})"
+        )
+    with tempfile.TemporaryDirectory(prefix="county-typology-") as folder:
+        with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as tar:
+            tar.extractall(folder, filter="data")
+        source = replace(project, layers_root=Path(folder) / "layers")
+        return snapshot_of_inputs(read_inputs(source, vintage=vintage))
+
+
+def snapshot_of(source: str, project: Project, *, vintage: str | None = None) -> diff.Snapshot:
+    """What a source's lists say.
+
+    Parameters
+    ----------
+    source : str
+        A GeoPackage of this program, a project folder, a folder of list files, or a git revision
+        of the project. What exists as a file or folder is taken as that.
+
+    Raises
+    ------
+    ConfigError
+        If it is none of these.
+    FaultsError
+        If its lists have errors.
+    """
+    path = Path(source)
+    if path.is_file():
+        return diff.snapshot_from_geopackage(path)
+    if path.is_dir():
+        return _of_folder(path.resolve(), project, vintage)
+    if source.startswith("-"):
+        raise ConfigError(f"{source}: 不是版本 no revision")
+    return _of_revision(source, project, vintage)
+
+
+def _recodes(project: Project, vintage: str | None) -> dict[str, str]:
+    """Old code → code of the county that continues it whole, from the gazetteer's changes."""
+    lineage = read_inputs(project, vintage=vintage).gazetteer.lineage
+    found: dict[str, set[str]] = {}
+    for unit in lineage.units:
+        heirs = [h.code for h in lineage.heirs(unit) if not h.is_part]
+        if not lineage.is_today(unit) and len(heirs) == 1 and heirs[0] != unit[0]:
+            found.setdefault(unit[0], set()).update(heirs)
+    return {old: new.pop() for old, new in found.items() if len(new) == 1}
+
+
+def compare_sources(
+    old: str, new: str, project: Project, *, vintage: str | None = None
+) -> diff.Comparison:
+    """Compare what two sources say, per county."""
+    before = snapshot_of(old, project, vintage=vintage)
+    after = snapshot_of(new, project, vintage=vintage)
+    return diff.compare(before, after, recodes=_recodes(project, vintage))

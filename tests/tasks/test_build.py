@@ -1,0 +1,227 @@
+"""A whole build of a toy country with two provinces: what is made, when, and that nothing tears."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import yaml
+
+from geo.cli.app import run
+from tests import toyland
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def second_document():
+    """A document of 右水省, so that there are two editions."""
+    content = copy.deepcopy(toyland.DOCUMENT)
+    content["document"].update(id="youshui-2024", region_code="920000", title="右水省县城建设方案")
+    content["layers"] = [{"clause": "（一）", "typology": "农产品主产区", "members": "子县、辰县"}]
+    content["tasks"][0]["scope"] = [{"kind": "whole"}]
+    content["partnerships"], content["positionings"] = [], []
+    return content
+
+
+def write_two_editions(root):
+    project = toyland.write_project(root)
+    text = yaml.safe_dump(second_document(), allow_unicode=True, sort_keys=False)
+    (project / "layers" / "youshui-2024.yaml").write_text(text, encoding="utf-8")
+    return project
+
+
+def hashes(out):
+    return {
+        p.relative_to(out).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in sorted(out.rglob("*"))
+        if p.is_file()
+    }
+
+
+def build(project, out, *more):
+    return run(["build", "--project", str(project), "--out", str(out), "--quiet", *more])
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """A project and its first build; tests copy what they change."""
+    root = tmp_path_factory.mktemp("toy")
+    project = write_two_editions(root / "project")
+    assert build(project, root / "maps") == 0
+    return project, root / "maps"
+
+
+@pytest.fixture
+def copied(built, tmp_path):
+    """A copy of the project and its outputs that a test may change."""
+    import shutil
+
+    project, out = built
+    shutil.copytree(project, tmp_path / "project")
+    shutil.copytree(out, tmp_path / "maps")
+    return tmp_path / "project", tmp_path / "maps"
+
+
+def edit(project, name, old, new):
+    path = project / "layers" / f"{name}.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def changed(before, after):
+    return {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+
+
+def test_every_promised_output_is_there(built):
+    names = set(hashes(built[1]))
+    assert {"zuoshan.html", "youshui.html", "all.html", "index.html", "manifest.json"} <= names
+    assert {"county-typology.gpkg", "county-typology.qgz", "county-typology.parquet"} <= names
+    assert {f"figures/{e}.png" for e in ("zuoshan", "youshui", "all")} <= names
+    assert {"tables/assignments.csv", "tables/tasks.csv", "tables/county-typology.xlsx"} <= names
+    assert not [n for n in names if n.endswith(("-wal", "-shm", "-journal", ".aux.xml"))]
+
+
+def test_same_inputs_same_bytes(built, tmp_path):
+    project, out = built
+    assert build(project, tmp_path / "again") == 0
+    assert changed(hashes(out), hashes(tmp_path / "again")) == set()
+
+
+def test_nothing_to_do_writes_nothing(copied):
+    project, out = copied
+    stamps = {p: p.stat().st_mtime_ns for p in out.rglob("*")}
+    assert build(project, out) == 0
+    assert build(project, out, "--check") == 0
+    assert {p: p.stat().st_mtime_ns for p in out.rglob("*")} == stamps
+
+
+def test_a_comment_or_another_order_rebuilds_nothing(copied):
+    project, out = copied
+    path = project / "layers" / "zuoshan-2024.yaml"
+    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    text = "# 一条注释\n" + yaml.safe_dump(content, allow_unicode=True, sort_keys=True)
+    path.write_text(text, encoding="utf-8")
+    assert build(project, out, "--check") == 0
+
+
+def test_a_changed_list_rebuilds_its_edition_all_and_the_index_only(copied):
+    project, out = copied
+    before = hashes(out)
+    edit(project, "youshui-2024", "子县、辰县", "子县")
+    assert build(project, out, "--check") == 4
+    assert hashes(out) == before
+    assert build(project, out) == 0
+    touched = changed(before, hashes(out))
+    assert {"youshui.html", "all.html", "index.html", "tables/assignments.csv"} <= touched
+    assert not [n for n in touched if "zuoshan" in n]
+    assert "辰县" in (out / "index.html").read_text(encoding="utf-8")
+    assert build(project, out, "--check") == 0
+
+
+def test_an_altered_and_a_missing_output_are_made_again(copied):
+    project, out = copied
+    before = hashes(out)
+    (out / "zuoshan.html").write_text("altered")
+    (out / "tables" / "tasks.csv").unlink()
+    assert build(project, out) == 0
+    assert hashes(out) == before
+
+
+def test_one_edition_on_request(copied):
+    project, out = copied
+    before = hashes(out)
+    assert build(project, out, "youshui", "--force") == 0
+    assert changed(before, hashes(out)) == set()
+
+
+def test_unknown_edition_names_the_known_ones(copied, capsys):
+    project, out = copied
+    assert build(project, out, "../etc") == 1
+    assert "zuoshan" in capsys.readouterr().err
+
+
+def test_faults_leave_every_output_untouched(copied, capsys):
+    project, out = copied
+    before = hashes(out)
+    edit(project, "youshui-2024", "子县、辰县", "子县、无此县")
+    assert build(project, out) == 3
+    message = capsys.readouterr().err
+    assert "layers/youshui-2024.yaml" in message and "无此县" in message
+    assert hashes(out) == before
+
+
+def test_a_typology_style_makes_everything_stale(copied, capsys):
+    project, out = copied
+    edit(project, "typologies", "#D1603D", "#C1603D")
+    assert build(project, out, "--dry-run") == 0
+    listed = capsys.readouterr().out
+    for name in ("zuoshan.html", "youshui.html", "county-typology.gpkg", "index.html"):
+        assert name in listed
+    assert "typologies" in listed
+
+
+def test_a_document_that_goes_takes_its_edition_out_of_the_index(copied):
+    project, out = copied
+    (project / "layers" / "youshui-2024.yaml").unlink()
+    assert build(project, out) == 0
+    assert "youshui.html" not in (out / "index.html").read_text(encoding="utf-8")
+
+
+def test_read_only_folder_is_explained(copied, capsys):
+    if os.geteuid() == 0:
+        pytest.skip("root may write anywhere")
+    project, out = copied
+    out.chmod(0o500)
+    try:
+        assert build(project, out, "--force") == 1
+        assert "--out" in capsys.readouterr().err
+    finally:
+        out.chmod(0o700)
+
+
+@pytest.mark.slow
+def test_a_build_killed_at_any_moment_leaves_whole_files_and_the_next_one_completes(copied):
+    """Old or new, never torn: every file is one of the two, at five random moments."""
+    project, out = copied
+    old = hashes(out)
+    edit(project, "youshui-2024", "子县、辰县", "子县")
+    clean = out.parent / "clean"
+    command = [sys.executable, "-m", "geo.cli", "build", "--project", str(project), "--quiet"]
+    started = time.monotonic()
+    subprocess.run([*command, "--out", str(clean)], check=True, cwd=ROOT)
+    whole = time.monotonic() - started
+    new = hashes(clean)
+    moments = random.Random(20230614)
+    for _ in range(5):
+        process = subprocess.Popen([*command, "--out", str(out)], cwd=ROOT)
+        time.sleep(moments.uniform(0.2, 0.95) * whole)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        for name, found in hashes(out).items():
+            if name in ("manifest.json", "index.html") or name.startswith(".building-"):
+                continue
+            assert found in (old.get(name), new.get(name)), name
+    subprocess.run([*command, "--out", str(out)], check=True, cwd=ROOT)
+    final = hashes(out)
+    torn = {n for n in changed(final, new) if n not in ("manifest.json", "index.html")}
+    assert torn == set()
+    assert not list(out.glob(".building-*"))
+
+
+@pytest.mark.slow
+def test_two_builds_at_once_do_not_spoil_each_other(copied):
+    project, out = copied
+    edit(project, "youshui-2024", "子县、辰县", "子县")
+    command = [sys.executable, "-m", "geo.cli", "build", "--project", str(project), "--quiet"]
+    both = [subprocess.Popen([*command, "--out", str(out)], cwd=ROOT) for _ in range(2)]
+    assert [p.wait() for p in both] == [0, 0]
+    assert build(project, out, "--check") == 0
