@@ -13,7 +13,7 @@ const widthOf = (text, size) => {
 };
 
 function labelSize(scene, view) {
-  return scene.isSmall ? 9.5 : Math.max(11, Math.min(14, 9.5 + Math.log2(Math.max(1, view.scale / 32))));
+  return scene.isSmall ? 9.5 : scene.size * Math.max(11, Math.min(14, 9.5 + Math.log2(Math.max(1, view.scale / 32))));
 }
 
 function paintLabels(pen, scene, view, counties, taken) {
@@ -34,19 +34,27 @@ function paintLabels(pen, scene, view, counties, taken) {
   if (!scene.contextless) paintContextNames(pen, scene, view, taken);
 }
 
-// Neighbouring provinces are named where most of them shows.
+// The province around the region, or beside it; nothing where a county of the region lies.
+function contextAt({ geometry, book }, x, y) {
+  const beside = geometry.at("neighbours", x, y);
+  if (beside >= 0) return book.outlines[1][beside];
+  const around = geometry.at("provinces", x, y);
+  return around >= 0 && geometry.at("counties", x, y) < 0 ? book.outlines[0][around] : "";
+}
+
+// They are named where most of them shows.
 function paintContextNames(pen, scene, view, taken) {
-  const { geometry, book } = scene, [left, top, right, bottom] = view.window || [0, 0, view.width, view.height];
+  const { geometry } = scene, [left, top, right, bottom] = view.window || [0, 0, view.width, view.height];
   const step = Math.max(24, Math.min(right - left, bottom - top) / 14), found = new Map();
   for (let y = top + step / 2; y < bottom; y += step) {
     for (let x = left + step / 2; x < right; x += step) {
-      const f = geometry.at("neighbours", (x - view.x) / view.scale, (y - view.y) / view.scale);
-      if (f >= 0) found.set(f, [...(found.get(f) || []), [x, y]]);
+      const name = contextAt(scene, (x - view.x) / view.scale, (y - view.y) / view.scale);
+      if (name) found.set(name, [...(found.get(name) || []), [x, y]]);
     }
   }
-  const size = scene.isSmall ? 10 : 13;
-  for (const [f, places] of found) {
-    const name = plain(book.outlines[1][f]), text = [...name.slice(0, 24)].join(" ");
+  const size = scene.isSmall ? 10 : 13 * scene.size;
+  for (const [name, places] of found) {
+    const text = [...plain(name).slice(0, 24)].join(" ");
     const middle = [0, 1].map((k) => places.reduce((sum, p) => sum + p[k], 0) / places.length);
     const near = [...places].sort((a, b) => Math.hypot(a[0] - middle[0], a[1] - middle[1]) - Math.hypot(b[0] - middle[0], b[1] - middle[1]));
     const width = widthOf(text, size) / 2 + 4;

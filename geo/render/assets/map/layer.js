@@ -36,7 +36,8 @@ const CountyLayer = L.Renderer.extend({
     const origin = this._map.getPixelOrigin().add(corner);
     const view = viewOf(2 ** this._map.getZoom(), -origin.x, -origin.y, size.x, size.y);
     Object.assign(view, this._inWindow(corner));
-    paint(new CanvasPen(this._context, density, [-origin.x, -origin.y]), this._sceneOf(), view);
+    const scene = this._sceneOf();
+    paint(new CanvasPen(this._context, density, [-origin.x, -origin.y], scene.size), scene, view);
     this.fire("update");
   },
 

@@ -16,6 +16,7 @@ function createApp(map, pack) {
   app.scene = () => ({
     geometry, book, palette: app.palette, drawn: state.derived.drawn, selected: book.byCode.get(state.value.selected) || null,
     partnerships: state.value.partnerships ? book.partnerships.filter((p) => state.isHeld(p.document)) : null, label: true,
+    size: parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1,
   });
   dark.addEventListener("change", () => { app.palette = paletteFor(book, dark.matches); app.render(); });
   return app;

@@ -93,6 +93,33 @@ function paintLines(pen, scene, view) {
   for (const [kinds, colour, width] of weights) pen.line((sink) => geometry.traceArcs(kinds, sink, view), { colour, width: width * small });
 }
 
+// Partners that are no county of the map are named where their lines end.
+function partnerNames(scene, view) {
+  const places = new Map();
+  for (const tie of scene.partnerships || []) {
+    if (!tie.ends) continue;
+    for (const [end, name, code] of [[tie.ends[0], tie.subject, tie.subjectCode], [tie.ends[1], tie.partner, tie.partnerCode]]) {
+      if (scene.book.byCode.has(code)) continue;
+      const key = end.map((v) => Math.round(v * view.scale)).join();
+      if (!places.has(key)) places.set(key, { x: end[0] * view.scale + view.x, y: end[1] * view.scale + view.y, names: new Set() });
+      places.get(key).names.add(plain(name).slice(0, 16));
+    }
+  }
+  return [...places.values()];
+}
+
+function paintPartnerNames(pen, scene, view, taken) {
+  const size = 11.5 * scene.size;
+  for (const { x, y, names } of partnerNames(scene, view)) {
+    const lines = names.size > 8 ? [...names].slice(0, 7).concat("…") : [...names];
+    lines.forEach((name, at) => {
+      const width = widthOf(name, size), top = y + (at - (lines.length - 1) / 2) * size * 1.35, middle = x + 8 + width / 2;
+      taken.add([x, top - size * 0.7, x + 10 + width, top + size * 0.7]);
+      pen.text(middle, top, name, { size, colour: scene.palette.text, paper: scene.palette.paper, halo: 3 });
+    });
+  }
+}
+
 function paintPartnerships(pen, scene, view) {
   if (!scene.partnerships) return;
   for (const { ends } of scene.partnerships) {
@@ -112,9 +139,11 @@ function paintPartnerships(pen, scene, view) {
 }
 
 function paintMarks(pen, scene, view, counties, taken) {
-  const r = scene.isSmall ? 5 : Math.max(5.5, Math.min(8, view.scale / 26));
+  const largest = scene.isSmall ? 5 : 7.5 * scene.size;
   for (const county of counties) {
     const marks = marksOf(scene.drawn[county.at]);
+    // A mark stays within its county, but never gets too small to be told from a dot.
+    const r = Math.max(scene.isSmall ? 3 : 3.5, Math.min(largest, county.radius * view.scale * 0.6));
     marks.forEach((mark, at) => {
       const x = county.anchor[0] * view.scale + view.x + (at - (marks.length - 1) / 2) * r * 2.3, y = county.anchor[1] * view.scale + view.y - r;
       drawMark(pen, mark, x, y, r, scene.palette);
@@ -147,6 +176,7 @@ function paint(pen, scene, view) {
   const taken = new Taken();
   for (const box of view.obstacles || []) taken.add(box);
   paintMarks(pen, scene, view, counties, taken);
+  if (scene.label) paintPartnerNames(pen, scene, view, taken);
   if (scene.label) paintLabels(pen, scene, view, counties, taken);
 }
 

@@ -28,14 +28,15 @@ const isSolid = (fill) => fill.bands.length === 1 && fill.bands[0].standing === 
 const fillKey = (fill) => fill.bands.map((b) => b.colour + b.standing).join("|") + fill.paper + fill.neutral;
 
 class CanvasPen {
-  constructor(context, density, shift = [0, 0]) {
-    Object.assign(this, { context, density, shift });
+  // size: how much larger than usual everything is drawn (a projector).
+  constructor(context, density, shift = [0, 0], size = 1) {
+    Object.assign(this, { context, density, shift, size });
     context.lineJoin = "round";
   }
 
   style(fill) {
     if (isSolid(fill)) return fill.bands[0].colour;
-    const cache = CanvasPen.tiles, key = fillKey(fill) + this.density;
+    const cache = CanvasPen.tiles, key = fillKey(fill) + this.density * this.size;
     if (!cache.has(key)) cache.set(key, this.tile(bandTile(fill)));
     const pattern = this.context.createPattern(cache.get(key), "repeat");
     pattern.setTransform(new DOMMatrix().translateSelf(...this.shift).rotateSelf(45).scaleSelf(1 / this.density));
@@ -43,7 +44,7 @@ class CanvasPen {
   }
 
   tile(spec) {
-    const canvas = document.createElement("canvas"), n = this.density;
+    const canvas = document.createElement("canvas"), n = this.density * this.size;
     canvas.width = Math.round(spec.width * n);
     canvas.height = Math.round(TILE_HEIGHT * n);
     const context = canvas.getContext("2d");
@@ -68,8 +69,8 @@ class CanvasPen {
 
   apply(stroke) {
     this.context.strokeStyle = stroke.colour;
-    this.context.lineWidth = stroke.width;
-    this.context.setLineDash(stroke.dash || []);
+    this.context.lineWidth = stroke.width * this.size;
+    this.context.setLineDash((stroke.dash || []).map((n) => n * this.size));
   }
 
   // A line that keeps to the inside of its shape: two neighbours' outlines stay apart.
@@ -99,7 +100,7 @@ class CanvasPen {
     c.font = `${font.weight || 400} ${font.size}px ${FONT}`;
     c.textAlign = "center";
     c.textBaseline = "middle";
-    c.lineWidth = font.halo || 3;
+    c.lineWidth = (font.halo || 3) * this.size;
     c.setLineDash([]);
     c.strokeStyle = font.paper;
     c.strokeText(text, x, y);
