@@ -102,6 +102,14 @@ def test_what_is_no_snapshot_is_refused(content: object) -> None:
         Snapshot.from_json(content)
 
 
+def test_what_the_document_says_for_all_tasks_is_said_of_each() -> None:
+    def bind(document: dict) -> None:
+        document["document"]["blanket"] = {"clause": "（一）", "units": "各县政府"}
+        document["tasks"][1]["blanket"] = []
+
+    assert [t.blanket_units for t in toy(bind).tasks] == ["各县政府", ""]
+
+
 # ── GeoPackage ───────────────────────────────────────────────────────────────────────────
 
 
@@ -148,6 +156,17 @@ def test_reading_leaves_nothing_beside_the_file_and_works_where_nothing_may_be_w
         assert copy.read_bytes() == before
     finally:
         folder.chmod(0o755)
+
+
+def test_a_file_that_another_program_left_in_wal_mode_is_read_without_companions(
+    geopackage: Path, tmp_path: Path
+) -> None:
+    copy = Path(shutil.copy(geopackage, tmp_path / "wal.gpkg"))
+    with closing(sqlite3.connect(copy)) as db:
+        db.execute("PRAGMA journal_mode=WAL")
+    assert copy.read_bytes()[18] == 2  # SQLite file format: write version 2 is WAL
+    assert snapshot_from_geopackage(copy).assignments == SAME.assignments
+    assert [p.name for p in tmp_path.iterdir()] == ["wal.gpkg"]
 
 
 def spoilt(geopackage: Path, folder: Path, *statements: str) -> Path:
