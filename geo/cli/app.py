@@ -23,7 +23,7 @@ from geo.texts import text
 from geo.vocabulary import Language
 
 #: Typer carries its own copy of click in some versions; its public error leads to the right one.
-UsageError: type = typer.BadParameter.__bases__[0]
+UsageError: type[Exception] = typer.BadParameter.__bases__[0]
 
 app = typer.Typer(
     name="county-typology",
@@ -174,7 +174,7 @@ def run(arguments: list[str] | None = None) -> int:
         report.say(text("cli", "interrupted", language))
         return EXIT_INTERRUPTED
     except UsageError as wrong:
-        wrong.show()
+        wrong.show()  # type: ignore[attr-defined]  # both copies of click have it
         return EXIT_USAGE
     except FaultsError as wrong:
         report.print_faults(wrong.faults, language)

@@ -6,6 +6,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from geo import build as building
 from geo import tasks
 from geo.cli import report
 from geo.config import find_project
@@ -37,7 +38,7 @@ def _opened(request: Request) -> tuple[tasks.Inputs, Path]:
     return tasks.require_sound(inputs), request.out or project.maps
 
 
-def _reason(step: products.Step, language: Language) -> str:
+def _reason(step: building.Step, language: Language) -> str:
     kind, what = step.reasons[0]
     return text("cli", f"reason-{kind}", language, what=what)
 
