@@ -62,6 +62,8 @@ def changes_since(
     if before == content:
         return content, previous.lists.get("changes")
     comparison = diff.compare(diff.Snapshot.from_json(before), now)
+    if comparison.is_unchanged:
+        return content, previous.lists.get("changes")
     return content, diff.sentences(comparison, Language.ZH)
 
 
