@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from geo.errors import RenderError
 from geo.models import Typology
+from geo.render.figures.charts import draw_statistics
 from geo.render.figures.edition import draw_edition
 from geo.render.figures.lettering import FONT_FILE
 from geo.render.figures.multiples import draw_multiples
@@ -22,8 +23,8 @@ from geo.vocabulary import Language
 if TYPE_CHECKING:
     from geo.schema import EditionFrames
 
-FigureKind = Literal["edition", "typology", "multiples", "overlap"]
-FIGURE_KINDS: tuple[FigureKind, ...] = ("edition", "typology", "multiples", "overlap")
+FigureKind = Literal["edition", "typology", "multiples", "overlap", "statistics"]
+FIGURE_KINDS: tuple[FigureKind, ...] = get_args(FigureKind)
 
 
 def write_figure(
@@ -46,7 +47,8 @@ def write_figure(
         ``.png`` (300 dpi), ``.svg`` (text stays text) or ``.pdf``. Several paths are drawn once.
     kind : str
         ``edition`` (all types on one map), ``typology`` (one of them, with its lists),
-        ``multiples`` (small maps side by side) or ``overlap`` (where types meet).
+        ``multiples`` (small maps side by side), ``overlap`` (where types meet) or ``statistics``
+        (counts, shares of area, agencies).
     typology : str, optional
         Key of the type that ``kind="typology"`` shows.
     language : Language
@@ -84,6 +86,8 @@ def _draw(
         return draw_multiples(frames, words, font=font)
     if kind == "overlap":
         return draw_overlap(frames, words, font=font)
+    if kind == "statistics":
+        return draw_statistics(frames, words, font=font)
     if kind == "edition":
         draw = draw_national if is_national(frames) else draw_edition
         return draw(frames, words, font=font)

@@ -91,24 +91,26 @@ def _degrees(value: float, positive: str, negative: str) -> str:
     return f"{whole}°{minutes:02d}′{positive if value >= 0 else negative}"
 
 
-def foot(page: Page, frames: EditionFrames, words: Words, paper: Paper) -> float:
-    """Source, vintage, projection and the note on map review; returns where the rest ends."""
+def _projection(words: Words, paper: Paper) -> str:
     first, second, meridian = standard_parallels(paper.projection)
-    projection = words(
+    return words(
         "projection",
         first=_degrees(first, "N", "S"),
         second=_degrees(second, "N", "S"),
         meridian=_degrees(meridian, "E", "W"),
     )
+
+
+def foot(page: Page, frames: EditionFrames, words: Words, paper: Paper | None) -> float:
+    """Source, vintage, and for a map projection and the note on review; returns its top."""
     vintage = frames.vintage
     citation = (vintage.citation or vintage.source).rstrip("。.")
     source = words("source", citation=citation, date=vintage.date)
     room = page.width - 2 * MARGIN
-    lines = [
-        line
-        for part in (source, projection, words("review"))
-        for line in wrap(part, FOOT_SIZE, room, font=page.font)
-    ]
+    parts = [source]
+    if paper is not None:
+        parts += [_projection(words, paper), words("review")]
+    lines = [line for part in parts for line in wrap(part, FOOT_SIZE, room, font=page.font)]
     top = 8.0 + (len(lines) - 1) * line_mm(FOOT_SIZE)
     page.lines_of_text(MARGIN, top, lines, size=FOOT_SIZE, colour=BORDER_PREFECTURE, gid="foot")
     return top + line_mm(FOOT_SIZE)

@@ -97,7 +97,7 @@ def _prefectures(frames: EditionFrames, counties: np.ndarray) -> list[Any]:
 
 def shared_borders(shapes: np.ndarray) -> Any:
     """The borders of a coverage, each once, as long lines."""
-    rings = shapely.get_rings(shapes)
+    rings = shapely.get_rings(shapely.get_parts(shapes))
     xy, ring = shapely.get_coordinates(rings, return_index=True)
     follows = ring[1:] == ring[:-1]
     ends = np.hstack([xy[:-1][follows], xy[1:][follows]])

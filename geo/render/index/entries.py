@@ -109,7 +109,7 @@ def thumbnail(figure: Path, *, width: int = THUMBNAIL_WIDTH) -> str:
             small = picture.convert("RGB").resize((width, height), Image.Resampling.LANCZOS, box)
     except UnidentifiedImageError as error:
         raise RenderError(f"{figure.name}: no picture to make a thumbnail from") from error
-    palette = small.quantize(128, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    palette = small.quantize(255, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     target = io.BytesIO()
     palette.save(target, format="PNG", optimize=True)
     return THUMBNAIL_START + base64.b64encode(target.getvalue()).decode("ascii")

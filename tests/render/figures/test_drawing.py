@@ -105,8 +105,9 @@ def test_scale_bar_is_round_and_not_longer_than_its_room() -> None:
 
 
 def test_shared_border_is_drawn_once() -> None:
-    shapes = np.array([shapely.box(0, 0, 1, 1), shapely.box(1, 0, 2, 1)])
-    assert shared_borders(shapes).length == pytest.approx(7)
+    island = shapely.MultiPolygon([shapely.box(1, 0, 2, 1), shapely.box(5, 5, 6, 6)])
+    shapes = np.array([shapely.box(0, 0, 1, 1), island])
+    assert shared_borders(shapes).length == pytest.approx(7 + 4)
 
 
 def _names(shapes: list[shapely.Polygon], text: str = "甲县") -> list[Wanted]:

@@ -95,7 +95,9 @@ def test_listed_wins_over_a_rule_for_the_same_county(frames: EditionFrames) -> N
 def test_text_stays_text_in_every_kind(frames: EditionFrames, tmp_path: Path, kind: str) -> None:
     root = _svg(frames, tmp_path, kind=kind, typology="suburban")
     run = "".join(_texts(root))
-    assert "左山省" in run and "甲县" in run.replace("甲", "甲县") and "未经地图审核" in run
+    assert "左山省" in run and "左政发〔2024〕1号" in run and "玩具国测绘局" in run
+    if kind != "statistics":  # every map says that it was not reviewed
+        assert "未经地图审核" in run and "千米" in run
 
 
 def test_svg_needs_no_font_of_the_machine(frames: EditionFrames, tmp_path: Path) -> None:
@@ -152,6 +154,13 @@ def test_png_is_a4_at_300_dots(frames: EditionFrames, tmp_path: Path) -> None:
         assert picture.info["dpi"] == pytest.approx((300, 300), abs=0.1)
 
 
+def test_borders_of_every_weight_are_drawn(frames: EditionFrames, tmp_path: Path) -> None:
+    root = _svg(frames, tmp_path)
+    for weight in ("vignette", "casing", "county", "prefecture", "region"):
+        group = next(g for g in root.iter(f"{SVG}g") if g.get("id") == f"border-{weight}")
+        assert list(group.iter(f"{SVG}path")), weight
+
+
 def test_all_formats_in_one_call(frames: EditionFrames, tmp_path: Path) -> None:
     paths = [tmp_path / f"figure{s}" for s in (".png", ".svg", ".pdf")]
     write_figure(frames, paths)
@@ -187,6 +196,12 @@ def test_overlap_page_counts_combinations(frames: EditionFrames, tmp_path: Path)
     texts = _texts(_svg(frames, tmp_path, kind="overlap"))
     most = int(frames.counties["typology_count"].max())
     assert f"列入 {most} 类" in texts
+
+
+def test_statistics_page_counts_types_and_agencies(frames: EditionFrames, tmp_path: Path) -> None:
+    texts = _texts(_svg(frames, tmp_path, kind="statistics"))
+    assert "2 个（另候选 1 个）" in texts and "3 个" in texts
+    assert texts[texts.index("省发展改革委") + 1] == "1"
 
 
 @pytest.mark.parametrize(

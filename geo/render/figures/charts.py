@@ -1,0 +1,170 @@
+"""Statistics as a page: types by counties and area, prefectures by type, the busiest agencies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import shapely
+
+from geo.models import Typology
+from geo.render.figures.legend import Panel
+from geo.render.figures.lettering import FONT_FILE, wrap
+from geo.render.figures.looks import DERIVED_TINT, tint
+from geo.render.figures.page import Box, Page
+from geo.render.figures.sheets import FOOT_HEIGHT, MARGIN, Words, begin, foot
+from geo.render.statistics import (
+    Standing,
+    tasks_per_agency,
+    typologies_by_prefecture,
+    typology_totals,
+)
+from geo.symbology import BORDER_COUNTY, BORDER_PREFECTURE, BORDER_PROVINCE, NEUTRAL_FILL, in_order
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from geo.schema import EditionFrames
+
+ROW = 7.0
+BAR = 3.4
+#: Millimetres from the left of a row to its bars.
+LABEL = 46.0
+LARGEST_DOT = 5.4
+ROLES = {
+    "lead_count": BORDER_PROVINCE,
+    "responsible_count": BORDER_COUNTY,
+    "cooperating_count": tint(BORDER_COUNTY, 0.4),
+}
+
+
+def _bar(page: Page, x: float, y: float, width: float, fill: str, *, edge: str = "none") -> float:
+    if width > 0:
+        box = Box(x, y - BAR / 2, width, BAR)
+        page.box(box, fill=fill, edge=edge, width=0.4, order=5)
+    return x + width
+
+
+def _fills(typology: Typology) -> dict[Standing, str]:
+    return {
+        Standing.LISTED: typology.colour,
+        Standing.DERIVED: tint(typology.colour, DERIVED_TINT),
+        Standing.CANDIDATE: NEUTRAL_FILL,
+    }
+
+
+def _totals(panel: Panel, words: Words, frames: EditionFrames) -> None:
+    """Per type a bar of counties by standing; counties and share of area as numbers."""
+    page, box = panel.page, panel.box
+    panel.heading(words("statistics-types"), right=words("statistics-area"))
+    totals = {row["typology"]: row for row in typology_totals(frames).to_dict("records")}
+    whole = max((r["county_count"] + r["candidate_count"] for r in totals.values()), default=1)
+    room = box.width - LABEL - 36
+    for typology in in_order(frames.typologies):
+        if typology.key not in totals:
+            continue
+        row = totals[typology.key]
+        y = panel.y - ROW / 2
+        page.lines_of_text(box.x, y, wrap(words.typology(typology), 7.4, LABEL), size=7.4)
+        x = box.x + LABEL
+        for standing, fill in _fills(typology).items():
+            width = room * row[f"{standing}_count"] / whole
+            x = _bar(page, x, y, width, fill, edge=typology.colour)
+        candidates = row["candidate_count"]
+        counted = words("statistics-count", count=row["county_count"])
+        more = words("statistics-candidates", count=candidates) if candidates else ""
+        page.text(x + 1.5, y, counted + more, size=6.8)
+        share = f"{row['area_share']:.1%}"
+        page.text(box.right, y, share, size=7.4, align="right")
+        panel.gap(ROW)
+    panel.note(words("statistics-note"))
+
+
+def _dot(page: Page, x: float, y: float, count: int, most: int, typology: Typology) -> None:
+    radius = LARGEST_DOT / 2 * (count / most) ** 0.5
+    page.areas([shapely.Point(x, y).buffer(radius)], fill=typology.colour, order=5)
+    page.text(x + LARGEST_DOT / 2 + 0.8, y, str(count), size=6)
+
+
+def _prefectures(panel: Panel, words: Words, frames: EditionFrames) -> None:
+    """Prefectures down, types across, a dot whose area is the number of counties."""
+    table = typologies_by_prefecture(frames)
+    table = table[(table["prefecture_name"] != "") & (table["county_count"] > 0)]
+    names = dict(zip(table["prefecture_code"], table["prefecture_name"], strict=True))
+    if len(names) < 2:
+        return
+    page, box = panel.page, panel.box
+    panel.gap(4)
+    panel.heading(words("statistics-prefectures"))
+    types = [t for t in in_order(frames.typologies) if t.key in set(table["typology"])]
+    step = (box.width - LABEL) / len(types)
+    for i, typology in enumerate(types):
+        lines = wrap(words.typology(typology), 6.2, step - 1)
+        page.lines_of_text(box.x + LABEL + i * step, panel.y - 2.2, lines, size=6.2)
+    panel.gap(6.5)
+    most = int(table["county_count"].max())
+    row_height = min(ROW, (panel.room - 2) / len(names))
+    cells = table.set_index(["prefecture_code", "typology"])["county_count"]
+    for code, name in names.items():
+        y = panel.y - row_height / 2
+        page.text(box.x, y, words.county(code, name), size=min(7, row_height * 1.6))
+        for i, typology in enumerate(types):
+            if (code, typology.key) in cells.index:
+                x = box.x + LABEL + i * step + LARGEST_DOT / 2
+                _dot(page, x, y, int(cells.loc[(code, typology.key)]), most, typology)
+        panel.gap(row_height)
+
+
+def _agency_rows(panel: Panel, table: pd.DataFrame, roles: list[str]) -> None:
+    page, box = panel.page, panel.box
+    most = max(int(table[roles].sum(axis=1).max()), 1) if len(table) else 1
+    room = box.width - LABEL - 10
+    for row in table.to_dict("records"):
+        y = panel.y - ROW * 0.4
+        page.text(box.x, y, str(row["agency"]), size=6.8)
+        x = box.x + LABEL
+        for role in roles:
+            x = _bar(page, x, y, room * row[role] / most, ROLES[role])
+        page.text(x + 1.2, y, str(row["task_count"]), size=6.8)
+        panel.gap(ROW * 0.8)
+
+
+def _agencies(panel: Panel, words: Words, frames: EditionFrames) -> None:
+    """The agencies with the most tasks, by role."""
+    page, box = panel.page, panel.box
+    panel.heading(words("statistics-agencies"), right=words("statistics-tasks"))
+    table = tasks_per_agency(frames)
+    roles = [role for role in ROLES if table[role].sum() > 0]
+    x = box.x + LABEL
+    for role in roles:
+        _bar(page, x, panel.y - 2, 4, ROLES[role])
+        page.text(x + 5, panel.y - 2, words(role), size=6.4)
+        x += 22
+    panel.gap(5.5)
+    fitting = int((panel.room - 8) // (ROW * 0.8))
+    _agency_rows(panel, table[:fitting], roles)
+    if len(table) > fitting:
+        panel.note(words("statistics-more-agencies", count=len(table) - fitting))
+
+
+def draw_statistics(
+    frames: EditionFrames, words: Words, *, font: Path = FONT_FILE
+) -> tuple[Page, str]:
+    """Draw the page; returns it with its title."""
+    title = words("title-statistics", name=words.region(frames))
+    page, top = begin(frames, words, title, font=font)
+    bottom = FOOT_HEIGHT
+    width = (page.width - 2 * MARGIN - 12) / 2
+    left = Box(MARGIN, bottom, width, top - bottom)
+    right = Box(MARGIN + width + 12, bottom, width, top - bottom)
+    panel = Panel(page, left)
+    _totals(panel, words, frames)
+    _prefectures(panel, words, frames)
+    _agencies(Panel(page, right), words, frames)
+    foot(page, frames, words, None)
+    page.lines(
+        [shapely.LineString([(MARGIN, FOOT_HEIGHT - 2), (page.width - MARGIN, FOOT_HEIGHT - 2)])],
+        colour=BORDER_PREFECTURE,
+        width=0.3,
+    )
+    return page, title
