@@ -27,6 +27,8 @@ LEAST_INSIDE = 0.5
 #: A mark stands above its name at this multiple of the name's size.
 MARK_FACTOR = 1.25
 CLEARANCE = 0.25
+#: Beyond so many numbers nobody looks them up: only the names that matter keep theirs.
+MOST_NUMBERED = 40
 #: A number beside a name would read as part of it.
 NUMBER_CLEARANCE = 1.4
 
@@ -36,12 +38,14 @@ class Wanted:
     """A name to place, in one or more forms of which the earlier is the better.
 
     A form is a tuple of lines. ``shape`` is in millimetres, ``marks`` are symbols above the name.
+    An optional name gets no number where numbers grow too many.
     """
 
     key: str
     forms: tuple[tuple[str, ...], ...]
     shape: Any
     marks: str = ""
+    is_optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -169,11 +173,11 @@ class Placer:
         by_area = sorted(range(len(kept)), key=lambda i: (float(shapes[i].area), kept[i].key))
         for i in by_area:
             found[i] = found[i] or self._overhanging(kept[i], shapes[i], spots[i])
-        number = 0
-        for i, wanted in enumerate(kept):
-            if found[i] is None:
-                number += 1
-                found[i] = self._numbered(wanted, shapes[i], spots[i], number)
+        missing = [i for i, placed in enumerate(found) if placed is None]
+        if len(missing) > MOST_NUMBERED:
+            missing = [i for i in missing if not kept[i].is_optional]
+        for number, i in enumerate(missing, start=1):
+            found[i] = self._numbered(kept[i], shapes[i], spots[i], number)
         return [placed for placed in found if placed is not None]
 
     def claim(self, shape: Any, width: float, height: float) -> tuple[float, float] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -113,7 +114,9 @@ def draw_overlap(
     fills = shades(int(counts.max()))
     placer, placement = _map(page, frames, words, frame, fills)
     plain = {code: Look() for code in placement.counties}
-    names = placer.place(view.wanted_names(frames, placement, plain, words.names))
+    held = dict(zip(placement.counties, counts.tolist(), strict=True))
+    wanted = view.wanted_names(frames, placement, plain, words.names)
+    names = placer.place([replace(w, is_optional=held[w.key] == 0) for w in wanted])
     view.draw_names(page, names, plain)
     region = shapely.union_all(list(placement.counties.values()))
     view.draw_context_names(page, placement, placer, province_names(frames, words), blocked=region)

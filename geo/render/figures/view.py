@@ -182,7 +182,9 @@ def wanted_names(
             else _english_forms(english_names.get(code, full))
         )
         marks = "".join(t.pattern.symbol for t in looks[code].marks)
-        names.append(Wanted(code, forms, placement.counties[code], marks))
+        is_plain = not looks[code].fills and not looks[code].overlays
+        shape = placement.counties[code]
+        names.append(Wanted(code, forms, shape, marks, is_optional=is_plain))
     return names
 
 

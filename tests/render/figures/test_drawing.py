@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -160,3 +161,13 @@ def test_names_keep_off_obstacles() -> None:
     obstacle = (0.0, 0.0, 30.0, 15.0)
     (placed,) = Placer(SQUARE, obstacles=[obstacle]).place(_names([SQUARE]))
     assert placed.y > 15
+
+
+def test_where_numbers_grow_too_many_optional_names_get_none() -> None:
+    cells = [shapely.box(x, 0, x + 1, 1) for x in range(60)]
+    names = _names(cells, "彭水县")
+    optional = [replace(n, is_optional=i >= 5) for i, n in enumerate(names)]
+    placed = Placer(shapely.box(0, 0, 60, 1)).place(optional)
+    assert [p.number for p in placed] == [1, 2, 3, 4, 5]
+    few = Placer(shapely.box(0, 0, 60, 1)).place(optional[:10])
+    assert [p.number for p in few] == list(range(1, 11))
