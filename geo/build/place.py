@@ -23,17 +23,24 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _check_write_ahead_log(target: Path) -> None:
-    """Refuse to replace a database that someone is writing to.
+def _check_write_ahead_log(target: Path) -> list[str]:
+    """Refuse to replace a database that someone is writing to; tell of one who may begin to.
 
-    A write-ahead log with pages in it would be applied to the new file and ruin it for good.
+    A write-ahead log with pages in it would be applied to the new file and ruin it for good. An
+    empty one says that another program holds the file open for writing.
     """
     log = target.with_name(target.name + "-wal")
-    if log.exists() and log.stat().st_size > 0:
-        raise BuildError(
-            f"{target.name}: another program is writing to it ({log.name} is not empty); "
-            "save and close it there (in QGIS: stop editing, remove the layer), then build again"
-        )
+    if not log.exists():
+        return []
+    if log.stat().st_size == 0:
+        return [
+            f"{target.name}: 有程序正打开它编辑，请在那里重新载入 · "
+            "another program holds it open for editing; load it again there"
+        ]
+    raise BuildError(
+        f"{target.name}: another program is writing to it ({log.name} is not empty); "
+        "save and close it there (in QGIS: stop editing, remove the layer), then build again"
+    )
 
 
 def _remove_stale_logs(target: Path) -> None:
@@ -63,6 +70,7 @@ class Staging:
     def __init__(self, out: Path) -> None:
         self.out = out
         self.folder = out
+        self.notices: list[str] = []
 
     def __enter__(self) -> Self:
         try:
@@ -109,7 +117,7 @@ class Staging:
                 _flush(source)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 if target.suffix == ".gpkg":
-                    _check_write_ahead_log(target)
+                    self.notices += _check_write_ahead_log(target)
                 source.replace(target)
                 if target.suffix == ".gpkg":
                     _remove_stale_logs(target)

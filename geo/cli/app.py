@@ -151,6 +151,33 @@ def diff(
     comparing.compare(old, new, project, vintage, language, form=chosen)
 
 
+@app.command()
+def export(
+    form: Annotated[
+        str,
+        typer.Argument(
+            help="gpkg、geojson、parquet、csv、xlsx、png、svg、pdf、shp", metavar="FORMAT"
+        ),
+    ],
+    edition: Annotated[
+        str, typer.Option("--edition", "-e", help="版次；默认全部地区 · edition")
+    ] = "all",
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="输出路径 · where to write")
+    ] = None,
+    project: ProjectOption = None,
+    vintage: VintageOption = None,
+    language: LanguageOption = Language.ZH,
+) -> None:
+    """把一个版次写成一种格式 · Write one edition in one format.
+
+    例 example:  county-typology export gpkg --edition chongqing --out x.gpkg
+    """
+    from geo.cli import exporting
+
+    exporting.export(form, edition, out, project, vintage, language)
+
+
 @boundaries_app.command("info")
 def boundaries_info(
     project: ProjectOption = None,

@@ -78,6 +78,8 @@ def build(request: Request, *, as_json: bool) -> None:
         report.print_faults(warnings, request.language)
     plan = products.plan_build(inputs, out, request.options)
     result = _run(inputs, out, request) if plan.stale else products.BuildResult(plan, {})
+    for notice in result.notices:
+        report.say(text("cli", "severity-warning", request.language) + notice)
     made = sum(len(s.target.paths) for s in result.plan.stale)
     kept = sum(len(s.target.paths) for s in result.plan.steps) - made
     if as_json:

@@ -32,6 +32,7 @@ _KIND = {
     Reason.AMBIGUOUS: "ambiguous-county",
     Reason.NON_COUNTY: "non-county",
     Reason.OUTSIDE_REGION: "outside-region",
+    Reason.NOT_DRAWN: "not-drawn",
 }
 
 

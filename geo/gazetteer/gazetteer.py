@@ -12,7 +12,7 @@ from geo.gazetteer.checks import check_tables
 from geo.gazetteer.forms import Entry, Forms, Parent, Tier, is_in, match_of
 from geo.gazetteer.lineage import Lineage
 from geo.gazetteer.names import MAX_NAME_LENGTH, Simplifier, normalise
-from geo.gazetteer.outcome import Match, Miss, Reason
+from geo.gazetteer.outcome import Match, Miss, Note, Reason
 from geo.gazetteer.suggest import suggest
 from geo.gazetteer.tables import Relative, Tables, read_tables
 from geo.models import UnitName
@@ -113,17 +113,36 @@ class Gazetteer:
         for i, form in enumerate(self.readings(written)):
             found = self.read(form, region_code) or self._read_bracketed(form, region_code)
             if isinstance(found, Match):
-                return found.marked(is_simplified=i > 0)
+                return self._with_later(found.marked(is_simplified=i > 0))
             if found is not None:
                 misses.append(found)
         if misses:
             return misses[0]
+        for form in self.readings(written):
+            created = self.lineage.created(form)
+            if created is not None:
+                details = {"date": created.date, "code": created.new_code}
+                return Miss(Reason.NOT_DRAWN, details=details)
         return Miss(Reason.UNKNOWN, suggest(self.readings(written), self, region_code=region_code))
 
     def candidates(self, *found: Match | Miss) -> tuple[Candidate, ...]:
         """The counties of several outcomes, for a report."""
         codes = (f.county_code for f in found if isinstance(f, Match))
         return self._candidates(dict.fromkeys(codes))
+
+    def _with_later(self, match: Match) -> Match:
+        """The match, with what has become of the county since the vintage was drawn."""
+        change = self.lineage.after((match.county_code, match.county_name))
+        if change is None:
+            return match
+        details = {
+            "old": match.county_name,
+            "new": change.new_name,
+            "new_code": change.new_code,
+            "date": change.date,
+        }
+        key = "note-since-code" if change.new_name == match.county_name else "note-since"
+        return replace(match, notes=(*match.notes, Note(key, details)))
 
     def _read_bracketed(self, form: str, region_code: str) -> Match | Miss | None:
         """A name with a remark; a remark that names a parent narrows the region."""

@@ -43,11 +43,14 @@ class Lineage:
         self._today = today
         self._steps: dict[Unit, list[tuple[Unit, Change, bool]]] = defaultdict(list)
         self._units: dict[Unit, None] = {}
+        self._created: list[Change] = []
         for change in changes:
             self._add(change)
 
     def _add(self, change: Change) -> None:
         before, after = (change.old_code, change.old_name), (change.new_code, change.new_name)
+        if change.kind is ChangeKind.CREATE and self._today.get(after[0]) != after[1]:
+            self._created.append(change)
         for unit in (before, after):
             if unit[0]:
                 self._units[unit] = None
@@ -56,6 +59,21 @@ class Lineage:
             self._steps[before].append((after, change, is_part))
         if change.kind in ONE_TO_ONE:
             self._steps[after].append((before, change, False))
+
+    def after(self, unit: Unit) -> Change | None:
+        """What became of a county of the vintage since, where its boundaries do not show it."""
+        for (code, name), change, _ in self._steps.get(unit, ()):
+            is_forward = (code, name) == (change.new_code, change.new_name)
+            if is_forward and self._today.get(code) != name:
+                return change
+        return None
+
+    def created(self, code_or_name: str) -> Change | None:
+        """The change that made a county which the vintage does not have."""
+        for change in self._created:
+            if code_or_name in (change.new_code, change.new_name):
+                return change
+        return None
 
     @property
     def units(self) -> Iterable[Unit]:

@@ -29,6 +29,7 @@ class Reason(StrEnum):
     AMBIGUOUS = "ambiguous"
     NON_COUNTY = "non_county"
     OUTSIDE_REGION = "outside_region"
+    NOT_DRAWN = "not_drawn"  # a county made after the vintage, which its boundaries do not have
 
 
 @dataclass(frozen=True)

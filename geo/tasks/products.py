@@ -83,7 +83,11 @@ def _geopackage(making: Making) -> None:
         making.frames, making.path(".gpkg"), language=making.language, version=geo.__version__
     )
     write_project(
-        making.frames, making.path(".qgz"), language=making.language, version=geo.__version__
+        making.frames,
+        making.path(".qgz"),
+        language=making.language,
+        version=geo.__version__,
+        geopackage=making.path(".gpkg"),
     )
 
 
@@ -245,10 +249,11 @@ def plan_build(inputs: Inputs, out: Path, options: BuildOptions) -> build.Plan:
 
 @dataclass(frozen=True)
 class BuildResult:
-    """What a build did: the plan it followed, and each edition's counts."""
+    """What a build did: the plan it followed, each edition's counts, and what to know about it."""
 
     plan: build.Plan
     accounting: Mapping[str, Mapping[str, int]]
+    notices: tuple[str, ...] = ()
 
 
 def run_build(
@@ -286,7 +291,8 @@ def run_build(
             tell(key)
             ledger.make_edition(key, [s.target for s in plan.stale if s.target.edition == key])
         ledger.make_index(plan)
-    return BuildResult(plan, ledger.manifest.accounting)
+        notices = tuple(staging.notices)
+    return BuildResult(plan, ledger.manifest.accounting, notices)
 
 
 class _Ledger:

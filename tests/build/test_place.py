@@ -68,8 +68,11 @@ def test_an_empty_log_beside_a_database_goes_with_the_old_one(tmp_path):
     put(tmp_path, "a.gpkg", "old")
     for suffix in ("-wal", "-shm"):
         (tmp_path / f"a.gpkg{suffix}").touch()
-    put(tmp_path, "a.gpkg", "new")
+    with Staging(tmp_path) as staging:
+        staging.path("a.gpkg").write_text("new")
+        staging.put(["a.gpkg"])
     assert names(tmp_path) == ["a.gpkg"]
+    assert len(staging.notices) == 1 and "a.gpkg" in staging.notices[0]
 
 
 def test_a_full_disk_is_explained_and_the_old_file_stays(tmp_path, monkeypatch):

@@ -1,0 +1,29 @@
+"""``export``: one edition in one format."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from geo import tasks
+from geo.cli import report
+from geo.config import find_project
+from geo.tasks import exporting
+from geo.texts import text
+from geo.vocabulary import Language
+
+
+def export(
+    form: str,
+    edition: str,
+    out: Path | None,
+    project: Path | None,
+    vintage: str | None,
+    language: Language,
+) -> None:
+    """Write, and say where to; what the format loses goes to stderr."""
+    inputs = tasks.check(find_project(project), vintage=vintage)
+    told = exporting.export(inputs, form, edition, out, language)
+    if told:
+        report.say(text("cli", "severity-warning", language) + told)
+    path = out or exporting.default_path(form, edition)
+    print(text("cli", "export-done", language, path=path))
