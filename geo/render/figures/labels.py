@@ -8,8 +8,8 @@ that must reach over a border, smallest area first; what is left gets a number.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import product
+from dataclasses import dataclass, replace
+from itertools import count, product
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,7 @@ CLEARANCE = 0.25
 #: Beyond so many numbers nobody looks them up: only the names that matter keep theirs.
 MOST_NUMBERED = 40
 #: A number beside a name would read as part of it.
-NUMBER_CLEARANCE = 1.4
+NUMBER_CLEARANCE = 1.0
 
 
 @dataclass(frozen=True)
@@ -149,35 +149,50 @@ class Placer:
                 return self._take(Placed(wanted, lines, *_xy(spots[index]), size), boxes[index])
         return None
 
-    def _numbered(self, wanted: Wanted, shape: Any, spots: np.ndarray, number: int) -> Placed:
-        lines = (str(number),)
-        width, height = block_mm(lines, wanted.marks, NUMBER_SIZE, font=self.font)
+    def _numbered(self, wanted: Wanted, shape: Any, spots: np.ndarray) -> Placed:
+        """A place for a number that is given later, so it takes the room of two digits."""
+        width, height = block_mm(("00",), wanted.marks, NUMBER_SIZE, font=self.font)
         boxes = _boxes(spots, width + NUMBER_CLEARANCE, height)
         share = shapely.area(shapely.intersection(shapely.box(*boxes.T), shape))
         share[~_free(boxes, self.taken)] *= 0.2
         index = int(np.argmax(share))
-        placed = Placed(wanted, lines, *_xy(spots[index]), NUMBER_SIZE, number)
-        return self._take(placed, boxes[index])
+        return self._take(Placed(wanted, (), *_xy(spots[index]), NUMBER_SIZE, 0), boxes[index])
 
     def _take(self, placed: Placed, box: np.ndarray) -> Placed:
         self.taken.append(box)
         return placed
 
     def place(self, names: Sequence[Wanted]) -> list[Placed]:
-        """Place all names; the result is in the order of the names."""
+        """Place all names; the result is in the order of the names, and so are the numbers."""
         visible = [(n, shapely.intersection(n.shape, self.window)) for n in names]
-        shapes = [_main_part(shapely.simplify(s, 0.1)) for _, s in visible if not s.is_empty]
-        kept = [n for n, s in visible if not s.is_empty]
-        spots = [_spots(s) for s in shapes]
-        found = [self._inside(n, s, p) for n, s, p in zip(kept, shapes, spots, strict=True)]
-        by_area = sorted(range(len(kept)), key=lambda i: (float(shapes[i].area), kept[i].key))
+        seen = [(n, _main_part(shapely.simplify(s, 0.1))) for n, s in visible if not s.is_empty]
+        obstacles = list(self.taken)
+        placed = self._rounds(seen)
+        if sum(p.number is not None for p in placed) > MOST_NUMBERED:
+            left_out = {p.wanted.key for p in placed if p.number == 0 and p.wanted.is_optional}
+            self.taken = obstacles
+            placed = self._rounds([(n, s) for n, s in seen if n.key not in left_out])
+        number = count(1)
+        return [
+            p if p.number is None else replace(p, number=n, lines=(str(n),))
+            for p in placed
+            for n in ([0] if p.number is None else [next(number)])
+        ]
+
+    def _rounds(self, seen: Sequence[tuple[Wanted, Any]]) -> list[Placed]:
+        """Names that fit inside; then, smallest county first, those that reach over or a number.
+
+        Small counties come first so that their numbers stand before larger neighbours' names.
+        """
+        spots = [_spots(shape) for _, shape in seen]
+        found = [self._inside(n, shape, at) for (n, shape), at in zip(seen, spots, strict=True)]
+        by_area = sorted(range(len(seen)), key=lambda i: (float(seen[i][1].area), seen[i][0].key))
         for i in by_area:
-            found[i] = found[i] or self._overhanging(kept[i], shapes[i], spots[i])
-        missing = [i for i, placed in enumerate(found) if placed is None]
-        if len(missing) > MOST_NUMBERED:
-            missing = [i for i in missing if not kept[i].is_optional]
-        for number, i in enumerate(missing, start=1):
-            found[i] = self._numbered(kept[i], shapes[i], spots[i], number)
+            found[i] = (
+                found[i]
+                or self._overhanging(*seen[i], spots[i])
+                or self._numbered(*seen[i], spots[i])
+            )
         return [placed for placed in found if placed is not None]
 
     def claim(self, shape: Any, width: float, height: float) -> tuple[float, float] | None:

@@ -32,7 +32,7 @@ HATCHES = {Standing.DERIVED: (0.9, 0.35), Standing.CANDIDATE: (1.7, 0.6)}
 #: Share of the type's colour in the fill of a derived county, the rest is paper.
 DERIVED_TINT = 0.42
 #: CSS pixels (typologies.yaml) to millimetres on A4.
-MM_PER_PIXEL = 0.22
+MM_PER_PIXEL = 0.27
 
 ORDER_FILL = 2.0
 ORDER_HATCH = 2.4

@@ -140,8 +140,8 @@ def draw_counties(
     arcs = [shared_borders(shapes)]
     borders = (
         ("vignette", region, VIGNETTE, VIGNETTE_POINTS, 1.5),
-        ("casing", arcs, PAPER, CASING_POINTS, 2.9),
-        ("county", arcs, BORDER_COUNTY, COUNTY_POINTS, 3.0),
+        ("casing", arcs, PAPER, CASING_POINTS, 4.05),
+        ("county", arcs, BORDER_COUNTY, COUNTY_POINTS, 4.1),
         ("prefecture", placement.prefectures, BORDER_PREFECTURE, PREFECTURE_POINTS, 4.2),
         ("region", region, BORDER_PROVINCE, PROVINCE_POINTS, 4.4),
     )
