@@ -6,7 +6,8 @@ Nothing here knows what an output contains: it deals in paths, hashes and bytes.
 from geo.build.manifest import Manifest, OutputRecord, read_manifest, write_manifest
 from geo.build.place import Staging, sha256_of
 from geo.build.plan import Plan, Reason, Step, Target, make_plan
-from geo.build.stamp import content_hash, tree_hash
+from geo.build.stamp import content_hash, input_hashes, program_hash, tree_hash
+from geo.build.untouched import untouched_count
 
 __all__ = [
     "Manifest",
@@ -17,9 +18,12 @@ __all__ = [
     "Step",
     "Target",
     "content_hash",
+    "input_hashes",
     "make_plan",
+    "program_hash",
     "read_manifest",
     "sha256_of",
     "tree_hash",
+    "untouched_count",
     "write_manifest",
 ]

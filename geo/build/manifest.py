@@ -24,11 +24,13 @@ class OutputRecord:
 class Manifest:
     """Everything a build remembers.
 
+    ``is_complete`` says that every output of every edition was fresh when the build ended.
     ``inputs`` are input files' hashes, ``versions`` the program's and libraries', ``accounting``
     the counts per edition, ``lists`` what each document's lists said (for "what changed").
     """
 
     vintage: str = ""
+    is_complete: bool = False
     versions: Mapping[str, str] = field(default_factory=dict)
     inputs: Mapping[str, str] = field(default_factory=dict)
     accounting: Mapping[str, Mapping[str, int]] = field(default_factory=dict)

@@ -80,12 +80,19 @@ def build(
 
     例 examples:  county-typology build  |  county-typology build chongqing --out /tmp/maps
     """
+    from geo.cli import fresh
+
+    is_plan = dry_run or check_only
+    if not force and fresh.say_if_untouched(
+        project, out, vintage, language, is_plan=is_plan, as_json=as_json
+    ):
+        return
     from geo.cli import building
 
     request = building.Request(
         tuple(editions or ()), project, out, vintage, language, force=force, quiet=quiet
     )
-    if dry_run or check_only:
+    if is_plan:
         stale = building.show_plan(request, as_json=as_json)
         if check_only and stale:
             raise typer.Exit(EXIT_STALE)

@@ -49,16 +49,21 @@ def lies_in(unit: UnitName, region_code: str) -> bool:
     return region_code in (CHINA_CODE, unit.province_code, unit.prefecture_code, unit.code)
 
 
-def _counties_in(gazetteer: Gazetteer, region_code: str) -> frozenset[str]:
-    return frozenset(n.code for n in gazetteer.names if lies_in(n, region_code))
-
-
 class _Reader:
     """Resolves runs of places and collects the faults of one list part."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
         self.faults: list[Fault] = []
+        self._inside: dict[str, frozenset[str]] = {}
+
+    def counties_in(self, region_code: str) -> frozenset[str]:
+        """Codes of all counties of a region; empty for a code that is none."""
+        if region_code not in self._inside:
+            units = self.gazetteer.names
+            codes = frozenset(n.code for n in units if lies_in(n, region_code))
+            self._inside[region_code] = codes
+        return self._inside[region_code]
 
     def counties(self, run: str, region_code: str, place: Place) -> Iterator[str]:
         """County codes of a run of counties; what is none becomes a fault."""
@@ -81,7 +86,7 @@ class _Reader:
     def units(self, run: str, region_code: str, place: Place) -> Iterator[str]:
         """County codes of a run of counties, prefectures or provinces."""
         for end in self.ends(run, region_code, place):
-            inside = _counties_in(self.gazetteer, end.code) if end.code else frozenset()
+            inside = self.counties_in(end.code) if end.code else frozenset()
             if inside:
                 yield from sorted(inside)
             else:
@@ -192,7 +197,8 @@ class _Scopes:
         self.typologies = {word: t for t in typologies for word in (t.key, t.name)}
         self.assignments = [a for a in assignments if a.document_id == self.document.id]
         self.from_document = {a.name: a.is_from_document for a in regions.areas}
-        self.inside = _counties_in(reader.gazetteer, self.document.region_code)
+        self.inside = reader.counties_in(self.document.region_code)
+        self._towns: tuple[tuple[str, str, bool], ...] | None = None
 
     def rows(self) -> Iterator[CountyTask]:
         for i, task in enumerate(self.lists.tasks):
@@ -220,7 +226,9 @@ class _Scopes:
                 through = text("reach", "whole", region=reader.gazetteer.region_name(region))
                 yield from ((c, through, True) for c in sorted(self.inside))
             case ScopeKind.COUNTY_TOWNS:
-                yield from self._county_towns(place)
+                if self._towns is None:
+                    self._towns = tuple(self._county_towns(place))
+                yield from self._towns
             case ScopeKind.TYPOLOGY:
                 for name in self._words(scope):
                     yield from self._typology(name, place)
@@ -230,7 +238,7 @@ class _Scopes:
             case ScopeKind.PREFECTURES:
                 for run in scope.members:
                     for end in reader.ends(run, region, place):
-                        inside = sorted(_counties_in(reader.gazetteer, end.code) & self.inside)
+                        inside = sorted(reader.counties_in(end.code) & self.inside)
                         yield from ((c, end.name, True) for c in inside)
             case ScopeKind.COUNTIES:
                 through = text("reach", "counties")

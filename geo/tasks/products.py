@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import geo
-from geo import build, gazetteer
+from geo import build, gazetteer, rules
 from geo.tasks import index
 from geo.tasks.frames import derive, edition_frames, editions, find_edition
 from geo.tasks.inputs import Inputs, require_sound
@@ -151,28 +151,26 @@ def english_names(inputs: Inputs, frames: EditionFrames) -> dict[str, str]:
 # ── what outputs are made from ───────────────────────────────────────────────────────────
 
 
-def _program_hash() -> str:
-    """The program itself is an ingredient: its code, assets and texts."""
-    suffixes = (".py", ".js", ".css", ".json", ".jinja", ".ttf", ".yaml")
-    return build.tree_hash(Path(geo.__file__).parent, suffixes)
-
-
 def _edition_ingredients(inputs: Inputs, edition: Edition, program: str) -> dict[str, str]:
-    """Hashes of all that an edition's outputs depend on, by name.
-
-    What the gazetteer and regions.yaml contribute is taken as what they resolve to, so that an
-    alias which no list of the edition uses makes nothing stale.
-    """
+    """Hashes of all that an edition's outputs depend on, by name."""
     ids = set(edition.document_ids)
     resolved = inputs.resolved
     rows = [repr(replace(a, place=None)) for a in resolved.assignments if a.document_id in ids]
-    for part in (resolved.county_tasks, resolved.ties, resolved.roles):
-        rows += [repr(r) for r in part if r.document_id in ids]
+    rows += [
+        repr(r) for part in (resolved.ties, resolved.roles) for r in part if r.document_id in ids
+    ]
+    rows += [
+        f"{r.county_code} {r.document_id} {r.clause} {r.through_kind} {r.through}"
+        for r in resolved.county_tasks
+        if r.document_id in ids
+    ]
     lists = {
         f"list {f.lists.document.id}": f.content_key
         for f in inputs.folder.files
         if f.lists.document.id in ids
     }
+    own = [d for d in inputs.lists if d.document.id in ids]
+    areas = {a: sorted(inputs.areas[a]) for d in own for a in rules.mentioned_areas(d)}
     zoning = {
         e: {c: sorted(z) for c, z in by_code.items()}
         for e, by_code in inputs.zoning.items()
@@ -183,8 +181,10 @@ def _edition_ingredients(inputs: Inputs, edition: Edition, program: str) -> dict
         **lists,
         "resolved names": build.content_hash(sorted(rows)),
         "regions": build.content_hash([label.model_dump() for label in inputs.regions.labels]),
+        "areas": build.content_hash(areas),
         "zoning": build.content_hash(zoning),
         "typologies": build.content_hash([t.model_dump(mode="json") for t in inputs.typologies]),
+        "gazetteer": build.tree_hash(inputs.project.gazetteer, (".csv",)),
         "boundaries": build.sha256_of(package),
         "program": program,
     }
@@ -202,7 +202,7 @@ class BuildOptions:
 def _targets(inputs: Inputs, options: BuildOptions) -> list[build.Target]:
     known = editions(inputs)
     wanted = [find_edition(inputs, key) for key in options.editions] or list(known.values())
-    program = _program_hash()
+    program = build.program_hash()
     targets = []
     for edition in wanted:
         ingredients = _edition_ingredients(inputs, edition, program)
@@ -307,14 +307,15 @@ class _Ledger:
     ) -> None:
         self.inputs, self.out, self.staging, self.options = inputs, out, staging, options
         self.previous = build.read_manifest(out / MANIFEST)
-        known = {p for t in _targets(inputs, replace(options, editions=())) for p in t.paths}
+        self.targets = _targets(inputs, replace(options, editions=()))
+        known = {p for t in self.targets for p in t.paths}
         kept = {k: v for k, v in self.previous.outputs.items() if k in known | {INDEX}}
         snapshot, changes = index.changes_since(self.previous, inputs)
         self.changes = changes
         self.manifest = build.Manifest(
             vintage=inputs.vintage.id,
             versions=_versions(),
-            inputs=_input_hashes(inputs),
+            inputs=build.input_hashes(inputs.project, inputs.vintage.id),
             accounting={k: v for k, v in self.previous.accounting.items() if k in editions(inputs)},
             lists={"snapshot": snapshot, "changes": changes},
             outputs=kept,
@@ -347,6 +348,9 @@ class _Ledger:
             "language": str(self.options.language),
         }
         self._put(replace(plan.steps[-1].target, ingredients=ingredients))
+        recorded = {path: record.sha256 for path, record in self.manifest.outputs.items()}
+        left = build.make_plan(self.targets, self.manifest, recorded).stale
+        self.manifest = replace(self.manifest, is_complete=not left)
         self._write()
 
     def _put(self, target: build.Target) -> None:
@@ -369,11 +373,3 @@ def _versions() -> dict[str, str]:
 
     libraries = ("folium", "geopandas", "matplotlib", "pyogrio", "pyproj", "shapely")
     return {"county-typology": geo.__version__, **{name: version(name) for name in libraries}}
-
-
-def _input_hashes(inputs: Inputs) -> dict[str, str]:
-    """Hashes of every input file, by path in the project."""
-    project = inputs.project
-    folders = (project.layers, project.gazetteer, project.boundaries / inputs.vintage.id)
-    files = sorted(p for folder in folders for p in folder.rglob("*") if p.is_file())
-    return {project.relative(p): build.sha256_of(p) for p in files}

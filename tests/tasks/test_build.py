@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from geo.build import read_manifest
 from geo.cli.app import run
 from tests import toyland
 
@@ -77,6 +78,10 @@ def edit(project, name, old, new):
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
+def manifest_of(out):
+    return read_manifest(out / "manifest.json")
+
+
 def changed(before, after):
     return {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
 
@@ -102,6 +107,30 @@ def test_nothing_to_do_writes_nothing(copied):
     assert build(project, out) == 0
     assert build(project, out, "--check") == 0
     assert {p: p.stat().st_mtime_ns for p in out.rglob("*")} == stamps
+
+
+def test_a_quick_answer_never_hides_what_the_plan_knows(copied):
+    """Building one edition after another one's list changed leaves that one stale."""
+    project, out = copied
+    assert manifest_of(out).is_complete
+    edit(project, "youshui-2024", "子县、辰县", "子县")
+    assert build(project, out, "zuoshan") == 0
+    assert not manifest_of(out).is_complete
+    assert build(project, out, "--check") == 4
+    assert build(project, out) == 0
+    assert manifest_of(out).is_complete
+
+
+def test_one_edition_into_an_empty_folder_is_not_everything(built, tmp_path):
+    project, _ = built
+    assert build(project, tmp_path, "youshui") == 0
+    assert not manifest_of(tmp_path).is_complete
+    assert build(project, tmp_path, "--check") == 4
+
+
+def test_another_language_is_another_build(copied):
+    project, out = copied
+    assert build(project, out, "--check", "--lang", "en") == 4
 
 
 def test_a_comment_or_another_order_rebuilds_nothing(copied):

@@ -1,0 +1,111 @@
+"""``explain``: why a county is, or is not, of a typology, document by document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from geo import tasks
+from geo.cli import report
+from geo.cli.showing import _find
+from geo.config import find_project
+from geo.tasks import explain as explaining
+from geo.tasks.explain import Explanation, Verdict, VerdictKind
+from geo.texts import text
+from geo.vocabulary import LIST_MARK, Language
+
+
+def explain(
+    county: str,
+    typology: str,
+    project: Path | None,
+    vintage: str | None,
+    language: Language,
+    *,
+    as_json: bool,
+) -> bool:
+    """Print why; False if the county or the typology is not known."""
+    inputs = tasks.require_sound(tasks.read_inputs(find_project(project), vintage=vintage))
+    chosen = explaining.find_typology(inputs, typology)
+    if chosen is None:
+        known = LIST_MARK.join(t.name for t in inputs.typologies)
+        report.say(text("explain", "no-typology", language, value=typology, known=known))
+        return False
+    code = _find(inputs, county, language)
+    if code is None:
+        return False
+    found = explaining.explain(inputs, code, chosen)
+    if as_json:
+        report.print_json(_record(inputs, found))
+    else:
+        _print(inputs, found, language)
+    return True
+
+
+def _verdict_record(inputs: tasks.Inputs, verdict: Verdict) -> dict[str, Any]:
+    document = inputs.folder.file_of(verdict.document_id).lists.document
+    return {
+        "verdict": str(verdict.kind),
+        "document_id": document.id,
+        "document_title": document.title,
+        "document_number": document.number or "",
+        "clause": verdict.clause,
+        "subtype": verdict.subtype,
+        "status": verdict.status,
+        "stage": verdict.stage,
+        "as_written": verdict.as_written,
+        "reasons": list(verdict.reasons),
+        "reading": verdict.reading,
+        "other_count": verdict.other_count,
+        "note": verdict.note,
+        "file": verdict.place.file if verdict.place else "",
+        "line": verdict.place.line if verdict.place else None,
+    }
+
+
+def _record(inputs: tasks.Inputs, found: Explanation) -> dict[str, Any]:
+    return {
+        "county_code": found.county.code,
+        "county_name": found.county.name,
+        "parents": found.county.parents,
+        "typology": found.typology.key,
+        "typology_name": found.typology.name,
+        "answer": str(found.answer or "no"),
+        "verdicts": [_verdict_record(inputs, v) for v in found.verdicts],
+    }
+
+
+def _print(inputs: tasks.Inputs, found: Explanation, language: Language) -> None:
+    unit = found.county
+    name = found.typology.name if language is Language.ZH else found.typology.name_en
+    words = {"county": f"{unit.name}（{unit.parents}，{unit.code}）", "typology": name}
+    print(text("explain", f"answer-{found.answer or 'no'}", language, **words))
+    for verdict in found.verdicts:
+        if verdict.kind is not VerdictKind.OUTSIDE:
+            _print_verdict(inputs, verdict, language)
+    outside = [
+        inputs.folder.file_of(v.document_id).lists.document.short_title
+        for v in found.verdicts
+        if v.kind is VerdictKind.OUTSIDE
+    ]
+    if outside:
+        titles = LIST_MARK.join(outside)
+        print("\n" + text("explain", "outside", language, titles=titles, county=unit.name))
+
+
+def _print_verdict(inputs: tasks.Inputs, verdict: Verdict, language: Language) -> None:
+    document = inputs.folder.file_of(verdict.document_id).lists.document
+    clause = verdict.clause
+    source = text(
+        "cli", "show-source", language, title=document.title, number=document.number or "",
+        clause=clause,
+    )  # fmt: skip
+    print(f"\n{source}")
+    print("  " + explaining.verdict_words(verdict, language))
+    for reason in verdict.reasons:
+        print("    · " + reason)
+    for key in ("note", "reading"):
+        if getattr(verdict, key):
+            print(f"  {text('explain', key, language)}{getattr(verdict, key)}")
+    if verdict.place:
+        print(f"  → {verdict.place.file}:{verdict.place.line}")
