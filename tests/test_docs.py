@@ -294,6 +294,18 @@ def test_texts_are_complete_in_both_languages(section: str) -> None:
     assert empty - MAY_BE_EMPTY == set()
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_messages_point_at_files_that_exist(language: str) -> None:
+    wrong = [
+        f"{section} {key}: {name}"
+        for section in SECTIONS
+        for key, text in _texts(language, section).items()
+        for name in re.findall(r"\b(?:docs|data|layers|geo|scripts|tests)/[\w./<>*-]*", text)
+        if not _exists(name.rstrip("."), ROOT)
+    ]
+    assert wrong == []
+
+
 # ── list files, columns, rules ───────────────────────────────────────────────────────────
 
 

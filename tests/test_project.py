@@ -153,8 +153,22 @@ _PRIVATE = re.compile(
     + r")/[\w.-]"
     r"|[A-Za-z]:\\\\?" + "Users"
 )
-#: Examples in help texts and tests may speak of a temporary folder.
-_ALLOWED = re.compile("/" + r"tmp/(?:maps|x)\b")
+#: An example in a help text may write to a temporary folder.
+_ALLOWED = re.compile("/" + r"tmp/maps\b")
+#: Working papers and tools that are no part of the project; spelt in halves likewise.
+_HALVES = (
+    (r"\bFACTS", r"\.md"),
+    (r"\bSTYLE", r"\.md"),
+    (r"\bDESIGN", r"\.md"),
+    (r"\bthe br", r"ief\b"),
+    (r"\bsub", r"agent"),
+    ("Clau", "de"),
+    ("Anthro", "pic"),
+    ("Chat", "GPT"),
+    ("Open", "AI"),
+    ("Copi", "lot"),
+)
+_FOREIGN = re.compile("|".join(first + second for first, second in _HALVES))
 
 
 def texts() -> list[tuple[str, str]]:
@@ -174,6 +188,11 @@ def test_no_file_speaks_of_a_machine() -> None:
         for number, line in enumerate(text.splitlines(), 1)
         if _PRIVATE.search(_ALLOWED.sub("", line))
     ]
+    assert wrong == []
+
+
+def test_no_file_speaks_of_working_papers_or_tools() -> None:
+    wrong = [f"{name}: {found[0]}" for name, text in texts() if (found := _FOREIGN.search(text))]
     assert wrong == []
 
 
