@@ -205,3 +205,23 @@ class Placer:
         index = int(np.argmax(fits))
         self.taken.append(boxes[index])
         return _xy(spots[index])
+
+    def claim_near(
+        self, shape: Any, width: float, height: float, *, land: Any
+    ) -> tuple[float, float]:
+        """Take the free place that covers most of a shape, or else lies nearest to it.
+
+        Foreign ``land`` is avoided: the name of a coastal place goes out to sea.
+        """
+        reach = shapely.box(*shapely.bounds(shape)).buffer(width, join_style="mitre")
+        spots = _spots(shapely.intersection(reach, self.window))
+        boxes = _boxes(spots, width, height)
+        shapes = shapely.box(*boxes.T)
+        usable = _free(boxes, self.taken) & shapely.contains(self.window, shapes)
+        covered = shapely.area(shapely.intersection(shapes, shape)) / (width * height)
+        foreign = shapely.area(shapely.intersection(shapes, land)) / (width * height) - covered
+        far = shapely.distance(shapes, shape)
+        cost = far - covered + 4 * foreign + np.where(usable, 0.0, 1000.0)
+        index = int(np.argmin(cost))
+        self.taken.append(boxes[index])
+        return _xy(spots[index])

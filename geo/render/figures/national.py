@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,8 +28,11 @@ if TYPE_CHECKING:
 
 #: Degrees. The main map ends south of Hainan; the inset shows the South China Sea.
 MAIN_SOUTH = 17.6
-INSET_DEGREES = (106.0, 2.8, 122.6, 24.6)
-INSET_WIDTH = 30.0
+INSET_DEGREES = (106.0, 0.4, 122.6, 24.6)
+INSET_WIDTH = 29.0
+#: Millimetres by which the country stands left of the frame's middle.
+SHIFT = 9.0
+PROVINCE_NAME_SIZE = 5.4
 #: Patterns of a county a few millimetres wide must be finer than on a regional map.
 DETAIL = 0.42
 
@@ -48,7 +52,10 @@ def _main_paper(frames: EditionFrames, frame: Box) -> Paper:
         shapely.make_valid(np.array(_country(frames), dtype=object)), 60, MAIN_SOUTH, 150, 60
     )
     coarse = shapely.simplify(shapes[~shapely.is_empty(shapes)], 0.02)
-    return fit(coarse, frame, projection=crs.MEASURE, margin=5)
+    paper = fit(coarse, frame, projection=crs.MEASURE, margin=5)
+    east, north = paper.centre
+    # Out of the inset's way, so that it hides none of the lines east of Taiwan.
+    return replace(paper, centre=(east + SHIFT * paper.denominator / 1000, north))
 
 
 def _inset_box(frame: Box) -> tuple[Box, Paper]:
@@ -101,12 +108,10 @@ def _draw_inset(page: Page, frames: EditionFrames, words: Words, frame: Box) -> 
     page.lines(
         placement.lines, colour=BORDER_PROVINCE, width=0.8, order=12, clip=box, gid="inset-lines"
     )
-    page.text(
-        box.x + box.width / 2, box.y + 5, words("inset-south-china-sea"), size=6.4, align="center",
-        halo=PAPER,
-    )  # fmt: skip
+    title = words("inset-south-china-sea")
+    page.text(box.x + box.width / 2, box.y + 3.7, title, size=5.6, align="center")
     scale = f"1:{paper.denominator:,.0f}".replace(",", " ")
-    page.text(box.x + box.width / 2, box.y + 2.2, scale, size=5, align="center", halo=PAPER)
+    page.text(box.x + box.width / 2, box.y + 1.5, scale, size=4.8, align="center")
     neat_line(page, box)
     return box
 
@@ -114,15 +119,22 @@ def _draw_inset(page: Page, frames: EditionFrames, words: Words, frame: Box) -> 
 def _draw_province_names(
     page: Page, placement: view.Placement, placer: Placer, names: Mapping[str, str]
 ) -> None:
-    for code, shape in sorted(placement.context.items()):
-        lines = (names.get(code, ""),)
-        part = max(shapely.get_parts(shape), key=lambda p: float(p.area))
-        spot = placer.claim(part, *block_mm(lines, "", 5.6, font=page.font))
-        if spot is not None:
-            page.text(
-                *spot, lines[0], size=5.6, colour=BORDER_PREFECTURE, align="center", halo=PAPER,
-                gid=f"context-{code}",
-            )  # fmt: skip
+    """Every province is named: inside where there is room, else beside it, small ones first."""
+    main = {
+        code: max(shapely.get_parts(shape), key=lambda p: float(p.area))
+        for code, shape in sorted(placement.context.items())
+    }
+    blocks = {
+        c: block_mm((names.get(c, ""),), "", PROVINCE_NAME_SIZE, font=page.font) for c in main
+    }
+    land = shapely.union_all(shapely.simplify(list(main.values()), 0.2))
+    spots = {code: placer.claim(part, *blocks[code]) for code, part in main.items()}
+    for code in sorted(main, key=lambda c: (float(main[c].area), c)):
+        x, y = spots[code] or placer.claim_near(main[code], *blocks[code], land=land)
+        page.text(
+            x, y, names.get(code, ""), size=PROVINCE_NAME_SIZE, colour=BORDER_PREFECTURE,
+            align="center", halo=PAPER, gid=f"context-{code}",
+        )  # fmt: skip
 
 
 def draw_national(

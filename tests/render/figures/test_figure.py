@@ -235,6 +235,8 @@ def test_national_figure_has_the_south_china_sea_inset(
     assert "南海诸岛" in _texts(root)
     assert "南海诸岛" not in _texts(_svg(frames, tmp_path))
     ids = {g.get("id") for g in root.iter(f"{SVG}g")}
+    provinces = [*frames.provinces["province_name"], *country["province_name"]]
+    assert set(provinces) <= set(_texts(root)), "a national map names every province"
     assert {"inset-provinces", "inset-lines"} <= ids
 
 
