@@ -102,7 +102,8 @@ def _likely_headings(grids: Sequence[Grid], header_row: int | None) -> str:
     shown: list[str] = []
     for grid in grids:
         rows = grid.rows[:10] if header_row is None else grid.rows[header_row - 1 : header_row]
-        shown += max(map(_short_words, rows), key=len, default=[])
+        best: list[str] = max(map(_short_words, rows), key=len, default=[])
+        shown += best
     return LIST_MARK.join(shown[:20]) or "—"
 
 
