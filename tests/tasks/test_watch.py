@@ -66,7 +66,7 @@ def test_an_interrupt_ends_it():
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        watch(lambda: {}, lambda _: None, wait=interrupted)
+        watch(dict, lambda _: None, wait=interrupted)
 
 
 def test_changed_files_are_new_gone_or_different():

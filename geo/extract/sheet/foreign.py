@@ -184,8 +184,9 @@ def _row(
     shown = " ".join(dict.fromkeys(c for c in cells if c))
     if not written:
         return None, _warning("sheet-no-county", at, number, shown) if shown else None
-    if _NOTE.match(_plain(written)):
-        return None, _warning("sheet-note-row", at, number, written)
+    first = next(c for c in cells if c)
+    if any(_NOTE.match(_plain(cell)) for cell in (written, first)):
+        return None, _warning("sheet-note-row", at, number, shown)
     status = grid.cell(number, columns[1]) if len(columns) > 1 else ""
     row = SheetRow(
         document_id=mapping.document_id,
