@@ -89,6 +89,8 @@ def page_parts(
     geometry = page_geometry(frames)
     records = page_records(frames, geometry.anchors, name_index)
     records["palette"] = _palette()
+    # A region that is less than its province is named after what surrounds it.
+    records["hasSurroundings"] = any(not c.endswith("0000") for c in frames.edition.region_codes)
     records["language"] = str(language)
     records["texts"] = {str(each): texts.section(SECTION, each) for each in Language}
     west, south, east, north = (float(v) for v in frames.counties.total_bounds)

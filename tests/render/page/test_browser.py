@@ -90,6 +90,7 @@ def test_swatches_use_the_colours_of_the_typologies(
 
 def pixel(page: Any, code: str) -> list[int]:
     """Colour of the canvas near a county's north-west corner, away from its label."""
+    page.wait_for_timeout(60)
     colour: list[int] = page.evaluate(
         """(code) => {
           const row = { "910101": [100.2, 33.8], "910103": [100.2, 32.8], "910102": [101.2, 33.8] };

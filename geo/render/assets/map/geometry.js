@@ -72,7 +72,7 @@ class Geometry {
     this.boxes = {};
     for (const kind of ["counties", "provinces", "neighbours"]) this.boxes[kind] = this[kind].map((rings) => this.boxOf(rings));
     this.arcBoxes = kinds.length ? Array.from(kinds, (_, a) => this.boxOf([[a]])) : [];
-    this.kept = null;
+    this.kept = new Map();
   }
 
   boxOf(rings) {
@@ -94,8 +94,9 @@ class Geometry {
 
   // Points worth drawing at a scale, chosen per arc, so that both faces beside it keep the same.
   thin(scale, tolerance) {
-    if (this.kept && this.kept.scale === scale) return this.kept;
-    const kept = { scale, starts: new Int32Array(this.starts.length), points: new Int32Array(this.units.length / 2) };
+    const known = this.kept.get(scale);
+    if (known) return known;
+    const kept = { starts: new Int32Array(this.starts.length), points: new Int32Array(this.units.length / 2) };
     const limit = (tolerance / scale) ** 2;
     let size = 0;
     for (let arc = 0; arc + 1 < this.starts.length; arc++) {
@@ -115,11 +116,13 @@ class Geometry {
       }
     }
     kept.starts[this.starts.length - 1] = size;
-    this.kept = kept;
+    if (this.kept.size > 8) this.kept.clear();
+    this.kept.set(scale, kept);
     return kept;
   }
 
-  // Draw rings into anything with moveTo, lineTo and closePath. view: {scale, x, y}.
+  // Draw rings into anything with moveTo and lineTo. view: {scale, x, y}. A ring ends where it began,
+  // and closePath is left out: Chromium measures the whole path at each, which many rings make slow.
   trace(rings, sink, view) {
     const kept = this.thin(view.scale, view.tolerance);
     for (const ring of rings) {
@@ -134,7 +137,6 @@ class Geometry {
           isFirst = false;
         }
       }
-      sink.closePath();
     }
   }
 
@@ -165,11 +167,29 @@ class Geometry {
     return inside;
   }
 
+  // The same on the points that a scale keeps: near enough for placing words.
+  containsRoughly(rings, x, y, view) {
+    const kept = this.thin(view.scale, view.tolerance);
+    let inside = false;
+    for (const ring of rings) {
+      for (const ref of ring) {
+        const arc = ref < 0 ? ~ref : ref;
+        for (let k = kept.starts[arc]; k + 1 < kept.starts[arc + 1]; k++) {
+          const i = kept.points[k], j = kept.points[k + 1];
+          const ax = this.units[2 * i], ay = this.units[2 * i + 1], bx = this.units[2 * j], by = this.units[2 * j + 1];
+          if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside;
+        }
+      }
+    }
+    return inside;
+  }
+
   // Which face of a kind lies at a place (map units); -1 where none does.
-  at(kind, x, y) {
+  at(kind, x, y, view = null) {
     return this[kind].findIndex((rings, f) => {
       const box = this.boxes[kind][f];
-      return x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3] && this.contains(rings, x, y);
+      if (x < box[0] || x > box[2] || y < box[1] || y > box[3]) return false;
+      return view ? this.containsRoughly(rings, x, y, view) : this.contains(rings, x, y);
     });
   }
 }

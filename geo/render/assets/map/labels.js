@@ -35,20 +35,21 @@ function paintLabels(pen, scene, view, counties, taken) {
 }
 
 // The province around the region, or beside it; nothing where a county of the region lies.
-function contextAt({ geometry, book }, x, y) {
-  const beside = geometry.at("neighbours", x, y);
+function contextAt({ geometry, book }, x, y, view) {
+  const beside = geometry.at("neighbours", x, y, view);
   if (beside >= 0) return book.outlines[1][beside];
-  const around = geometry.at("provinces", x, y);
-  return around >= 0 && geometry.at("counties", x, y) < 0 ? book.outlines[0][around] : "";
+  const around = geometry.at("provinces", x, y, view);
+  return around >= 0 && geometry.at("counties", x, y, view) < 0 ? book.outlines[0][around] : "";
 }
 
 // They are named where most of them shows.
 function paintContextNames(pen, scene, view, taken) {
+  if (!scene.geometry.neighbours.length && !scene.hasSurroundings) return;
   const { geometry } = scene, [left, top, right, bottom] = view.window || [0, 0, view.width, view.height];
   const step = Math.max(24, Math.min(right - left, bottom - top) / 14), found = new Map();
   for (let y = top + step / 2; y < bottom; y += step) {
     for (let x = left + step / 2; x < right; x += step) {
-      const name = contextAt(scene, (x - view.x) / view.scale, (y - view.y) / view.scale);
+      const name = contextAt(scene, (x - view.x) / view.scale, (y - view.y) / view.scale, view);
       if (name) found.set(name, [...(found.get(name) || []), [x, y]]);
     }
   }
@@ -59,8 +60,8 @@ function paintContextNames(pen, scene, view, taken) {
     const near = [...places].sort((a, b) => Math.hypot(a[0] - middle[0], a[1] - middle[1]) - Math.hypot(b[0] - middle[0], b[1] - middle[1]));
     const width = widthOf(text, size) / 2 + 4;
     const fits = near.find(([x, y]) => x - width > left + 4 && x + width < right - 4 && y - size > top && y + size < bottom && taken.isFree([x - width, y - size, x + width, y + size]) &&
-      geometry.at("counties", (x - width - view.x) / view.scale, (y - view.y) / view.scale) < 0 &&
-      geometry.at("counties", (x + width - view.x) / view.scale, (y - view.y) / view.scale) < 0);
+      geometry.at("counties", (x - width - view.x) / view.scale, (y - view.y) / view.scale, view) < 0 &&
+      geometry.at("counties", (x + width - view.x) / view.scale, (y - view.y) / view.scale, view) < 0);
     if (!fits) continue;
     taken.add([fits[0] - width, fits[1] - size, fits[0] + width, fits[1] + size]);
     pen.text(fits[0], fits[1], text, { size, colour: scene.palette.quiet, paper: scene.palette.context, halo: 3 });

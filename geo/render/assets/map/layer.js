@@ -21,10 +21,15 @@ const CountyLayer = L.Renderer.extend({
 
   _updatePaths() {},
 
-  redraw() { if (this._map) this._update(); },
+  // Several changes in one turn are drawn once, before the next frame.
+  redraw() {
+    if (!this._pending) this._pending = L.Util.requestAnimFrame(() => { if (this._map) this._update(); }, this);
+  },
 
   _update() {
     if (this._map._animatingZoom && this._bounds) return;
+    L.Util.cancelAnimFrame(this._pending);
+    this._pending = null;
     L.Renderer.prototype._update.call(this);
     const size = this._bounds.getSize(), corner = this._bounds.min, density = window.devicePixelRatio || 1;
     L.DomUtil.setPosition(this._container, corner);
@@ -44,13 +49,18 @@ const CountyLayer = L.Renderer.extend({
   // Where on the canvas the frame and the controls over it lie: labels keep clear of both.
   _inWindow(corner) {
     const start = this._map.containerPointToLayerPoint([0, 0]).subtract(corner), shown = this._map.getSize();
-    const frame = this._map.getContainer().getBoundingClientRect();
-    const boxes = [...this._map.getContainer().parentNode.querySelectorAll(".leaflet-control, #fit-map, #south-sea-frame")]
-      .map((element) => element.getBoundingClientRect()).filter((r) => r.width > 0);
+    if (!this._covered || !this._covered.size.equals(shown)) this._covered = { size: shown, boxes: this._coveredBoxes() };
     return {
       window: [start.x, start.y, start.x + shown.x, start.y + shown.y],
-      obstacles: boxes.map((r) => [r.left - frame.left + start.x, r.top - frame.top + start.y, r.right - frame.left + start.x, r.bottom - frame.top + start.y]),
+      obstacles: this._covered.boxes.map((b) => [b[0] + start.x, b[1] + start.y, b[2] + start.x, b[3] + start.y]),
     };
+  },
+
+  _coveredBoxes() {
+    const frame = this._map.getContainer().getBoundingClientRect();
+    return [...this._map.getContainer().parentNode.querySelectorAll(".leaflet-control, #fit-map, #south-sea-frame")]
+      .map((element) => element.getBoundingClientRect()).filter((r) => r.width > 0)
+      .map((r) => [r.left - frame.left, r.top - frame.top, r.right - frame.left, r.bottom - frame.top]);
   },
 });
 
@@ -77,6 +87,6 @@ function boxOfDegrees([west, south, east, north], toUnits) {
 function paintInset(pen, scene, toUnits, width, height) {
   const view = viewFitting(boxOfDegrees(SOUTH_CHINA_SEA, toUnits), width, height, 0);
   pen.rectangle(0, 0, width, height, scene.palette.sea);
-  const quiet = { ...scene, isSmall: true, label: false, selected: null, partnerships: null };
+  const quiet = { ...scene, isSmall: true, casingFrom: Infinity, label: false, selected: null, partnerships: null };
   paint(pen, quiet, view);
 }

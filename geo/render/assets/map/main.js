@@ -9,6 +9,7 @@ function createApp(map, pack) {
   texts = raw.texts;
   const geometry = readGeometry(pack.bytes("page-geometry"), toUnits), book = readRecords(raw, toUnits), state = createState(book);
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const radii = book.counties.map((c) => c.radius).sort((a, b) => a - b), median = radii[radii.length >> 1] || 1;
   const app = { map, book, state, geometry, toUnits, initialLanguage: raw.language, hasInset: hasNation(book) && geometry.lines.length > 0 };
   // The projection is an equal-area one: one number of metres a map unit serves the whole page.
   app.metresPerUnit = metresPerUnit(map, geometry.extent("counties"));
@@ -16,6 +17,7 @@ function createApp(map, pack) {
   app.scene = () => ({
     geometry, book, palette: app.palette, drawn: state.derived.drawn, selected: book.byCode.get(state.value.selected) || null,
     partnerships: state.value.partnerships ? book.partnerships.filter((p) => state.isHeld(p.document)) : null, label: true,
+    casingFrom: 6 / median, hasSurroundings: raw.hasSurroundings,
     size: parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1,
   });
   dark.addEventListener("change", () => { app.palette = paletteFor(book, dark.matches); app.render(); });
@@ -186,13 +188,14 @@ function start(map) {
   L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
   map.setMinZoom(2).setMaxZoom(14);
   const fit = () => { map.invalidateSize({ animate: false }); showBox(app, geometryBox(app)); };
+  // Words first: they settle how much room the map has, and it is then drawn once.
+  app.render();
   fit();
   layer.addTo(map);
+  table.renderSelection();
   addPointing(app);
   addLanguages(app);
   byId("fit-map").addEventListener("click", fit);
-  app.render();
-  table.renderSelection();
   watchSize(app, fit);
   return {
     select: (code) => app.select(code || ""),
@@ -223,6 +226,8 @@ function watchSize(app, fit) {
   for (const event of ["pointerdown", "wheel", "keydown"]) app.map.getContainer().addEventListener(event, touch, { passive: true });
   if (typeof ResizeObserver === "undefined") return;
   new ResizeObserver(() => {
+    const frame = app.map.getContainer();
+    if (app.map.getSize().equals([frame.clientWidth, frame.clientHeight])) return;
     if (isTouched) app.map.invalidateSize({ pan: false, animate: false });
     else fit();
   }).observe(app.map.getContainer());

@@ -52,11 +52,15 @@ function drawMark(pen, { typology, standing }, x, y, r, palette) {
   pen.line(shape, { colour: ink, width: [0.6, 1.4, 0.8][standing], dash: standing === CANDIDATE ? [2, 1.5] : [] });
 }
 
-function drawOverlay(pen, trace, box, { typology, standing }, reach) {
+// On a small county a full outline would leave no fill to see.
+const SMALL_OUTLINE = 1.5;
+const outlineWidth = (pattern, reach) => Math.round(2 * Math.min(pattern.width, Math.max(SMALL_OUTLINE, reach * 0.16))) / 2;
+
+function drawOverlay(pen, trace, box, { typology, standing }, width) {
   const pattern = typology.pattern;
-  if (pattern.kind === "outline") {
-    // On a small county a full outline would leave no fill to see.
-    const width = Math.min(pattern.width, Math.max(1.5, reach * 0.16));
+  if (pattern.kind === "outline" && width <= SMALL_OUTLINE) {
+    pen.line(trace, { colour: typology.colour, width, dash: [[], [4, 2], [1.5, 3]][standing] });
+  } else if (pattern.kind === "outline") {
     pen.inside(trace, [
       { colour: "#ffffff", width: width + Math.min(1.4, width / 2) },
       { colour: typology.colour, width, dash: [[], [7, 4], [2, 6]][standing] },
@@ -66,8 +70,40 @@ function drawOverlay(pen, trace, box, { typology, standing }, reach) {
   }
 }
 
+// Outlines of one width are drawn together, inside the union of their counties: where two of them
+// meet, the two lines lie side by side as if drawn apart.
+function paintOverlays(pen, scene, view, counties) {
+  const { geometry } = scene, groups = new Map();
+  for (const county of counties) {
+    for (const overlay of scene.drawn[county.at]) {
+      if (overlay.typology.role !== "overlay" || overlay.typology.pattern.kind === "mark") continue;
+      const width = outlineWidth(overlay.typology.pattern, county.radius * view.scale), key = [overlay.typology.key, overlay.standing, width].join();
+      if (!groups.has(key)) groups.set(key, { overlay, width, box: [Infinity, Infinity, -Infinity, -Infinity], faces: [] });
+      const group = groups.get(key), box = onScreen(geometry.boxes.counties[county.at], view);
+      group.faces.push(county.at);
+      widen(group.box, box[0], box[1]);
+      widen(group.box, box[2], box[3]);
+    }
+  }
+  for (const { overlay, width, box, faces } of groups.values()) {
+    const inView = [Math.max(box[0], 0), Math.max(box[1], 0), Math.min(box[2], view.width), Math.min(box[3], view.height)];
+    drawOverlay(pen, (sink) => { for (const f of faces) geometry.trace(geometry.counties[f], sink, view); }, inView, overlay, width);
+  }
+}
+
 const marksOf = (drawn) => drawn.filter((d) => d.typology.pattern.kind === "mark");
 const onScreen = (box, view) => [box[0] * view.scale + view.x, box[1] * view.scale + view.y, box[2] * view.scale + view.x, box[3] * view.scale + view.y];
+
+// Counties that look alike are filled in one go: no seams between them, and a fraction of the time.
+function byFill(faces, scene) {
+  const groups = new Map();
+  for (const f of faces) {
+    const fill = fillOf(scene.drawn[f], scene.palette), key = fillKey(fill);
+    if (!groups.has(key)) groups.set(key, { fill, faces: [] });
+    groups.get(key).faces.push(f);
+  }
+  return groups.values();
+}
 
 function paintFaces(pen, scene, view) {
   const { geometry, book, palette } = scene;
@@ -78,14 +114,19 @@ function paintFaces(pen, scene, view) {
   pen.line((sink) => geometry.traceArcs([ARC.CONTEXT], sink, view), { colour: palette.contextLine, width: 0.9 });
   if (scene.contextOnly) return [];
   const counties = visible("counties");
-  for (const f of counties) pen.fill((sink) => geometry.trace(geometry.counties[f], sink, view), fillOf(scene.drawn[f], palette));
+  for (const { fill, faces } of byFill(counties, scene)) {
+    pen.fill((sink) => { for (const f of faces) geometry.trace(geometry.counties[f], sink, view); }, fill);
+  }
   return counties.map((f) => book.counties[f]);
 }
 
 function paintLines(pen, scene, view) {
   const { geometry, palette } = scene;
   const small = scene.isSmall ? 0.7 : 1;
-  pen.line((sink) => geometry.traceArcs([ARC.COUNTY, ARC.PREFECTURE], sink, view), { colour: palette.casing, width: 2.4 * small });
+  // Between two striped counties a line needs a rim to be seen; on a map of the nation it is noise.
+  if (view.scale > scene.casingFrom) {
+    pen.line((sink) => geometry.traceArcs([ARC.COUNTY, ARC.PREFECTURE], sink, view), { colour: palette.casing, width: 2.4 * small });
+  }
   const weights = [
     [[ARC.COUNTY], palette.county, 0.9], [[ARC.PREFECTURE], palette.prefecture, 1.3], [[ARC.OUTER], palette.province, 1.3],
     [[ARC.PROVINCE], palette.province, 2.1], [[ARC.LINE], palette.province, 1.6],
@@ -164,13 +205,7 @@ function paintSelection(pen, scene, view) {
 function paint(pen, scene, view) {
   const counties = paintFaces(pen, scene, view);
   paintLines(pen, scene, view);
-  for (const county of counties) {
-    const overlays = scene.drawn[county.at].filter((d) => d.typology.role === "overlay");
-    if (!overlays.length) continue;
-    const trace = (sink) => scene.geometry.trace(scene.geometry.counties[county.at], sink, view);
-    const box = onScreen(scene.geometry.boxes.counties[county.at], view);
-    for (const overlay of overlays) drawOverlay(pen, trace, box, overlay, county.radius * view.scale);
-  }
+  paintOverlays(pen, scene, view, counties);
   paintPartnerships(pen, scene, view);
   paintSelection(pen, scene, view);
   const taken = new Taken();
@@ -186,7 +221,7 @@ function swatch(typologies, palette, id) {
   const pen = new SvgPen(root, `swatch-${id}`);
   const trace = (sink) => { sink.moveTo(1, 1); sink.lineTo(33, 1); sink.lineTo(33, 19); sink.lineTo(1, 19); sink.closePath(); };
   pen.fill(trace, fillOf(typologies, palette));
-  for (const drawn of typologies) drawOverlay(pen, trace, [1, 1, 33, 19], drawn, 99);
+  for (const drawn of typologies) drawOverlay(pen, trace, [1, 1, 33, 19], drawn, drawn.typology.pattern.width);
   pen.line(trace, { colour: palette.county, width: 0.8 });
   marksOf(typologies).forEach((d) => drawMark(pen, d, 17, 10.4, 7, palette));
   return root;

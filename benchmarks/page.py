@@ -1,0 +1,259 @@
+"""The interactive map against plain folium, on the same counties, in the same run.
+
+    python -m benchmarks.page [chongqing] [sichuan] [china]
+
+Plain folium is what one gets without this project: a ``folium.Map`` with one ``GeoJson`` layer per
+typology, each with its counties' geometry and fifteen columns, and a layer control. It asks ten
+content delivery networks for files; the run answers with the vendored Leaflet and with nothing for
+the others, which flatters it: no download, and no jQuery or Bootstrap to parse. Types are dealt out
+by a fixed rule, so that every county has one and many have several.
+
+Told per page: bytes; seconds to render in Python once everything is imported; seconds until the
+second frame after ``load`` in Chromium; frames a second while zooming; heap and the typed arrays
+outside it, after a garbage collection. Machines differ: compare the ratios.
+"""
+
+from __future__ import annotations
+
+import re
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geo import boundaries, schema
+from geo.layers import read_typologies
+from geo.models import Edition
+from geo.render.page import assets, render_page
+from geo.schema import EditionFrames, make_frame
+from geo.vocabulary import BoundaryLevel
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+PROJECT = Path(__file__).resolve().parent.parent
+ROOT = PROJECT / "data" / "boundaries"
+CHROMIUM = "/usr/bin/chromium"
+EDITIONS = {"chongqing": ("500000",), "sichuan": ("510000",), "china": None}
+ROUNDS = 3
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One page, measured. Bytes, seconds, frames a second, megabytes."""
+
+    size: int
+    render: float
+    ready: float
+    frames: float
+    heap: float
+    arrays: float
+
+
+def _held(at: int, count: int) -> Iterator[int]:
+    """Positions of the typologies that the ``at``-th county has."""
+    yield at % 4
+    if at % 3 == 0:
+        yield (at // 3 + 1) % 4
+    yield from (k for k, every in ((4, 5), (5, 11)) if at % every == 0 and k < count)
+
+
+def typed_frames(codes: tuple[str, ...] | None) -> EditionFrames:
+    """Frames of some provinces (None: all) with every county typed by a fixed rule."""
+    vintage = boundaries.find_vintage(ROOT)
+    counties = boundaries.load(ROOT, vintage, BoundaryLevel.COUNTIES, province_codes=codes)
+    provinces = boundaries.load(ROOT, vintage, BoundaryLevel.PROVINCES)
+    typologies, _ = read_typologies(PROJECT / "layers", relative=str)
+    is_own = provinces["province_code"].isin(set(counties["province_code"]))
+    rows = [
+        {
+            **dict.fromkeys(schema.ASSIGNMENTS.columns, ""),
+            "document_id": "benchmark",
+            "clause": "（一）",
+            "typology": typologies[k].key,
+            "typology_name": typologies[k].name,
+            "county_code": county.county_code,
+            "county_name": county.county_name,
+            "as_written": county.county_name,
+            "basis": "listed",
+            "is_complete": True,
+        }
+        for at, county in enumerate(counties.itertuples())
+        for k in dict.fromkeys(_held(at, len(typologies)))
+    ]
+    without_rows = ("tasks", "indicators", "completions", "county_tasks", "positionings", "rules")
+    empty = {name: make_frame([], getattr(schema, name.upper())) for name in without_rows}
+    document = dict.fromkeys(schema.DOCUMENTS.columns, "") | {"document_id": "benchmark"}
+    return EditionFrames(
+        edition=Edition("benchmark", "基准", "Benchmark", tuple(codes or ()), ("benchmark",)),
+        counties=_joined(counties, rows, typologies),
+        prefectures=boundaries.load(ROOT, vintage, BoundaryLevel.PREFECTURES, province_codes=codes),
+        provinces=provinces[is_own].reset_index(drop=True),
+        neighbour_provinces=_beside(provinces, is_own),
+        boundary_lines=boundaries.load(ROOT, vintage, BoundaryLevel.BOUNDARY_LINES),
+        documents=make_frame([document], schema.DOCUMENTS),
+        assignments=make_frame(rows, schema.ASSIGNMENTS),
+        partnerships=_no_partnerships(counties),
+        typologies=tuple(typologies),
+        vintage=vintage,
+        **empty,
+    )
+
+
+def _beside(provinces: gpd.GeoDataFrame, is_own: Any) -> gpd.GeoDataFrame:
+    near = provinces.geometry.intersects(provinces[is_own].geometry.union_all().buffer(0.01))
+    return provinces[near & ~is_own].reset_index(drop=True)
+
+
+def _no_partnerships(like: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    import geopandas as gpd
+
+    return gpd.GeoDataFrame(make_frame([], schema.PARTNERSHIPS), geometry="geometry", crs=like.crs)
+
+
+def _joined(counties: gpd.GeoDataFrame, rows: list[Any], typologies: Any) -> gpd.GeoDataFrame:
+    """The columns of the joined frame, as plain as they can be."""
+    frame = counties.copy()
+    held: dict[str, set[str]] = {}
+    for row in rows:
+        held.setdefault(row["county_code"], set()).add(row["typology"])
+    types = [held[c] for c in frame["county_code"]]
+    names = {t.key: t.name for t in typologies}
+    frame["short_name"] = frame["county_name"].str[:-1]
+    frame["unit_type"] = "县"
+    frame["typologies"] = ["、".join(names[k] for k in names if k in t) for t in types]
+    frame["typology_count"] = [len(t) for t in types]
+    for key in names:
+        frame[f"is_{key}"] = [key in t for t in types]
+    for name in ("candidate_typologies", "statuses", "documents", "note"):
+        frame[name] = ""
+    frame["has_rule_basis"] = False
+    frame["task_count"] = 0
+    frame["area_km2"] = 1000.0
+    return frame[list(schema.joined_contract(typologies).columns)]
+
+
+def plain_folium(frames: EditionFrames) -> str:
+    """Six GeoJSON layers with fifteen columns and a layer control: folium as its guide shows it."""
+    import folium
+
+    west, south, east, north = frames.counties.total_bounds
+    m = folium.Map(location=[(south + north) / 2, (west + east) / 2], zoom_start=6, tiles=None)
+    m.fit_bounds([[south, west], [north, east]])
+    columns = [c for c in frames.counties.columns if c != "geometry"][:15]
+    for typology in frames.typologies:
+        chosen = frames.counties[frames.counties[f"is_{typology.key}"]]
+        style = {"fillColor": typology.colour, "color": "#555", "weight": 1, "fillOpacity": 0.7}
+        folium.GeoJson(
+            chosen[[*columns, "geometry"]],
+            name=typology.name,
+            style_function=lambda _feature, style=style: style,
+            tooltip=folium.GeoJsonTooltip(columns[:4]),
+        ).add_to(m)
+    folium.LayerControl().add_to(m)
+    html: str = m.get_root().render()
+    return html
+
+
+READY = """window.addEventListener("load", () => requestAnimationFrame(() => requestAnimationFrame(
+  () => { window.readyAfter = performance.now(); })));"""
+ZOOM = """async () => {
+  const map = window.countyTypology ? countyTypology.map
+    : window[Object.keys(window).find((k) => /^map_/.test(k) && window[k].setZoom)];
+  const from = map.getZoom();
+  let frames = 0, isOn = true;
+  const count = () => { frames += 1; if (isOn) requestAnimationFrame(count); };
+  requestAnimationFrame(count);
+  const start = performance.now();
+  for (let i = 0; i < 8; i++) {
+    map.setZoom(from + (i % 2 ? 0 : 1), { animate: true });
+    await new Promise((resolve) => setTimeout(resolve, 450));
+  }
+  isOn = false;
+  return frames / ((performance.now() - start) / 1000);
+}"""
+
+
+def _answer(route: Any) -> None:
+    name = route.request.url.rpartition("/")[2]
+    if name in ("leaflet.js", "leaflet.css"):
+        route.fulfill(body=assets.text(f"leaflet/{name}"))
+    else:
+        route.fulfill(body="")
+
+
+def _in_browser(browser: Any, path: Path) -> tuple[float, float, float, float]:
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.route(re.compile("^https?:"), _answer)
+    page.add_init_script(READY)
+    page.goto(path.as_uri())
+    # The page's policy allows no eval, which waiting for an expression would need.
+    while not page.evaluate("window.readyAfter"):
+        page.wait_for_timeout(50)
+    ready = page.evaluate("readyAfter") / 1000
+    frames = page.evaluate(ZOOM)
+    session = context.new_cdp_session(page)
+    session.send("HeapProfiler.collectGarbage")
+    heap = session.send("Runtime.getHeapUsage")
+    context.close()
+    return ready, frames, heap["usedSize"] / 1e6, heap.get("backingStorageSize", 0) / 1e6
+
+
+def measure(browser: Any, render: Callable[[], str]) -> Measure:
+    """Render (the second time counts, when all is imported) and look at it in the browser."""
+    render()
+    begun = time.perf_counter()
+    html = render()
+    seconds = time.perf_counter() - begun
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "page.html"
+        path.write_text(html, encoding="utf-8")
+        rounds = [_in_browser(browser, path) for _ in range(ROUNDS)]
+    told = [statistics.median(values) for values in zip(*rounds, strict=True)]
+    return Measure(len(html.encode("utf-8")), seconds, *told)
+
+
+def report(name: str, plain: Measure, ours: Measure) -> str:
+    lines = [f"{name:<12}{'folium':>12}{'this':>12}{'ratio':>9}"]
+    shown = (
+        ("bytes", "size", ",.0f"),
+        ("render s", "render", ".2f"),
+        ("ready s", "ready", ".2f"),
+        ("frames/s", "frames", ".0f"),
+        ("heap MB", "heap", ".1f"),
+        ("arrays MB", "arrays", ".1f"),
+    )
+    for label, field, spec in shown:
+        before, after = getattr(plain, field), getattr(ours, field)
+        ratio = after / before if before else float("nan")
+        lines.append(f"{label:<12}{before:>12{spec}}{after:>12{spec}}{ratio:>9.3f}")
+    return "\n".join(lines)
+
+
+def built_pages(folder: Path) -> str:
+    """Bytes of the pages of the last build, which hold every task."""
+    pages = sorted(p for p in folder.glob("*.html") if p.stem != "index")
+    return "\n".join(f"{p.name:<28}{p.stat().st_size:>12,}" for p in pages)
+
+
+def main(names: list[str]) -> None:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        for name in names or list(EDITIONS):
+            frames = typed_frames(EDITIONS[name])
+            plain = measure(browser, lambda frames=frames: plain_folium(frames))
+            ours = measure(browser, lambda frames=frames: render_page(frames))
+            print(report(name, plain, ours), end="\n\n", flush=True)
+        browser.close()
+    print(built_pages(PROJECT / "maps") or "maps/ holds no built pages yet")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
