@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+import random
+import re
 from dataclasses import replace
 
 import pytest
@@ -14,6 +16,8 @@ from geo.config import Project
 from geo.errors import ConfigError, ExportError, FaultsError, LayersError
 from geo.extract.sheet import read_grids, read_own
 from geo.tasks import sheets
+from geo.tasks.sheet_edits import with_texts
+from geo.tasks.sheet_groups import groups_of
 from geo.vocabulary import Language
 from tests import toyland
 
@@ -403,3 +407,71 @@ def test_a_foreign_name_that_is_no_county_stops_everything(project):
         ("unknown-county", "f.xlsx[名单]", 3)
     ]
     assert found.edited == {}
+
+
+# ── any edit ─────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="module")
+def own_lists():
+    return tasks.read_inputs()
+
+
+def said(rows):
+    """What rows say, in any order: group, member, stage and note."""
+    return sorted((*sheets_key(r), r.as_written, r.stage, r.note) for r in rows)
+
+
+def sheets_key(row):
+    return (row.document_id, row.clause, row.typology_name, row.subtype, row.status)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_any_edit_of_our_own_lists_is_what_the_lists_then_say(own_lists, seed):
+    """Random rows go, come and move; exporting the edited lists gives the edited sheet again."""
+    inputs, chance = own_lists, random.Random(seed)
+    rows = [r for lists in inputs.lists for r in sheets.sheet_rows(inputs, lists)]
+    base = {k: g.digest for lists in inputs.lists for k, g in groups_of(inputs, lists).items()}
+    typologies = [t.name for t in inputs.typologies]
+    edited = []
+    for row in rows:
+        drawn = chance.random()
+        if row.as_written and drawn < 0.15:
+            continue
+        if row.as_written and drawn < 0.3:
+            row = replace(row, typology_name=chance.choice(typologies), note="", stage="")
+            row = replace(row, status=chance.choice(["", "省级示范: #1"]))
+        edited.append(row)
+        if drawn > 0.9:
+            region = inputs.folder.file_of(row.document_id).lists.document.region_code
+            inside = [n for n in inputs.names.values() if region in (n.province_code,)]
+            new = chance.choice(inside) if inside else None
+            edited += [replace(row, as_written=new.name)] if new else []
+    edited = one_stage_and_note(inputs, edited)
+    chance.shuffle(edited)
+    found = sheets.plan_import(inputs, edited, file="x", base=base)
+    assert [f for f in found.faults if f.is_error] == []
+    assert len(found.edited) > 1
+    after = with_texts(inputs, found.edited)
+    written = [r for lists in after.lists for r in sheets.sheet_rows(after, lists)]
+    assert said(written) == said(edited)
+    for document_id, text in found.edited.items():
+        comments = re.findall("^ *#.*$", found.previous[document_id].decode(), flags=re.M)
+        assert re.findall("^ *#.*$", text, flags=re.M) == comments
+
+
+def one_stage_and_note(inputs, rows):
+    """Rows as a careful planner leaves them: no county twice, groups that agree."""
+    words, seen, filled = {}, set(), {sheets_key(r) for r in rows if r.as_written}
+    kept = []
+    for row in rows:
+        key = sheets_key(row)
+        region = inputs.folder.file_of(row.document_id).lists.document.region_code
+        match = inputs.gazetteer.resolve(row.as_written, region_code=region)
+        once = (key, getattr(match, "county_code", ""))
+        if once in seen or (not row.as_written and key in filled):
+            continue
+        seen.add(once)
+        words.setdefault(key, (row.stage, row.note))
+        kept.append(replace(row, stage=words[key][0], note=words[key][1]))
+    return kept

@@ -1,0 +1,195 @@
+"""What the commands around editing say, write and leave alone."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from openpyxl import load_workbook
+
+from geo.cli import explaining, sheets, starting, watching
+from geo.cli.sheets import ImportRequest
+from geo.errors import ConfigError, LayersError
+from geo.extract.sheet import ColumnMapping
+from geo.tasks import products
+from geo.tasks.watch import watch as real
+from geo.texts import section
+from geo.vocabulary import Language
+from tests import toyland
+
+LIST = "layers/zuoshan-2024.yaml"
+
+
+@pytest.fixture
+def project(tmp_path):
+    return toyland.write_project(tmp_path / "p")
+
+
+def request(project, path, *, mapping=None, is_writing=False, language=Language.ZH):
+    return ImportRequest(
+        path, mapping, project, None, language,
+        is_writing=is_writing, is_replacing=False, show_diff=True,
+    )  # fmt: skip
+
+
+def exported(project, tmp_path, change):
+    path = tmp_path / "a.xlsx"
+    sheets.export([], path, project, None, Language.ZH, quiet=True)
+    book = load_workbook(path)
+    change(book.worksheets[0])
+    book.save(path)
+    return path
+
+
+def rename(written):
+    return lambda sheet: setattr(sheet["G2"], "value", written)
+
+
+def test_without_a_terminal_nothing_is_written_or_asked(project, tmp_path, capsys):
+    before = (project / LIST).read_bytes()
+    path = exported(project, tmp_path, rename("丁县"))
+    assert sheets.import_sheet(request(project, path), as_json=False)
+    shown = capsys.readouterr()
+    assert "丁县" in shown.out
+    assert "-" in shown.out
+    assert "--write" in shown.err
+    assert (project / LIST).read_bytes() == before
+
+
+def test_write_then_again_changes_nothing(project, tmp_path, capsys):
+    path = exported(project, tmp_path, rename("丁县"))
+    assert sheets.import_sheet(request(project, path, is_writing=True), as_json=False)
+    assert "丁县" in (project / LIST).read_text(encoding="utf-8")
+    after = (project / LIST).read_bytes()
+    assert sheets.import_sheet(request(project, path, is_writing=True), as_json=False)
+    assert section("sheet")["no-change"] in capsys.readouterr().out
+    assert (project / LIST).read_bytes() == after
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_faults_name_sheet_row_value_and_advice_and_write_nothing(
+    project, tmp_path, capsys, language
+):
+    before = (project / LIST).read_bytes()
+    changes = {"无名县": rename("无名县"), "无此类": lambda s: setattr(s["C2"], "value", "无此类")}
+    for value, change in changes.items():
+        path = exported(project, tmp_path, change)
+        asked = request(project, path, is_writing=True, language=language)
+        assert not sheets.import_sheet(asked, as_json=False)
+        said = capsys.readouterr().err
+        assert value in said
+        assert "a.xlsx[名单]:2" in said
+        assert "→" in said
+    assert (project / LIST).read_bytes() == before
+
+
+def test_json_holds_faults_differences_and_what_was_written(project, tmp_path, capsys):
+    path = exported(project, tmp_path, rename("丁县"))
+    sheets.import_sheet(request(project, path, is_writing=True), as_json=True)
+    record = json.loads(capsys.readouterr().out)
+    assert record["written"] == record["files"] == [LIST]
+    assert {d["kind"] for d in record["differences"]} >= {"added", "removed"}
+    path = exported(project, tmp_path, rename("无名县"))
+    assert not sheets.import_sheet(request(project, path, is_writing=True), as_json=True)
+    record = json.loads(capsys.readouterr().out)
+    assert (record["errors"], record["written"]) == (1, [])
+    assert record["faults"][0]["file"] == "a.xlsx[名单]"
+
+
+def test_a_foreign_csv_from_a_chinese_excel(project, tmp_path, capsys):
+    path = tmp_path / "名单.csv"
+    path.write_bytes("附件,\r\n序号,县名\r\n1,丁县\r\n合计,1\r\n".encode("gb18030"))
+    mapping = ColumnMapping("zuoshan-2024", "（二）", "农产品主产区", column="县名")
+    assert sheets.import_sheet(
+        request(project, path, mapping=mapping, is_writing=True), as_json=False
+    )
+    assert "合计" in capsys.readouterr().err
+    assert "庚县、丁县" in (project / LIST).read_text(encoding="utf-8")
+
+
+def test_every_sheet_fault_has_advice_in_both_languages():
+    for language in Language:
+        texts = section("sheet", language)
+        kinds = [k for k in texts if f"{k}.advice" in texts]
+        assert len(kinds) > 15
+        faults = [k for k in texts if k.startswith("sheet-") and not k.endswith(".advice")]
+        assert set(faults) - set(kinds) == {"sheet-lists"}
+
+
+# ── explain, init, watch ─────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_explain_in_words_and_json(project, capsys, language):
+    arguments = ("丙县", "大城市周边", project, None, language)
+    assert explaining.explain(*arguments, as_json=False)
+    said = capsys.readouterr().out
+    assert "老丙县" in said
+    assert "（一）" in said
+    assert f"{LIST}:" in said
+    assert explaining.explain(*arguments, as_json=True)
+    record = json.loads(capsys.readouterr().out)
+    assert record["answer"] == "listed"
+    assert record["verdicts"][0]["as_written"] == "老丙县"
+
+
+def test_explain_says_what_it_does_not_know(project, capsys):
+    assert not explaining.explain("丙县", "无此类", project, None, Language.ZH, as_json=False)
+    assert "潜力地区" in capsys.readouterr().err
+    assert not explaining.explain("无名", "潜力地区", project, None, Language.ZH, as_json=False)
+
+
+def test_init_takes_the_region_of_its_edition(project):
+    path = starting.init("zuoshan-2025", project, Language.ZH, title="新方案", quiet=True)
+    text = path.read_text(encoding="utf-8")
+    assert 'region_code: "910000"  # 左山省' in text
+    with pytest.raises(LayersError):
+        starting.init("zuoshan-2025", project, Language.ZH)
+    for region in (None, "999999"):
+        with pytest.raises(ConfigError):
+            starting.init("youshui-2025", project, Language.ZH, region=region)
+    with pytest.raises(ConfigError, match="910000"):
+        starting.init("zuoshan-2026", project, Language.ZH, region="920000")
+    assert path.read_text(encoding="utf-8") == text
+
+
+def test_watch_says_one_line_per_rebuild_and_waits_faults_out(
+    project, tmp_path, capsys, monkeypatch
+):
+    built = []
+
+    def pretend(inputs, out, options):
+        built.append(options.editions)
+        products.require_sound(inputs)
+        return products.BuildResult(products.build.Plan(()), {})
+
+    monkeypatch.setattr(products, "run_build", pretend)
+    path = project / LIST
+    good = path.read_bytes()
+    steps = iter([good.replace("老丙县".encode(), "无名县".encode()), None, good, None, None])
+
+    def wait(seconds):
+        new = next(steps)
+        if new is not None:
+            path.write_bytes(new)
+
+    monkeypatch.setattr(
+        watching,
+        "keep_watching",
+        lambda look, rebuild, **more: real(look, rebuild, wait=wait, **more),
+    )
+    watching.watch(("zuoshan",), project, tmp_path / "maps", None, Language.ZH, looks=5)
+    shown = capsys.readouterr()
+    lines = shown.out.splitlines()
+    assert len(lines) == len(built) == 3
+    assert "1 处错误" in lines[1]
+    assert "无名县" in shown.err
+
+
+def test_watch_ends_cleanly_on_an_interrupt(project, tmp_path, capsys, monkeypatch):
+    def interrupted(*arguments, **options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(watching, "keep_watching", interrupted)
+    watching.watch((), project, tmp_path / "maps", None, Language.ZH)
+    assert section("explain")["watch-end"] in capsys.readouterr().err
