@@ -22,7 +22,7 @@ $(STAMP): pyproject.toml constraints.txt
 env: $(STAMP) ## 只创建环境 · make the environment only
 
 maps: $(STAMP) ## 生成全部地图、表格、插图 · build every output into maps/
-	$(BIN)/county-typology build
+	$(BIN)/county-typology build --all-figures
 
 test: $(STAMP) ## 运行测试 · run the tests
 	$(BIN)/python -m pytest -n $(WORKERS)

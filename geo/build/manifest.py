@@ -25,12 +25,13 @@ class Manifest:
     """Everything a build remembers.
 
     ``is_complete`` says that every output of every edition was fresh when the build ended.
-    ``inputs`` are input files' hashes, ``versions`` the program's and libraries', ``accounting``
-    the counts per edition, ``lists`` what each document's lists said (for "what changed").
+    ``options`` is what it was asked for. ``inputs`` are input files' hashes, ``versions`` the
+    program's and libraries', ``accounting`` the counts per edition, ``lists`` what each document's lists said (for "what changed").
     """
 
     vintage: str = ""
     is_complete: bool = False
+    options: Mapping[str, str] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
     inputs: Mapping[str, str] = field(default_factory=dict)
     accounting: Mapping[str, Mapping[str, int]] = field(default_factory=dict)

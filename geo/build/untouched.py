@@ -7,6 +7,7 @@ resolved or planned to know it. Any difference, even of a comment, leads to the 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from geo.build.manifest import read_manifest
@@ -15,16 +16,22 @@ from geo.build.stamp import InputFolders, input_hashes, program_hash
 
 
 def untouched_count(
-    project: InputFolders, out: Path, manifest_name: str, *, language: str, vintage: str | None
+    project: InputFolders,
+    out: Path,
+    manifest_name: str,
+    *,
+    options: Mapping[str, str],
+    vintage: str | None,
 ) -> int:
     """How many outputs there are, if nothing differs from the last build; otherwise 0."""
     manifest = read_manifest(out / manifest_name)
-    if not manifest.is_complete or (vintage or manifest.vintage) != manifest.vintage:
+    if not manifest.is_complete or dict(manifest.options) != dict(options):
+        return 0
+    if (vintage or manifest.vintage) != manifest.vintage:
         return 0
     program = program_hash()
     for record in manifest.outputs.values():
-        made_by = record.ingredients.get("program", program)
-        if made_by != program or record.ingredients.get("language") != language:
+        if record.ingredients.get("program", program) != program:
             return 0
     if not (project.boundaries / manifest.vintage).is_dir():
         return 0

@@ -72,6 +72,12 @@ def build(
     check_only: Annotated[
         bool, typer.Option("--check", help="有过期成果时以 4 退出 · exit 4 if anything is stale")
     ] = False,
+    all_figures: Annotated[
+        bool,
+        typer.Option(
+            "--all-figures", help="另出分类型、并列、重叠与统计插图 · further figures too"
+        ),
+    ] = False,
     language: LanguageOption = Language.ZH,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
@@ -84,13 +90,26 @@ def build(
 
     is_plan = dry_run or check_only
     if not force and fresh.say_if_untouched(
-        project, out, vintage, language, is_plan=is_plan, as_json=as_json
+        project,
+        out,
+        vintage,
+        language,
+        all_figures=all_figures,
+        is_plan=is_plan,
+        as_json=as_json,
     ):
         return
     from geo.cli import building
 
     request = building.Request(
-        tuple(editions or ()), project, out, vintage, language, force=force, quiet=quiet
+        tuple(editions or ()),
+        project,
+        out,
+        vintage,
+        language,
+        force=force,
+        quiet=quiet,
+        all_figures=all_figures,
     )
     if is_plan:
         stale = building.show_plan(request, as_json=as_json)
@@ -141,8 +160,18 @@ def diff(
     old: Annotated[str, typer.Argument(help="旧：文件夹、git 版本或 .gpkg · before")],
     new: Annotated[str, typer.Argument(help="新：文件夹、git 版本或 .gpkg · after")] = ".",
     form: Annotated[
-        Form, typer.Option("--format", help="备忘录、Markdown、JSON 或 CSV · how it is written")
+        Form,
+        typer.Option(
+            "--format",
+            help="备忘录、Markdown、JSON、CSV、变化图（html）或工作簿（xlsx） · how it is written",
+        ),
     ] = Form.MEMO,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", "-o", help="写到文件；html、xlsx 默认写到当前文件夹 · write to a file"
+        ),
+    ] = None,
     project: ProjectOption = None,
     vintage: VintageOption = None,
     language: LanguageOption = Language.ZH,
@@ -151,11 +180,12 @@ def diff(
     """两版名单之间变了什么 · What changed between two states of the lists.
 
     例 examples:  county-typology diff HEAD~1 .  |  county-typology diff 旧.gpkg 新.gpkg
+    |  county-typology diff HEAD~1 --format html --out 变化.html
     """
     from geo.cli import comparing
 
     chosen = Form.JSON if as_json else form
-    comparing.compare(old, new, project, vintage, language, form=chosen)
+    comparing.compare(old, new, project, vintage, language, form=chosen, out=out)
 
 
 @app.command()

@@ -26,10 +26,11 @@ class Request:
     language: Language
     force: bool
     quiet: bool
+    all_figures: bool = False
 
     @property
     def options(self) -> products.BuildOptions:
-        return products.BuildOptions(self.editions, self.language, self.force)
+        return products.BuildOptions(self.editions, self.language, self.force, self.all_figures)
 
 
 def _opened(request: Request) -> tuple[tasks.Inputs, Path]:

@@ -19,13 +19,15 @@ def say_if_untouched(
     vintage: str | None,
     language: Language,
     *,
+    all_figures: bool,
     is_plan: bool,
     as_json: bool,
 ) -> bool:
     """Say that every output is fresh, if that needs no plan to know; False otherwise."""
     found = find_project(project)
     folder = out or found.maps
-    count = untouched_count(found, folder, _MANIFEST, language=str(language), vintage=vintage)
+    options = {"language": str(language), "figures": "all" if all_figures else "one"}
+    count = untouched_count(found, folder, _MANIFEST, options=options, vintage=vintage)
     if not count:
         return False
     if not as_json:

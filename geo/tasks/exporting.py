@@ -42,10 +42,17 @@ def _parquet(frames: EditionFrames, path: Path, _inputs: Inputs, _language: Lang
     return ""
 
 
-def _workbook(frames: EditionFrames, path: Path, _inputs: Inputs, language: Language) -> str:
+def _workbook(frames: EditionFrames, path: Path, inputs: Inputs, language: Language) -> str:
     from geo.export.xlsx import write_workbook
+    from geo.render.statistics import all_statistics
 
-    write_workbook(frames, path, language=language)
+    write_workbook(
+        frames,
+        path,
+        language=language,
+        english_names=english_names(inputs, frames),
+        statistics=all_statistics(frames),
+    )
     return ""
 
 

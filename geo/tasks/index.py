@@ -11,16 +11,20 @@ from geo import build, diff
 from geo.models import Edition
 from geo.tasks.inputs import Inputs
 from geo.texts import section
-from geo.vocabulary import ALL_EDITION, Basis, Language
+from geo.vocabulary import ALL_EDITION, Language
 
 if TYPE_CHECKING:
     from geo.render.index import IndexEntry, IndexFile
     from geo.schema import EditionFrames
 
+_STANDINGS = ("listed", "derived", "candidate")
+
 
 def accounting(frames: EditionFrames) -> dict[str, int]:
-    """Counts of one edition for the manifest: rows of each frame, and counties per typology
-    (``listed suburban``, ``derived suburban``; a county that is both counts as listed)."""
+    """Counts of one edition for the manifest: rows of each frame, and counties per typology by
+    their best standing (``listed suburban``, ``derived suburban``, ``candidate suburban``)."""
+    from geo.render.statistics import standings
+
     rows = frames.assignments
     counts = {
         "counties": len(frames.counties),
@@ -31,11 +35,9 @@ def accounting(frames: EditionFrames) -> dict[str, int]:
         "county_tasks": len(frames.county_tasks),
         "partnerships": len(frames.partnerships),
     }
-    for typology in frames.typologies:
-        own = rows[rows["typology"] == typology.key]
-        listed = set(own.loc[own["basis"] == Basis.LISTED.value, "county_code"])
-        counts[f"listed {typology.key}"] = len(listed)
-        counts[f"derived {typology.key}"] = len(set(own["county_code"]) - listed)
+    for (_, typology), standing in standings(rows).items():
+        key = f"{standing} {typology}"
+        counts[key] = counts.get(key, 0) + 1
     return counts
 
 
@@ -100,9 +102,9 @@ def _entry(
         edition=edition,
         county_count=counts["counties"],
         counts=tuple(
-            TypologyCount(t, counts[f"listed {t.key}"], counts[f"derived {t.key}"])
+            TypologyCount(t, *(counts.get(f"{s} {t.key}", 0) for s in _STANDINGS))
             for t in inputs.typologies
-            if counts.get(f"listed {t.key}") or counts.get(f"derived {t.key}")
+            if any(counts.get(f"{s} {t.key}") for s in _STANDINGS)
         ),
         documents=tuple(
             IndexDocument(d.title, d.issuer or "", d.number or "", d.issued or "")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import geo
 from geo import build, gazetteer, rules
+from geo.gazetteer.names import parent_forms
 from geo.tasks import index
 from geo.tasks.frames import derive, edition_frames, editions, find_edition
 from geo.tasks.inputs import Inputs, require_sound
@@ -42,15 +43,27 @@ class Making:
 
 @dataclass(frozen=True)
 class Product:
-    """One kind of output. ``paths`` may hold ``{edition}``; a national one is made once."""
+    """One kind of output.
+
+    ``paths`` may hold ``{edition}``, and ``{typology}`` for one file per type of the edition. A
+    national product is made once, for ``all``; a further one only when it is asked for.
+    """
 
     name: str
     paths: tuple[str, ...]
     make: Callable[[Making], None]
     is_national: bool = False
+    is_further: bool = False
 
-    def paths_for(self, edition: str) -> tuple[str, ...]:
-        return tuple(p.format(edition=edition) for p in self.paths)
+    def paths_for(self, edition: str, typologies: Sequence[str]) -> tuple[str, ...]:
+        return tuple(
+            dict.fromkeys(
+                p.format(edition=edition, typology=t)
+                for t in (*typologies, "")
+                for p in self.paths
+                if t or "{typology}" not in p
+            )
+        )
 
 
 def _page(making: Making) -> None:
@@ -74,6 +87,34 @@ def _figure(making: Making) -> None:
         language=making.language,
         english_names=english_names(making.inputs, making.frames),
     )
+
+
+def _further_figures(making: Making) -> None:
+    """Small multiples, overlap and statistics: the kind stands in the file's name."""
+    from geo.render.figures import write_figure
+
+    for name, path in making.paths.items():
+        write_figure(
+            making.frames,
+            path,
+            language=making.language,
+            kind=name.removesuffix(".png").rpartition("-")[2],  # type: ignore[arg-type]  # checked
+            english_names=english_names(making.inputs, making.frames),
+        )
+
+
+def _typology_figures(making: Making) -> None:
+    from geo.render.figures import write_figure
+
+    for name, path in making.paths.items():
+        write_figure(
+            making.frames,
+            path,
+            language=making.language,
+            kind="typology",
+            typology=name.removesuffix(".png").rpartition("-")[2],
+            english_names=english_names(making.inputs, making.frames),
+        )
 
 
 def _geopackage(making: Making) -> None:
@@ -105,8 +146,15 @@ def _tables(making: Making) -> None:
 
 def _workbook(making: Making) -> None:
     from geo.export.xlsx import write_workbook
+    from geo.render.statistics import all_statistics
 
-    write_workbook(making.frames, making.path(".xlsx"), language=making.language)
+    write_workbook(
+        making.frames,
+        making.path(".xlsx"),
+        language=making.language,
+        english_names=english_names(making.inputs, making.frames),
+        statistics=all_statistics(making.frames),
+    )
 
 
 _TABLES = (
@@ -125,10 +173,24 @@ _TABLES = (
 PRODUCTS = (
     Product("page", ("{edition}.html",), _page),
     Product("figure", tuple(f"figures/{{edition}}.{s}" for s in ("png", "svg", "pdf")), _figure),
-    Product("geopackage", ("county-typology.gpkg", "county-typology.qgz"), _geopackage, True),
-    Product("parquet", ("county-typology.parquet",), _parquet, True),
-    Product("tables", tuple(f"tables/{t}.csv" for t in _TABLES), _tables, True),
-    Product("workbook", ("tables/county-typology.xlsx",), _workbook, True),
+    Product(
+        "further figures",
+        tuple(f"figures/{{edition}}-{k}.png" for k in ("multiples", "overlap", "statistics")),
+        _further_figures,
+        is_further=True,
+    ),
+    Product(
+        "typology figures",
+        ("figures/{edition}-{typology}.png",),
+        _typology_figures,
+        is_further=True,
+    ),
+    Product(
+        "geopackage", ("county-typology.gpkg", "county-typology.qgz"), _geopackage, is_national=True
+    ),
+    Product("parquet", ("county-typology.parquet",), _parquet, is_national=True),
+    Product("tables", tuple(f"tables/{t}.csv" for t in _TABLES), _tables, is_national=True),
+    Product("workbook", ("tables/county-typology.xlsx",), _workbook, is_national=True),
 )
 
 
@@ -142,10 +204,15 @@ def search_names(inputs: Inputs, frames: EditionFrames) -> dict[str, dict[str, s
 
 
 def english_names(inputs: Inputs, frames: EditionFrames) -> dict[str, str]:
-    """County, prefecture and province code → romanised name."""
+    """County, prefecture and province code → English name: the label of regions.yaml, else the
+    short name in pinyin."""
     codes = frames.counties["county_code"].tolist()
-    index_of = gazetteer.name_index(inputs.gazetteer, codes)
-    return {code: entry["pinyin"] for code, entry in index_of.items()}
+    known = gazetteer.name_index(inputs.gazetteer, codes)
+    names = {code: entry["pinyin"] for code, entry in known.items()}
+    readings = inputs.gazetteer.pinyin_readings
+    for code, parent in sorted(inputs.gazetteer.forms.parents.items()):
+        names[code] = gazetteer.pinyin(parent_forms(parent.name)[-1], readings)
+    return {**names, **{label.region_code: label.name_en for label in inputs.regions.labels}}
 
 
 # ── what outputs are made from ───────────────────────────────────────────────────────────
@@ -192,11 +259,29 @@ def _edition_ingredients(inputs: Inputs, edition: Edition, program: str) -> dict
 
 @dataclass(frozen=True)
 class BuildOptions:
-    """What a build was asked for. ``editions`` empty means all of them."""
+    """What a build was asked for. ``editions`` empty means all of them; ``all_figures`` adds a
+    figure per type, small multiples, overlap and statistics of every edition."""
 
     editions: tuple[str, ...] = ()
     language: Language = Language.ZH
     force: bool = False
+    all_figures: bool = False
+
+    def recorded(self) -> dict[str, str]:
+        """What the manifest keeps of them."""
+        return {"language": str(self.language), "figures": "all" if self.all_figures else "one"}
+
+
+def _typologies_of(inputs: Inputs, edition: Edition) -> list[str]:
+    """Keys of the types that an edition can show: listed, or with conditions that place decides."""
+    ids = set(edition.document_ids)
+    keys = {word: t.key for t in inputs.typologies for word in (t.key, t.name)}
+    held = {a.typology for a in inputs.resolved.assignments if a.document_id in ids}
+    for lists in inputs.lists:
+        if lists.document.id in ids:
+            zoned = lists.document.edition in inputs.zoning
+            held |= {keys[r.typology] for r in lists.rules if r.where or zoned}
+    return [t.key for t in inputs.typologies if t.key in held]
 
 
 def _targets(inputs: Inputs, options: BuildOptions) -> list[build.Target]:
@@ -207,10 +292,17 @@ def _targets(inputs: Inputs, options: BuildOptions) -> list[build.Target]:
     for edition in wanted:
         ingredients = _edition_ingredients(inputs, edition, program)
         ingredients["language"] = str(options.language)
-        targets += [
-            build.Target(p.name, edition.key, p.paths_for(edition.key), ingredients)
+        held = _typologies_of(inputs, edition)
+        chosen = [
+            p
             for p in PRODUCTS
-            if not p.is_national or edition.key == ALL_EDITION
+            if (edition.key == ALL_EDITION or not p.is_national)
+            and (options.all_figures or not p.is_further)
+        ]
+        targets += [
+            build.Target(p.name, edition.key, paths, ingredients)
+            for p in chosen
+            if (paths := p.paths_for(edition.key, held))
         ]
     return targets
 
@@ -308,12 +400,14 @@ class _Ledger:
         self.inputs, self.out, self.staging, self.options = inputs, out, staging, options
         self.previous = build.read_manifest(out / MANIFEST)
         self.targets = _targets(inputs, replace(options, editions=()))
-        known = {p for t in self.targets for p in t.paths}
+        every = _targets(inputs, replace(options, editions=(), all_figures=True))
+        known = {p for t in every for p in t.paths}
         kept = {k: v for k, v in self.previous.outputs.items() if k in known | {INDEX}}
         snapshot, changes = index.changes_since(self.previous, inputs)
         self.changes = changes
         self.manifest = build.Manifest(
             vintage=inputs.vintage.id,
+            options=options.recorded(),
             versions=_versions(),
             inputs=build.input_hashes(inputs.project, inputs.vintage.id),
             accounting={k: v for k, v in self.previous.accounting.items() if k in editions(inputs)},
