@@ -26,7 +26,8 @@ class Manifest:
 
     ``is_complete`` says that every output of every edition was fresh when the build ended.
     ``options`` is what it was asked for. ``inputs`` are input files' hashes, ``versions`` the
-    program's and libraries', ``accounting`` the counts per edition, ``lists`` what each document's lists said (for "what changed").
+    program's and libraries', ``accounting`` the counts per edition, ``lists`` what each document's
+    lists said (for "what changed").
     """
 
     vintage: str = ""

@@ -1,0 +1,1 @@
+"""What this tool costs beside its peers, measured in one run."""

@@ -1,0 +1,110 @@
+"""The command line against its peers, in the same run: quote the ratios, not the seconds.
+
+| what | peer | budget |
+|---|---|---|
+| build with nothing to do | ``python -c "import geopandas"`` | ≤ 0.5 |
+| build after one document changed | a full build | ≤ 0.4 |
+| check | interpreter start plus YAML parse of the lists | ≤ 2 |
+
+Runs alternate (ours, peer, ours, peer …), so that a drift of the machine's speed hits both alike;
+the ratio is the median over the pairs.
+"""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PAIRS = 7
+_PARSE = (
+    "import pathlib, yaml; "
+    "[yaml.load(p.read_text('utf-8'), getattr(yaml, 'CSafeLoader', yaml.SafeLoader)) "
+    "for p in sorted(pathlib.Path('layers').glob('*.yaml'))]"
+)
+
+
+def seconds(command: Sequence[str]) -> float:
+    """Wall time of one whole process."""
+    started = time.perf_counter()
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    return time.perf_counter() - started
+
+
+def paired(
+    ours: Callable[[], float], peer: Callable[[], float], pairs: int = PAIRS
+) -> tuple[float, float, float]:
+    """Medians of ours, of the peer, and of their ratio pair by pair; one pair warms up."""
+    ours(), peer()
+    runs = [(ours(), peer()) for _ in range(pairs)]
+    return (
+        statistics.median(a for a, _ in runs),
+        statistics.median(b for _, b in runs),
+        statistics.median(a / b for a, b in runs),
+    )
+
+
+def command(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "geo.cli", *arguments]
+
+
+def rows() -> list[tuple[str, float, float, float, float]]:
+    """(what, our seconds, the peer's, ratio, budget) of each comparison."""
+    with tempfile.TemporaryDirectory(prefix="county-typology-") as folder:
+        base = Path(folder)
+        project = base / "project"
+        project.mkdir()
+        shutil.copytree(ROOT / "layers", project / "layers")
+        (project / "data").symlink_to(ROOT / "data")
+        out = base / "maps"
+        build = command("build", "--project", str(project), "--out", str(out), "--quiet")
+        seconds(build)
+        listed = project / "layers" / "luan-2023-new-urbanisation.yaml"
+        text = listed.read_text(encoding="utf-8")
+        turn = iter(range(1000))
+
+        def rebuild_one() -> float:
+            changed = text.replace("乡村振兴样板县", f"乡村振兴样板县{'甲' * (next(turn) % 2)}")
+            listed.write_text(changed, encoding="utf-8")
+            return seconds(build)
+
+        return [
+            (
+                "build, nothing to do",
+                *paired(
+                    lambda: seconds(build),
+                    lambda: seconds([sys.executable, "-c", "import geopandas"]),
+                ),
+                0.5,
+            ),
+            (
+                "check",
+                *paired(
+                    lambda: seconds(command("check", "--quiet")),
+                    lambda: seconds([sys.executable, "-c", _PARSE]),
+                ),
+                2.0,
+            ),
+            (
+                "build, one document changed",
+                *paired(rebuild_one, lambda: seconds([*build, "--force"]), 3),
+                0.4,
+            ),
+        ]
+
+
+def main() -> None:
+    """Print the table."""
+    print(f"{'what':30} {'ours':>8} {'peer':>8} {'ratio':>7} {'budget':>7}")
+    for what, ours, peer, ratio, budget in rows():
+        print(f"{what:30} {ours:7.2f}s {peer:7.2f}s {ratio:7.2f} {budget:7.2f}")
+
+
+if __name__ == "__main__":
+    main()
