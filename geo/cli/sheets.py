@@ -24,11 +24,17 @@ def export(
     vintage: str | None,
     language: Language,
     *,
+    force: bool = False,
     quiet: bool = False,
 ) -> None:
-    """Write the lists of editions or documents (none named: all) to ``out``."""
+    """Write the lists of editions or documents (none named: all) to ``out``.
+
+    An existing file is replaced only with ``force``.
+    """
     inputs = tasks.read_inputs(find_project(project), vintage=vintage)
-    documents, rows = sheets.export_sheet(inputs, out, names=names, language=language)
+    documents, rows = sheets.export_sheet(
+        inputs, out, names=names, language=language, is_replacing=force
+    )
     words = {"path": out, "documents": documents, "rows": rows}
     report.say(text("sheet", "exported", language, **words), quiet=quiet)
 

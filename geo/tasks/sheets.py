@@ -79,9 +79,16 @@ def sheet_rows(inputs: Inputs, lists: DocumentLists) -> list[SheetRow]:
 
 
 def export_sheet(
-    inputs: Inputs, path: Path, *, names: Sequence[str] = (), language: Language = Language.ZH
+    inputs: Inputs,
+    path: Path,
+    *,
+    names: Sequence[str] = (),
+    language: Language = Language.ZH,
+    is_replacing: bool = False,
 ) -> tuple[int, int]:
     """Write the lists of editions or documents as a workbook to edit.
+
+    An existing file may hold somebody's edits: it is replaced only with ``is_replacing``.
 
     Returns
     -------
@@ -93,17 +100,24 @@ def export_sheet(
     FaultsError
         If a list file cannot be read, so that the sheet would lack it.
     ConfigError
-        If a name is neither an edition nor a document.
+        If a name is neither an edition nor a document, or the file exists.
     ExportError
         If a text cannot stand in a cell.
+    BuildError
+        If the file cannot be written, as while Excel has it open.
     """
-    if any(f.is_error for f in inputs.folder.faults):
+    if path.exists() and not is_replacing:
+        raise ConfigError(text("sheet", "exists", language, path=path))
+    if _broken(inputs):
         raise FaultsError(inputs.folder.faults)
     wanted = _wanted(inputs, names, language)
     rows = [row for lists in wanted for row in sheet_rows(inputs, lists)]
     base = {k: g.digest for lists in wanted for k, g in groups_of(inputs, lists).items()}
     names_of = [t.name for t in inputs.typologies]
-    write_sheet(rows, path, base=base, typology_names=names_of, language=language)
+    with build.Staging(path.parent) as staging:
+        beside = staging.path(path.name)
+        write_sheet(rows, beside, base=base, typology_names=names_of, language=language)
+        staging.put([path.name])
     return len(wanted), len(rows)
 
 
@@ -135,6 +149,9 @@ def plan_import(
     faults : sequence of Fault
         What reading the file found already.
     """
+    broken = _broken(inputs)
+    if broken:
+        return SheetImport(inputs, faults=broken)
     reader = RowReader(inputs, file, is_own=True)
     sheet = reader.read(rows)
     found = [*faults, *reader.faults]
@@ -144,6 +161,11 @@ def plan_import(
     for key in [*dict.fromkeys([*sheet, *reader.current])]:
         found += _merge(inputs, key, sheet, wanted, base=base, file=file)
     return planned(inputs, reader.current, wanted, found)
+
+
+def _broken(inputs: Inputs) -> tuple[Fault, ...]:
+    """Faults of list files that cannot be told from what the sheet says of them."""
+    return tuple(f for f in inputs.folder.faults if f.is_error)
 
 
 def _merge(
@@ -188,6 +210,9 @@ def plan_foreign(
     Counties that a layer has already stay as written, whatever form the sheet gives them.
     With ``is_replacing`` counties that the sheet does not name are removed from those layers.
     """
+    broken = _broken(inputs)
+    if broken:
+        return SheetImport(inputs, faults=broken)
     reader = RowReader(inputs, file, is_own=False)
     sheet = reader.read(rows)
     found = [*faults, *reader.faults]

@@ -34,7 +34,7 @@ def request(project, path, *, mapping=None, is_writing=False, language=Language.
 
 def exported(project, tmp_path, change):
     path = tmp_path / "a.xlsx"
-    sheets.export([], path, project, None, Language.ZH, quiet=True)
+    sheets.export([], path, project, None, Language.ZH, force=True, quiet=True)
     book = load_workbook(path)
     change(book.worksheets[0])
     book.save(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import csv
 import random
 import re
 from dataclasses import replace
@@ -50,7 +51,7 @@ def list_text(project):
 
 
 def exported(project, path, **options):
-    sheets.export_sheet(tasks.read_inputs(project), path, **options)
+    sheets.export_sheet(tasks.read_inputs(project), path, is_replacing=True, **options)
     return path
 
 
@@ -159,6 +160,8 @@ def test_text_that_looks_like_a_formula_comes_back_as_it_was(tmp_path, hostile):
     path = exported(project, tmp_path / "a.xlsx")
     cell = load_workbook(path).worksheets[0].cell(2, COLUMNS["note"])
     assert (cell.value, cell.data_type) == (hostile, "s")
+    # Excel shows such a text with a quote before it when it is edited, so that it stays text.
+    assert cell.quotePrefix == (hostile[0] in "=+-@'")
     found = plan(project, edited(path, lambda sheet: add_row(sheet, "（三）", "潜力地区", "丁县")))
     assert kinds(found) == []
     sheets.write_import(found)
@@ -262,6 +265,37 @@ def test_without_the_record_of_the_export_nothing_is_deleted(project, tmp_path):
     book.save(path)
     found = plan(project, path)
     assert (kinds(found), found.edited) == (["sheet-kept"], {})
+
+
+def test_saved_as_csv_by_a_chinese_excel(project, tmp_path):
+    sheet = load_workbook(exported(project, tmp_path / "a.xlsx")).worksheets[0]
+    path = tmp_path / "a.csv"
+    with path.open("w", encoding="gb18030", newline="") as file:
+        csv.writer(file).writerows([c.value for c in row] for row in sheet.iter_rows())
+    assert (plan(project, path).edited, kinds(plan(project, path))) == ({}, [])
+    path.write_bytes(
+        path.read_bytes().replace("庚县,庚县".encode("gb18030"), "丁县,庚县".encode("gb18030"))
+    )
+    sheets.write_import(plan(project, path))
+    assert "  members: 丙县、己苗族自治县、丁县\n" in list_text(project)
+
+
+def test_an_existing_sheet_may_hold_edits_and_stays(project, tmp_path):
+    path = exported(project, tmp_path / "a.xlsx")
+    before = path.read_bytes()
+    with pytest.raises(ConfigError, match="force"):
+        sheets.export_sheet(tasks.read_inputs(project), path)
+    assert path.read_bytes() == before
+    assert [p.name for p in tmp_path.iterdir() if p.is_file()] == ["a.xlsx"]
+
+
+def test_broken_lists_are_not_edited(project, tmp_path):
+    path = edited(exported(project, tmp_path / "a.xlsx"), lambda s: s.delete_rows(2))
+    doubled = list_text(project).replace("rules: []", "") + "rules: []\n"
+    block = re.search("^- clause: （一）\n.*\n.*照录\n", doubled, flags=re.M)[0]
+    (project.layers / LIST).write_text(doubled.replace(block, block + block, 1), encoding="utf-8")
+    found = plan(project, path)
+    assert (kinds(found), found.edited) == (["duplicate-layer"], {})
 
 
 def test_a_group_without_counties_can_be_filled_and_emptied(tmp_path):
