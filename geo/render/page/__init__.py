@@ -31,8 +31,8 @@ def county_map(
     language : Language
         What the page opens in; it can be switched on the page.
     name_index : mapping of county code → form → text, optional
-        Further written forms for the search: ``official``, ``short``, ``old``, ``traditional``,
-        ``pinyin``, ``initials``; several texts of a form are joined by ``、``.
+        Further written forms for the search: ``official``, ``short``, ``old``, ``alias``,
+        ``traditional``, ``pinyin``, ``initials``; several texts of a form are joined by ``、``.
 
     Raises
     ------

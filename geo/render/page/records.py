@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 NameIndex = Mapping[str, Mapping[str, str]]
 
 #: Written forms by which a county is found, in the order that the script reads them.
-NAME_FORMS = ("official", "short", "old", "traditional", "pinyin", "initials")
+NAME_FORMS = ("official", "short", "old", "alias", "traditional", "pinyin", "initials")
 
 
 def _rows(frame: pd.DataFrame, columns: Iterable[str]) -> list[list[Any]]:

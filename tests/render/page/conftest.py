@@ -19,7 +19,13 @@ ARTEFACTS = Path(__file__).parents[3] / "artefacts"
 #: What geo.gazetteer supplies for the toy counties that the search tests ask for.
 NAME_INDEX = {
     "910101": {"pinyin": "jia xian", "initials": "jx", "traditional": "甲縣"},
-    "910103": {"pinyin": "bing xian", "initials": "bx", "traditional": "丙縣", "old": "老丙县"},
+    "910103": {
+        "pinyin": "bing xian",
+        "initials": "bx",
+        "traditional": "丙縣",
+        "old": "老丙县",
+        "alias": "丙丁经开区",
+    },
     "910105": {"pinyin": "fei di", "initials": "fd", "traditional": "飛地縣"},
 }
 

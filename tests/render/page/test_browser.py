@@ -174,6 +174,7 @@ def test_partnerships_are_told_and_drawn(toy_page: Any) -> None:
         ("丙", "910103"),
         ("老丙", "910103"),
         ("丙縣", "910103"),
+        ("丙丁经开区", "910103"),
         ("910103", "910103"),
         ("bingxian", "910103"),
         ("Bing Xian", "910103"),

@@ -87,7 +87,7 @@ function createCard(app) {
 
   function facts(county) {
     const rows = [["card.code", county.code], ["card.unit", county.unit], ["card.area", t("card.km2", { n: county.area.toLocaleString("en") })],
-      ["card.old", county.old], ["card.pinyin", county.pinyin && language === "zh" ? county.pinyin : ""]];
+      ["card.old", county.old], ["card.alias", county.alias], ["card.pinyin", county.pinyin && language === "zh" ? county.pinyin : ""]];
     return el("dl", { class: "facts" }, rows.filter(([, value]) => value).map(([key, value]) => el("div", {}, el("dt", {}, t(key)), el("dd", {}, value))));
   }
 

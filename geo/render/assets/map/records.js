@@ -10,13 +10,13 @@ const named = (names, row) => Object.fromEntries(names.map((name, at) => [name, 
 function readCounties(raw, toUnits) {
   const coded = (column, at) => column.values[column.rows[at]];
   return raw.codes.map((code, at) => {
-    const [official, short, old, traditional, pinyin, initials] = raw.names[at];
+    const [official, short, old, alias, traditional, pinyin, initials] = raw.names[at];
     const [prefectureCode, prefecture] = coded(raw.prefectures, at);
     const [provinceCode, province] = coded(raw.provinces, at);
     const [x, y, radius] = raw.anchors[at];
     const anchor = toUnits(x / GRID, y / GRID), edge = toUnits(x / GRID, (y + radius) / GRID);
     return {
-      at, code, official, short, old, traditional, pinyin, initials, prefectureCode, prefecture, provinceCode, province,
+      at, code, official, short, old, alias, traditional, pinyin, initials, prefectureCode, prefecture, provinceCode, province,
       unit: coded(raw.unit_types, at), area: raw.areas[at], note: raw.notes[at],
       anchor, radius: Math.hypot(edge[0] - anchor[0], edge[1] - anchor[1]), assignments: [], tasks: [],
     };

@@ -9,7 +9,7 @@ function searchEntries(book) {
     return {
       county,
       names: [county.official, county.short].flatMap(written),
-      others: [county.old, county.traditional].flatMap(written),
+      others: [county.old, county.alias, county.traditional].flatMap(written),
       spellings: [...several(county.pinyin), ...written(county.initials), county.code],
     };
   });

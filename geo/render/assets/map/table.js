@@ -52,7 +52,7 @@ function createTable(app) {
   function cell(column, county) {
     const value = column.value(county);
     if (column.isName) {
-      return el("th", { scope: "row" }, el("button", { type: "button", on: { click: () => app.select(county.code, { zoom: true }) } }, value));
+      return el("th", { scope: "row" }, el("button", { type: "button", "aria-controls": "county-card", on: { click: () => app.select(county.code, { zoom: true }) } }, value));
     }
     const drawn = column.hasSwatches ? drawnOf(county) : [];
     return el("td", { class: column.isNumber && "number" }, drawn.length > 0 && swatch(drawn, app.palette, `row-${county.code}`), value);
