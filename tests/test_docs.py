@@ -415,9 +415,21 @@ PYTHON_BLOCKS = [
 ]
 
 
+#: What examples that speak of ``frames`` start from: the README's first lines.
+OPENING = """\
+from geo import tasks
+
+frames = tasks.edition_frames(tasks.read_inputs(), "chongqing")
+"""
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("text", PYTHON_BLOCKS)
 def test_python_examples_run(text: str, tmp_path: Path) -> None:
+    readme = next(t for language, _, t in blocks(ROOT / "README.md") if language == "python")
+    assert readme.startswith(OPENING)
+    if "frames" in text and "frames =" not in text:
+        text = OPENING + text
     for folder in ("data", "layers", "geo"):
         (tmp_path / folder).symlink_to(ROOT / folder)
     done = subprocess.run(
