@@ -120,27 +120,45 @@ def _stream(topology: Topology, kinds: list[int]) -> str:
     return pack.deflated(pack.varints(numbers) + pack.deltas(topology.arcs), huffman_only=True)
 
 
+def _largest_parts(geometries: Any) -> Any:
+    """The largest polygon of each (multi)polygon."""
+    import shapely
+
+    parts, owner = shapely.get_parts(np.array(geometries, dtype=object), return_index=True)
+    order = np.lexsort((-shapely.area(parts), owner))
+    is_first = np.r_[True, np.diff(owner[order]) > 0]
+    return parts[order[is_first]]
+
+
 def anchors(geometries: Any) -> list[list[int]]:
     """Where each county's label stands: centre of the largest circle inside its largest part.
 
     Degrees of longitude are shortened by the cosine of the latitude first, so that the circle is
     one on the ground. Thinning to about a kilometre before keeps it quick and moves a label less
     than its own width.
+
+    Returns
+    -------
+    list of [lon, lat, radius], whole numbers on the grid.
     """
     import shapely
 
-    found = []
-    for geometry in geometries:
-        parts = shapely.get_parts(geometry)
-        part = parts[int(np.argmax(shapely.area(parts)))]
-        shrink = float(np.cos(np.radians((part.bounds[1] + part.bounds[3]) / 2)))
-        flat = shapely.transform(part, lambda xy, k=shrink: xy * [k, 1.0])
-        extent = max(flat.bounds[2] - flat.bounds[0], flat.bounds[3] - flat.bounds[1])
-        rough = shapely.simplify(flat, extent / 80)
-        usable = rough if not rough.is_empty and rough.is_valid else flat
-        circle = shapely.maximum_inscribed_circle(usable, tolerance=extent / 60)
-        x, y = shapely.get_coordinates(circle)[0]
-        found.append([round(x / shrink * GRID), round(y * GRID), round(circle.length * GRID)])
+    if not len(geometries):
+        return []
+    parts = _largest_parts(geometries)
+    west, south, east, north = shapely.bounds(parts).T
+    shrink = np.cos(np.radians((south + north) / 2))
+    coordinates, owner = shapely.get_coordinates(parts, return_index=True)
+    coordinates[:, 0] *= shrink[owner]
+    flat = shapely.set_coordinates(parts, coordinates)
+    extent = np.maximum((east - west) * shrink, north - south)
+    rough = shapely.simplify(flat, extent / 80, preserve_topology=False)
+    is_polygon = shapely.get_type_id(rough) == shapely.GeometryType.POLYGON
+    usable = np.where(is_polygon & shapely.is_valid(rough) & ~shapely.is_empty(rough), rough, flat)
+    circles = shapely.maximum_inscribed_circle(usable, tolerance=extent / 40)
+    centres = shapely.get_coordinates(shapely.get_point(circles, 0))
+    places = np.column_stack([centres[:, 0] / shrink, centres[:, 1], shapely.length(circles)])
+    found: list[list[int]] = np.rint(places * GRID).astype(np.int64).tolist()
     return found
 
 

@@ -52,7 +52,8 @@ function createPrinting(app) {
   }
 
   function legendList(palette) {
-    const entries = book.typologies.filter((y) => state.value.on.has(y.key)).map((typology) => {
+    const isUsed = (y) => state.derived.counts.get(y.key).some((n) => n > 0);
+    const entries = book.typologies.filter((y) => state.value.on.has(y.key) && isUsed(y)).map((typology) => {
       const count = state.drawnCodes(typology.key).length;
       return el("li", {}, swatch([{ typology, standing: state.standingOf(typology.key) }], palette, "print-" + typology.key), el("span", {}, inLanguage(typology.name)), el("span", { class: "count" }, count));
     });
