@@ -3,7 +3,13 @@
 Nothing here knows what an output contains: it deals in paths, hashes and bytes.
 """
 
-from geo.build.manifest import Manifest, OutputRecord, read_manifest, write_manifest
+from geo.build.manifest import (
+    Manifest,
+    OutputRecord,
+    read_manifest,
+    recorded_options,
+    write_manifest,
+)
 from geo.build.place import Staging, sha256_of
 from geo.build.plan import Plan, Reason, Step, Target, make_plan
 from geo.build.stamp import content_hash, input_hashes, program_hash, tree_hash
@@ -22,6 +28,7 @@ __all__ = [
     "make_plan",
     "program_hash",
     "read_manifest",
+    "recorded_options",
     "sha256_of",
     "tree_hash",
     "untouched_count",

@@ -58,3 +58,12 @@ def write_manifest(manifest: Manifest, path: Path) -> None:
     content = {"format": FORMAT, **asdict(manifest)}
     text = json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True)
     path.write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def recorded_options(language: str, *, all_figures: bool, as_of: str | None) -> dict[str, str]:
+    """What a manifest keeps of a build's options."""
+    return {
+        "as_of": as_of or "",
+        "figures": "all" if all_figures else "one",
+        "language": language,
+    }

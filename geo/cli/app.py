@@ -9,8 +9,17 @@ from typing import Annotated
 import typer
 
 import geo
-from geo.cli import EXIT_FAILURE, EXIT_FAULTS, EXIT_INTERRUPTED, EXIT_STALE, EXIT_USAGE, report
+from geo.cli import (
+    EXIT_FAILURE,
+    EXIT_FAULTS,
+    EXIT_INTERRUPTED,
+    EXIT_STALE,
+    EXIT_USAGE,
+    authoring,
+    report,
+)
 from geo.cli.options import (
+    AsOfOption,
     Form,
     JsonOption,
     LanguageOption,
@@ -65,6 +74,7 @@ def build(
         Path | None, typer.Option("--out", help="输出文件夹；默认 maps/ · output folder")
     ] = None,
     vintage: VintageOption = None,
+    as_of: AsOfOption = None,
     force: Annotated[bool, typer.Option("--force", help="全部重做 · make everything")] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="只列出要做什么 · say what would be made")
@@ -95,6 +105,7 @@ def build(
         vintage,
         language,
         all_figures=all_figures,
+        as_of=as_of,
         is_plan=is_plan,
         as_json=as_json,
     ):
@@ -110,6 +121,7 @@ def build(
         force=force,
         quiet=quiet,
         all_figures=all_figures,
+        as_of=as_of,
     )
     if is_plan:
         stale = building.show_plan(request, as_json=as_json)
@@ -123,6 +135,7 @@ def build(
 def check(
     project: ProjectOption = None,
     vintage: VintageOption = None,
+    as_of: AsOfOption = None,
     language: LanguageOption = Language.ZH,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
@@ -133,7 +146,7 @@ def check(
     """
     from geo.cli import checking
 
-    if checking.check(project, vintage, language, as_json=as_json, quiet=quiet):
+    if checking.check(project, vintage, language, as_of=as_of, as_json=as_json, quiet=quiet):
         raise typer.Exit(EXIT_FAULTS)
 
 
@@ -225,6 +238,9 @@ def boundaries_info(
     from geo.cli import checking
 
     checking.list_vintages(project, language, as_json=as_json)
+
+
+authoring.register(app)
 
 
 def run(arguments: list[str] | None = None) -> int:

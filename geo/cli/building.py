@@ -27,15 +27,19 @@ class Request:
     force: bool
     quiet: bool
     all_figures: bool = False
+    as_of: str | None = None
 
     @property
     def options(self) -> products.BuildOptions:
-        return products.BuildOptions(self.editions, self.language, self.force, self.all_figures)
+        return products.BuildOptions(
+            self.editions, self.language, self.force, self.all_figures, self.as_of
+        )
 
 
 def _opened(request: Request) -> tuple[tasks.Inputs, Path]:
     project = find_project(request.project)
-    inputs = tasks.check(project, vintage=request.vintage)
+    inputs = tasks.check(project, vintage=request.vintage, as_of=request.as_of)
+    report.say_left_out(inputs.left_out, request.language, quiet=request.quiet)
     return tasks.require_sound(inputs), request.out or project.maps
 
 

@@ -14,10 +14,17 @@ from geo.vocabulary import LIST_MARK, Language
 
 
 def check(
-    project: Path | None, vintage: str | None, language: Language, *, as_json: bool, quiet: bool
+    project: Path | None,
+    vintage: str | None,
+    language: Language,
+    *,
+    as_of: str | None,
+    as_json: bool,
+    quiet: bool,
 ) -> bool:
     """Report every fault of lists, gazetteer and boundaries; True if there are errors."""
-    inputs = tasks.check(find_project(project), vintage=vintage)
+    inputs = tasks.check(find_project(project), vintage=vintage, as_of=as_of)
+    report.say_left_out(inputs.left_out, language, quiet=quiet)
     counts = report.counted(inputs.faults)
     if as_json:
         report.print_json(_record(inputs, language))

@@ -7,7 +7,7 @@ from typing import Any
 
 from geo import tasks
 from geo.cli import report
-from geo.cli.showing import _find
+from geo.cli.showing import find_county
 from geo.config import find_project
 from geo.tasks import explain as explaining
 from geo.tasks.explain import Explanation, Verdict, VerdictKind
@@ -31,7 +31,7 @@ def explain(
         known = LIST_MARK.join(t.name for t in inputs.typologies)
         report.say(text("explain", "no-typology", language, value=typology, known=known))
         return False
-    code = _find(inputs, county, language)
+    code = find_county(inputs, county, language)
     if code is None:
         return False
     found = explaining.explain(inputs, code, chosen)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from geo.build import read_manifest, untouched_count
+from geo.build import read_manifest, recorded_options, untouched_count
 from geo.cli import report
 from geo.config import find_project
 from geo.texts import text
@@ -20,13 +20,14 @@ def say_if_untouched(
     language: Language,
     *,
     all_figures: bool,
+    as_of: str | None,
     is_plan: bool,
     as_json: bool,
 ) -> bool:
     """Say that every output is fresh, if that needs no plan to know; False otherwise."""
     found = find_project(project)
     folder = out or found.maps
-    options = {"language": str(language), "figures": "all" if all_figures else "one"}
+    options = recorded_options(str(language), all_figures=all_figures, as_of=as_of)
     count = untouched_count(found, folder, _MANIFEST, options=options, vintage=vintage)
     if not count:
         return False

@@ -18,6 +18,8 @@ class Form(StrEnum):
     MARKDOWN = "markdown"
     JSON = "json"
     CSV = "csv"
+    HTML = "html"
+    XLSX = "xlsx"
 
 
 ProjectOption = Annotated[
@@ -32,6 +34,14 @@ VintageOption = Annotated[
     str | None,
     typer.Option(
         "--vintage", help="边界版本；默认最新 · boundary vintage, newest by default", metavar="ID"
+    ),
+]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        help="只看此日以前印发、未被取代的文件，如 2024-06-30 · documents issued by then",
+        metavar="DATE",
     ),
 ]
 LanguageOption = Annotated[

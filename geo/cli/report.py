@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from geo.errors import Fault
 from geo.texts import section, text
 from geo.vocabulary import Language
+
+if TYPE_CHECKING:
+    from geo.tasks.dates import LeftOut
 
 
 class _Blank(dict[str, str]):
@@ -82,6 +85,12 @@ def say(message: str, *, quiet: bool = False) -> None:
     """Progress, for people: to stderr."""
     if not quiet:
         print(message, file=sys.stderr)
+
+
+def say_left_out(left_out: Iterable[LeftOut], language: Language, *, quiet: bool) -> None:
+    """Which documents a date leaves out, and why."""
+    for each in left_out:
+        say(each.words(language), quiet=quiet)
 
 
 def print_pairs(pairs: Iterable[tuple[str, str]]) -> None:

@@ -19,7 +19,7 @@ def show(
 ) -> bool:
     """Print one county; False if the name stands for none, or for several."""
     inputs = tasks.require_sound(tasks.read_inputs(find_project(project), vintage=vintage))
-    code = _find(inputs, county, language)
+    code = find_county(inputs, county, language)
     if code is None:
         return False
     if any(d.rules for d in inputs.lists):
@@ -32,7 +32,7 @@ def show(
     return True
 
 
-def _find(inputs: tasks.Inputs, county: str, language: Language) -> str | None:
+def find_county(inputs: tasks.Inputs, county: str, language: Language) -> str | None:
     """The county of a name: in the documents' regions first, then anywhere."""
     regions = sorted({d.document.region_code for d in inputs.lists})
     found = {

@@ -232,7 +232,7 @@ class _Question:
             wanted = LIST_MARK.join(rule.unit_types)
             words = text("explain", "fails-unit_type", unit_type=unit_type, wanted=wanted)
             return VerdictKind.RULE_FAILS, (words,)
-        ground = frames._ground(self.inputs, lists)
+        ground = frames.ground_of(self.inputs, lists)
         failing = [*self._failing(rule.where, ground), *self._failing(rule.requires, ground)]
         if failing:
             return VerdictKind.RULE_FAILS, tuple(failing)

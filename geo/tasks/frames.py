@@ -75,7 +75,7 @@ def derive(inputs: Inputs) -> Inputs:
         return inputs
     derivation = rules.evaluate(
         inputs.lists,
-        partial(_ground, inputs),
+        partial(ground_of, inputs),
         names=inputs.names,
         facts=inputs.facts,
         typologies=inputs.typologies,
@@ -90,7 +90,7 @@ def derive(inputs: Inputs) -> Inputs:
     return replace(derived, resolved=replace(resolved, county_tasks=tuple(county_tasks)))
 
 
-def _ground(inputs: Inputs, lists: DocumentLists) -> rules.Ground:
+def ground_of(inputs: Inputs, lists: DocumentLists) -> rules.Ground:
     """The document's provinces and those of the areas that its rules speak of."""
     region = lists.document.region_code
     members = {c for a in rules.mentioned_areas(lists) for c in inputs.areas[a]}

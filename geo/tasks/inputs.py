@@ -21,6 +21,7 @@ from geo.models import (
     UnitName,
     Vintage,
 )
+from geo.tasks import dates
 from geo.vocabulary import CHINA_CODE
 
 
@@ -44,6 +45,7 @@ class Inputs:
     resolved: Resolved
     faults: tuple[Fault, ...]
     is_derived: bool = False
+    left_out: tuple[dates.LeftOut, ...] = ()
 
     @property
     def lists(self) -> tuple[DocumentLists, ...]:
@@ -67,8 +69,13 @@ class Inputs:
         return self.folder.file_of(document_id).place(path, written)
 
 
-def read_inputs(project: Project | None = None, *, vintage: str | None = None) -> Inputs:
+def read_inputs(
+    project: Project | None = None, *, vintage: str | None = None, as_of: str | None = None
+) -> Inputs:
     """Read lists, gazetteer and names, and resolve them. Faults are collected, not raised.
+
+    With ``as_of`` (YYYY to YYYY-MM-DD) only documents issued by then and not superseded by then
+    are taken; ``left_out`` says which were not, and why.
 
     Raises
     ------
@@ -81,6 +88,8 @@ def read_inputs(project: Project | None = None, *, vintage: str | None = None) -
     chosen = boundaries.find_vintage(project.boundaries, vintage)
     units = boundaries.county_names(project.boundaries, chosen)
     folder = layers.read_lists(project.layers, relative=project.relative)
+    supersedes_faults = dates.supersedes_faults(folder)
+    folder, left_out = dates.folder_as_of(folder, as_of) if as_of else (folder, ())
     typologies, typology_faults = layers.read_typologies(project.layers, relative=project.relative)
     regions, region_faults = layers.read_regions(project.layers, relative=project.relative)
     known, gazetteer_faults = gazetteer.load_gazetteer(
@@ -97,7 +106,14 @@ def read_inputs(project: Project | None = None, *, vintage: str | None = None) -
         areas={},
         zoning={},
         resolved=Resolved((), (), (), ()),
-        faults=(*folder.faults, *typology_faults, *region_faults, *gazetteer_faults),
+        faults=(
+            *folder.faults,
+            *supersedes_faults,
+            *typology_faults,
+            *region_faults,
+            *gazetteer_faults,
+        ),
+        left_out=tuple(left_out),
     )
     return _resolve(bare)
 
@@ -164,12 +180,14 @@ def county_tasks_of(
     )
 
 
-def check(project: Project | None = None, *, vintage: str | None = None) -> Inputs:
+def check(
+    project: Project | None = None, *, vintage: str | None = None, as_of: str | None = None
+) -> Inputs:
     """Read and resolve everything, and check the boundary files against their datapackage.
 
     Faults of all of it, errors and warnings, stand in ``faults`` of the result.
     """
-    inputs = read_inputs(project, vintage=vintage)
+    inputs = read_inputs(project, vintage=vintage, as_of=as_of)
     found = boundaries.verify(
         inputs.project.boundaries, inputs.vintage, project_relative=inputs.project.relative
     )

@@ -266,10 +266,13 @@ class BuildOptions:
     language: Language = Language.ZH
     force: bool = False
     all_figures: bool = False
+    as_of: str | None = None
 
     def recorded(self) -> dict[str, str]:
         """What the manifest keeps of them."""
-        return {"language": str(self.language), "figures": "all" if self.all_figures else "one"}
+        return build.recorded_options(
+            str(self.language), all_figures=self.all_figures, as_of=self.as_of
+        )
 
 
 def _typologies_of(inputs: Inputs, edition: Edition) -> list[str]:

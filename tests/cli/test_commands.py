@@ -204,3 +204,42 @@ def test_show_of_a_shared_name_asks_for_a_parent(capsys, project):
 def test_boundaries_info(capsys, project):
     code, out, _ = command(capsys, "boundaries", "info", "--project", project)
     assert code == 0 and "2025-01" in out and "玩具国测绘局" in out
+
+
+def test_as_of_a_date_leaves_out_what_came_later_and_says_so(capsys, project):
+    code, _, err = command(capsys, "check", "--project", project, "--as-of", "2024-04-30")
+    assert code == 1 and "2024" in err  # nothing had been issued by then
+    code, out, _ = command(capsys, "check", "--project", project, "--as-of", "2024-05-01", "--json")
+    assert code == 0 and json.loads(out)["documents"] == 1
+
+
+def test_explain_and_sheet_and_init_are_wired(capsys, project, tmp_path):
+    code, out, _ = command(capsys, "explain", "甲县", "大城市周边", "--project", project)
+    assert code in (0, 1)
+    code, out, _ = command(capsys, "explain", "910101", "大城市周边", "--project", project)
+    assert code == 0 and "（一）" in out
+    sheet = tmp_path / "lists.xlsx"
+    assert command(capsys, "sheet", "export", "--out", sheet, "--project", project)[0] == 0
+    assert command(capsys, "sheet", "import", sheet, "--project", project)[0] == 0
+    assert (
+        command(capsys, "init", "youshui-2025", "--region", "920000", "--project", project)[0] == 0
+    )
+    assert (project / "layers" / "youshui-2025.yaml").is_file()
+
+
+@pytest.mark.parametrize("form", ["gpkg", "geojson", "parquet", "csv", "xlsx", "svg", "shp"])
+def test_export_writes_each_format(capsys, project, tmp_path, form):
+    path = tmp_path / ("tables" if form == "csv" else f"x.{form}")
+    code, out, _ = command(
+        capsys, "export", form, "--edition", "zuoshan", "--out", path, "--project", project
+    )
+    assert code == 0 and path.exists() and path.name in out
+
+
+def test_export_refuses_another_ending_and_an_unknown_format(capsys, project, tmp_path):
+    for form, name in (("gpkg", "x.shp"), ("doc", "x.doc")):
+        code, _, err = command(
+            capsys, "export", form, "--out", tmp_path / name, "--project", project
+        )
+        assert code == 1 and err
+    assert list(tmp_path.glob("x.*")) == []
