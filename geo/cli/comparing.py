@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from pathlib import Path
 
 from geo import diff
-from geo.cli import report
 from geo.cli.options import Form
 from geo.config import find_project
+from geo.tasks import changes
 from geo.tasks.comparing import compare_sources
+from geo.texts import text
 from geo.vocabulary import Language
+
+#: Where the forms go that no terminal shows, when no path is given.
+_DEFAULT_STEM = "county-typology-changes"
 
 
 def compare(
@@ -22,17 +27,43 @@ def compare(
     language: Language,
     *,
     form: Form,
+    out: Path | None = None,
 ) -> None:
-    """Print what changed from ``old`` to ``new``."""
-    comparison = compare_sources(old, new, find_project(project), vintage=vintage)
-    if form is Form.JSON:
-        report.print_json(diff.to_json(comparison, language))
-    elif form is Form.MARKDOWN:
-        print(diff.markdown(comparison, language))
-    elif form is Form.CSV:
-        print(_csv(comparison, language), end="")
+    """Say what changed from ``old`` to ``new``: to stdout, or to ``out`` if it is given.
+
+    The map and the workbook are always files; without ``out`` they are written to the working
+    folder.
+    """
+    found = find_project(project)
+    is_file = form in (Form.HTML, Form.XLSX)
+    path = out or (Path(f"{_DEFAULT_STEM}.{form}") if is_file else None)
+    if path and is_file:
+        changes.require_suffix(path, f".{form}")
+    comparison = compare_sources(old, new, found, vintage=vintage)
+    if path is None:
+        print(_text(comparison, form, language), end="")
+        return
+    if is_file:
+        request = changes.Request(comparison, old, new, language)
+        if form is Form.HTML:
+            changes.write_map(request, path, found, vintage=vintage)
+        else:
+            changes.write_workbook(request, path)
     else:
-        print(diff.memo(comparison, language))
+        # Excel takes a CSV file without the mark for GBK.
+        encoding = "utf-8-sig" if form is Form.CSV else "utf-8"
+        changes.put_text(_text(comparison, form, language), path, encoding=encoding)
+    print(text("changes", "written", language, path=path))
+
+
+def _text(comparison: diff.Comparison, form: Form, language: Language) -> str:
+    if form is Form.JSON:
+        return json.dumps(diff.to_json(comparison, language), ensure_ascii=False, indent=2) + "\n"
+    if form is Form.MARKDOWN:
+        return diff.markdown(comparison, language)
+    if form is Form.CSV:
+        return _csv(comparison, language)
+    return diff.memo(comparison, language) + "\n"
 
 
 def _csv(comparison: diff.Comparison, language: Language) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 
+import openpyxl
 import pytest
 
 from geo.cli.app import run
@@ -84,3 +86,121 @@ def test_lists_with_faults_are_not_compared(capsys, project, tmp_path):
     path.write_text(path.read_text(encoding="utf-8").replace("老丙县", "无县"), encoding="utf-8")
     code, _, err = compared(capsys, project, project, other)
     assert code == 3 and "无县" in err
+
+
+# ── change map and workbook ──────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def other(tmp_path):
+    """The project with 己苗族自治县 out of 农产品主产区 and 庚县 in 潜力地区."""
+    other = toyland.write_project(tmp_path / "other")
+    drop(other, "己苗族自治县")
+    path = other / "layers" / "zuoshan-2024.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert "- 甲县" in text
+    path.write_text(text.replace("- 甲县", "- 甲县\n  - 庚县", 1), encoding="utf-8")
+    return other
+
+
+def drawn(html):
+    return dict(re.findall(r'data-county="(\d{6})" data-change="(\w+)"', html))
+
+
+def test_change_map(capsys, project, other, tmp_path):
+    path = tmp_path / "map.html"
+    arguments = ("--format", "html", "--out", str(path))
+    code, out, _ = compared(capsys, project, project, other, *arguments)
+    assert code == 0 and str(path) in out
+    html = path.read_text(encoding="utf-8")
+    assert drawn(html) == {"910202": "removed", "910203": "added"}
+    assert html.count('role="img"') == 1 and "变化图：左山省" in html
+    assert "全部类型：农产品主产区、潜力地区、示范县 → 潜力地区、示范县" in html
+    assert str(tmp_path) not in html
+    assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".")] == []
+    first = path.read_bytes()
+    compared(capsys, project, project, other, *arguments)
+    assert path.read_bytes() == first
+
+
+def test_change_map_in_english(capsys, project, other, tmp_path):
+    path = tmp_path / "map.html"
+    more = ("--format", "html", "--out", str(path), "--lang", "en")
+    assert compared(capsys, project, project, other, *more)[0] == 0
+    html = path.read_text(encoding="utf-8")
+    assert '<html lang="en">' in html and "Changed counties: 2" in html
+
+
+def test_a_row_less_of_a_typology_that_stays_is_no_removal_on_the_map(capsys, project, tmp_path):
+    other = toyland.write_project(tmp_path / "other")
+    path = other / "layers" / "zuoshan-2024.yaml"
+    text = path.read_text(encoding="utf-8")
+    row = "- clause: （四）\n  typology: 示范县\n  status: 省级示范\n  members: 己苗族自治县\n"
+    assert "\npartnerships:" in text
+    path.write_text(text.replace("partnerships:", row + "partnerships:", 1), encoding="utf-8")
+    target = tmp_path / "map.html"
+    code, _, err = compared(
+        capsys, project, other, project, "--format", "html", "--out", str(target)
+    )
+    assert code == 0, err
+    assert drawn(target.read_text(encoding="utf-8")) == {"910202": "status"}
+
+
+def test_maps_say_unchanged_and_nothing_compared(capsys, project, tmp_path):
+    path = tmp_path / "map.html"
+    more = ("--format", "html", "--out", str(path))
+    assert compared(capsys, project, project, project, *more)[0] == 0
+    assert 'data-verdict="unchanged"' in path.read_text(encoding="utf-8")
+    stranger = toyland.write_project(tmp_path / "stranger")
+    lists = stranger / "layers" / "zuoshan-2024.yaml"
+    renamed = lists.read_text(encoding="utf-8").replace("id: zuoshan-2024", "id: zuoshan-2020")
+    (stranger / "layers" / "zuoshan-2020.yaml").write_text(renamed, encoding="utf-8")
+    lists.unlink()
+    assert compared(capsys, project, stranger, project, *more)[0] == 0
+    html = path.read_text(encoding="utf-8")
+    assert 'data-verdict="nothing-compared"' in html and 'role="img"' not in html
+
+
+def test_workbook(capsys, project, other, tmp_path):
+    path = tmp_path / "changes.xlsx"
+    code, _, _ = compared(capsys, project, project, other, "--format", "xlsx", "--out", str(path))
+    assert code == 0
+    book = openpyxl.load_workbook(path)
+    head, *rows = book["变化"].iter_rows(values_only=True)
+    told = [dict(zip(head, row, strict=True)) for row in rows]
+    assert {(r["变化"], r["县区代码"]) for r in told if r["变化"] in ("新增", "移出")} == {
+        ("移出", "910202"),
+        ("新增", "910203"),
+    }
+    assert all(r["文件"] == "左山2024" for r in told)
+
+
+def test_files_have_a_place_of_their_own(capsys, project, other, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for form in ("html", "xlsx"):
+        assert compared(capsys, project, project, other, "--format", form)[0] == 0
+        assert (tmp_path / f"county-typology-changes.{form}").stat().st_size > 1000
+
+
+def test_a_wrong_ending_or_place_leaves_everything_as_it_was(capsys, project, other, tmp_path):
+    path = tmp_path / "keep.gpkg"
+    path.write_bytes(b"mine")
+    for form in ("html", "xlsx"):
+        code, _, err = compared(
+            capsys, project, project, other, "--format", form, "--out", str(path)
+        )
+        assert code == 1 and f".{form}" in err
+        below = str(path / f"x.{form}")
+        code, _, err = compared(capsys, project, project, other, "--format", form, "--out", below)
+        assert code == 1 and "keep.gpkg" in err
+    assert path.read_bytes() == b"mine"
+
+
+def test_texts_go_to_a_file_too(capsys, project, other, tmp_path):
+    for form in ("memo", "markdown", "json", "csv"):
+        _, told, _ = compared(capsys, project, project, other, "--format", form)
+        path = tmp_path / f"changes.{form}"
+        code, _, _ = compared(capsys, project, project, other, "--format", form, "--out", str(path))
+        content = path.read_bytes()
+        assert code == 0 and content.decode("utf-8-sig") == told
+        assert content.startswith(b"\xef\xbb\xbf") is (form == "csv")

@@ -1,0 +1,160 @@
+"""The page of a comparison from its values."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from geo.render.changes.drawing import DISC_RADIUS, Drawing, discs, draw
+from geo.render.changes.labels import SIZE, Label, place
+from geo.render.changes.looks import LOOKS
+from geo.render.changes.model import Change, ChangedCounty, ChangePage, Region, Verdict
+from geo.texts import text
+from geo.vocabulary import Language
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+_LANG_TAGS = {Language.ZH: "zh-Hans", Language.EN: "en"}
+
+#: Control characters and marks that turn the reading direction of all that follows.
+_UNPRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]+")
+
+
+@dataclass(frozen=True)
+class _Map:
+    """One region as the template draws it. ``changed`` is by the boundaries' own code."""
+
+    region: Region
+    drawing: Drawing
+    changed: Mapping[str, ChangedCounty]
+    discs: frozenset[str]
+    labels: list[Label]
+    unlabelled: int
+    counts: Mapping[Change, int]
+    unchanged: int
+
+
+@cache
+def _asset(name: str) -> str:
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
+def _policy(style: str) -> str:
+    """Nothing loads or runs; nothing styles but this very sheet."""
+    digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _printable(value: Any) -> Any:
+    """Text on one line in its own direction; the template's own markup stays."""
+    return _UNPRINTED.sub(" ", value) if type(value) is str else value
+
+
+def _map_of(region: Region, page: ChangePage, boundaries: gpd.GeoDataFrame) -> _Map:
+    drawing = draw(boundaries, region.county_codes)
+    own = [c for c in page.counties if c.drawn_code in set(region.county_codes)]
+    changed = {c.drawn_code: c for c in own if c.change in LOOKS}
+    labels, unlabelled = place(drawing, _names(drawing, changed))
+    found = Counter(county.change for county in own)
+    return _Map(
+        region=region,
+        drawing=drawing,
+        changed=changed,
+        discs=discs([shape for shape in drawing.shapes if shape.code in changed]),
+        labels=labels,
+        unlabelled=unlabelled,
+        counts={change: found[change] for change in Change if found[change]},
+        unchanged=len(region.county_codes) - len(own),
+    )
+
+
+def _names(drawing: Drawing, changed: Mapping[str, ChangedCounty]) -> dict[str, str]:
+    """What stands on the map, by the boundaries' code: the roomiest county first, and counties
+    whose tasks alone changed last, so that theirs are the first names to be left out."""
+    radius = {shape.code: shape.radius for shape in drawing.shapes}
+    order = sorted(changed, key=lambda c: (changed[c].change is Change.TASK, -radius[c], c))
+    return {code: _printable(changed[code].label or changed[code].name) for code in order}
+
+
+def _verdict(page: ChangePage, language: Language) -> str:
+    key = f"verdict-{page.verdict}"
+    if page.verdict is Verdict.CHANGED and not page.counties:
+        key += "-otherwise"
+    return text("changes", key, language, counties=len(page.counties))
+
+
+def render_changes(
+    page: ChangePage,
+    boundaries: gpd.GeoDataFrame | None,
+    *,
+    version: str,
+    language: Language | str = Language.ZH,
+) -> str:
+    """The page as HTML.
+
+    Parameters
+    ----------
+    page : ChangePage
+        What changed.
+    boundaries : GeoDataFrame or None
+        ``COUNTY_BOUNDARIES`` (EPSG:4490) with every county of the page's regions; None where the
+        page has no region.
+    version : str
+        Version of the program that compared.
+    language : Language
+        Of the page's own words; ``page`` is to be in the same one.
+
+    Raises
+    ------
+    RenderError
+        If the boundaries lack a county of a region.
+    """
+    from jinja2 import Environment, StrictUndefined
+
+    language = Language(language)
+    environment = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_printable,
+    )
+    say = partial(text, "changes")
+    style = "\n" + _asset("changes.css")
+
+    def listed(names: Iterable[str]) -> str:
+        return say("list-mark", language).join(names)
+
+    def arrow(county: ChangedCounty) -> str:
+        sides = (listed(side) or say("nothing", language) for side in (county.before, county.after))
+        return say("arrow", language, **dict(zip(("before", "after"), sides, strict=True)))
+
+    values: dict[str, Any] = {
+        "page": page,
+        "maps": [_map_of(region, page, boundaries) for region in page.regions],
+        "told": [county for county in page.counties if county.own_changes],
+        "undrawn": listed(county.name for county in page.undrawn),
+        "verdict": _verdict(page, language),
+        "looks": LOOKS,
+        "label_size": SIZE,
+        "disc_radius": DISC_RADIUS,
+        "say": lambda key, **more: say(key, language, **more),
+        "listed": listed,
+        "arrow": arrow,
+        "lang_tag": _LANG_TAGS[language],
+        "version": version,
+        "style": style,
+        "policy": _policy(style),
+    }
+    return environment.from_string(_asset("page.html.jinja")).render(values)

@@ -1,0 +1,40 @@
+"""How each kind of change looks: a colour and a pattern of its own.
+
+The colours lie apart for readers with any of the common colour-vision deficiencies; in grey print
+the pattern alone tells one kind from another. A test holds both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from geo.render.changes.model import Change
+
+
+@dataclass(frozen=True)
+class Look:
+    """A fill, and lines drawn over it again and again in a square of ``size`` map units.
+
+    ``marks`` is an SVG path; ``ink`` and ``width`` are its stroke.
+    """
+
+    fill: str
+    ink: str
+    marks: str
+    size: int = 20
+    width: float = 3.0
+
+
+#: ``wording`` has no look: nothing about the county itself is another thing.
+LOOKS: Mapping[Change, Look] = MappingProxyType(
+    {
+        Change.RETYPED: Look("#5A1E6E", "#D9B8EC", "M0 0L20 20M20 0L0 20", width=2.4),
+        Change.ADDED: Look("#1F6FB5", "#D6EBFB", "M10 4V16M4 10H16"),
+        Change.REMOVED: Look("#E88A1A", "#5A2A00", "M-2 22L22 -2M-2 2L2 -2M18 22L22 18"),
+        Change.STATUS: Look("#FBE38A", "#7A5C00", "M5 4V6M15 14V16", width=4),
+        Change.RECODED: Look("#3E9B8A", "#06302A", "M0 5H20M0 15H20", width=2.2),
+        Change.TASK: Look("#C4C8CC", "#4A5158", "M10 0V20", width=2.0),
+    }
+)

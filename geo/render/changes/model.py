@@ -1,0 +1,143 @@
+"""What the change map is made from: plain values, in the words that a reader sees."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from geo.models import Vintage
+
+
+class Change(StrEnum):
+    """What happened to a county. A county with several changes is drawn as the first of them."""
+
+    RETYPED = "retyped"
+    ADDED = "added"
+    REMOVED = "removed"
+    STATUS = "status"  # status, stage, subtype, clause or basis
+    RECODED = "recoded"  # code, name or parents
+    TASK = "task"  # a task reaches it, or no longer
+    WORDING = "wording"  # the written form or a note only: not drawn
+
+
+class Verdict(StrEnum):
+    """What a comparison as a whole found."""
+
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"  # compared, no difference
+    NOTHING_COMPARED = "nothing-compared"
+
+
+def first_of(changes: Iterable[Change]) -> Change:
+    """The change that a county is drawn as: the first in the order of :class:`Change`."""
+    order = list(Change)
+    return min(changes, key=order.index)
+
+
+@dataclass(frozen=True)
+class CountyChange:
+    """One change of one county. ``kind``, ``before`` and ``after`` are in words; ``document`` is
+    the short title, ``clause`` as printed, both empty for a change of names or codes."""
+
+    change: Change
+    kind: str
+    before: str = ""
+    after: str = ""
+    document: str = ""
+    clause: str = ""
+
+
+@dataclass(frozen=True)
+class ChangedCounty:
+    """A county and all that changed for it.
+
+    ``code`` is the present one; ``drawn_code`` is the one that the boundaries have it under, or
+    empty where they have no such county. ``label`` stands on the map. ``before`` and ``after``
+    name the typologies that the county held and holds in all compared documents.
+    """
+
+    code: str
+    name: str
+    parents: str
+    changes: tuple[CountyChange, ...]
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    label: str = ""
+    drawn_code: str = ""
+
+    @property
+    def change(self) -> Change:
+        return first_of(c.change for c in self.changes)
+
+    @property
+    def own_changes(self) -> tuple[CountyChange, ...]:
+        """Changes that are told per county; tasks are told once for all that they reach."""
+        return tuple(c for c in self.changes if c.change is not Change.TASK)
+
+
+@dataclass(frozen=True)
+class OtherChange:
+    """A change of a document, of a typology's name, of a task or of whom a task reaches.
+
+    ``counties`` are names, for a task that reaches more or fewer counties; ``is_whole`` says that
+    they are all of the document's region.
+    """
+
+    kind: str
+    before: str = ""
+    after: str = ""
+    document: str = ""
+    clause: str = ""
+    counties: tuple[str, ...] = ()
+    is_whole: bool = False
+
+
+@dataclass(frozen=True)
+class Region:
+    """One map of the page: a province or prefecture. ``county_codes`` are the boundaries' own."""
+
+    name: str
+    county_codes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document that was read, and which sides have it: ``both``, ``old`` or ``new``."""
+
+    title: str
+    number: str
+    issued: str
+    side: str = "both"
+
+
+@dataclass(frozen=True)
+class ChangePage:
+    """Everything that the page says. ``old`` and ``new`` say what was compared."""
+
+    verdict: Verdict
+    memo: str
+    old: str
+    new: str
+    vintage: Vintage
+    counties: tuple[ChangedCounty, ...] = ()
+    others: tuple[OtherChange, ...] = ()
+    regions: tuple[Region, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def counts(self) -> dict[Change, int]:
+        """Counties per change that they are drawn as, in the order of the legend."""
+        found = Counter(county.change for county in self.counties)
+        return {change: found[change] for change in Change if found[change]}
+
+    @property
+    def undrawn(self) -> tuple[ChangedCounty, ...]:
+        """Changed counties that no map of the page can show."""
+        drawn = {code for region in self.regions for code in region.county_codes}
+        return tuple(
+            county
+            for county in self.counties
+            if county.drawn_code not in drawn and county.change is not Change.WORDING
+        )
