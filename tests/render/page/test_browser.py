@@ -6,12 +6,15 @@ The fixtures fail each of these tests on any request and on any message in the c
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 from collections.abc import Callable
 from typing import Any
 
+import pandas as pd
 import pytest
 
+from geo.render.page import render_page
 from geo.schema import EditionFrames
 
 pytestmark = pytest.mark.browser
@@ -218,6 +221,34 @@ def test_a_document_filter_is_told_in_the_address(toy_page: Any) -> None:
     toy_page.select_option("#document-filter", "zuoshan-2024")
     assert "document=zuoshan-2024" in toy_page.url
     assert len(state(toy_page)["suburban"]) == 2
+
+
+def two_documents(frames: EditionFrames) -> EditionFrames:
+    """The toy edition with a second, later document that lists 丙县 as a potential area."""
+    later = frames.documents.assign(
+        document_id="zuoshan-2026", short_title="左山2026", issued="2026"
+    )
+    row = frames.assignments[frames.assignments["typology"] == "potential"].iloc[:1]
+    row = row.assign(document_id="zuoshan-2026", county_code="910103", county_name="丙县")
+    return dataclasses.replace(
+        frames,
+        documents=pd.concat([frames.documents, later], ignore_index=True),
+        assignments=pd.concat([frames.assignments, row], ignore_index=True),
+    )
+
+
+def test_a_date_shows_what_held_then(
+    open_page: Callable[..., Any], toy_frames: EditionFrames
+) -> None:
+    page = open_page(render_page(two_documents(toy_frames)))
+    assert state(page)["potential"] == ["910101", "910103", "910202"]
+    page.select_option("#until-filter", "2024")
+    assert state(page)["potential"] == ["910101", "910202"]
+    assert "until=2024" in page.url
+    page.click("#clear-filters")
+    page.locator('[data-typology="potential"] [data-document="zuoshan-2026"] button').click()
+    assert state(page)["potential"] == ["910103"]
+    assert state(page)["suburban"] == []
 
 
 def test_the_address_brings_the_view_back(

@@ -16,6 +16,8 @@ function createLegend(app) {
     state.update({ on: new Set(isAlone ? book.typologies.map((typology) => typology.key) : [key]) });
   }
 
+  const ofDocument = (id) => state.update({ document: state.value.document === id ? "" : id });
+
   // What each document says of one typology: status, clause, counties.
   function sources(typology) {
     const groups = new Map();
@@ -34,7 +36,8 @@ function createLegend(app) {
     if (!groups.length && !rules.length) return null;
     return el("ul", { class: "legend-sources" }, groups.map((g) =>
       el("li", { "data-document": g.document.id },
-        el("span", {}, g.document.short, g.status ? " · " + g.status : "", g.standing !== LISTED ? " · " + t("basis." + STANDINGS[g.standing]) : ""),
+        el("button", { type: "button", class: "source", title: t("legend.source_label"), "aria-pressed": String(state.value.document === g.document.id), on: { click: () => ofDocument(g.document.id) } },
+          g.document.short, g.status ? " · " + g.status : "", g.standing !== LISTED ? " · " + t("basis." + STANDINGS[g.standing]) : ""),
         el("span", { class: "count" }, g.counties.size))), rules.map(ruleItem));
   }
 

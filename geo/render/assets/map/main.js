@@ -187,6 +187,8 @@ function start(map) {
   document.body.classList.toggle("is-national", app.hasInset);
   L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
   map.setMinZoom(2).setMaxZoom(14);
+  // Leaflet reads its zoomAnimation option before this script has a say.
+  if (window.matchMedia("(prefers-reduced-motion: reduce)").matches) map._zoomAnimated = false;
   const fit = () => { map.invalidateSize({ animate: false }); showBox(app, geometryBox(app)); };
   // Words first: they settle how much room the map has, and it is then drawn once.
   app.render();

@@ -64,6 +64,8 @@ function drawOverlay(pen, trace, box, { typology, standing }, width) {
     pen.inside(trace, [
       { colour: "#ffffff", width: width + Math.min(1.4, width / 2) },
       { colour: typology.colour, width, dash: [[], [7, 4], [2, 6]][standing] },
+      // A hairline where two outlined counties meet keeps their outlines apart.
+      { colour: "#ffffff", width: 0.5 },
     ]);
   } else if (pattern.kind === "hatch") {
     pen.hatch(trace, box, { colour: typology.colour, width: pattern.width, spacing: pattern.spacing, angle: pattern.angle, dash: [[], [6, 4], [2, 6]][standing] });
@@ -71,7 +73,7 @@ function drawOverlay(pen, trace, box, { typology, standing }, width) {
 }
 
 // Outlines of one width are drawn together, inside the union of their counties: where two of them
-// meet, the two lines lie side by side as if drawn apart.
+// meet, the two lines lie side by side, parted by a hairline.
 function paintOverlays(pen, scene, view, counties) {
   const { geometry } = scene, groups = new Map();
   for (const county of counties) {
