@@ -32,8 +32,8 @@ DOCS = sorted(p for p in tracked_files() if p.suffix == ".md")
 IDS = [p.relative_to(ROOT).as_posix() for p in DOCS]
 COMMANDS = ROOT / "docs" / "reference" / "commands.md"
 
-#: What a user puts there: documented, never in the repository.
-SUPPLIED = {"layers/zoning/*.csv", "layers/zoning/", "layers/zoning", "sichuan.csv"}
+#: What a user puts there or asks for: documented, never in the repository.
+SUPPLIED = {"layers/zoning/*.csv", "layers/zoning/", "layers/zoning", "sichuan.csv", "lists.xlsx"}
 
 _FENCE = re.compile(r"^( *)```(\S*)([^\n]*)\n(.*?)^\1```", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
