@@ -172,6 +172,41 @@ def _assignments(frames: EditionFrames, documents: Mapping[str, int]) -> list[li
     ]
 
 
+def _tasks(frames: EditionFrames, documents: Mapping[str, int]) -> list[list[Any]]:
+    columns = ("document_id", "clause", "part", "title", "summary", "lead_units")
+    agencies = ("responsible_units", "cooperating_units", "blanket_units", "is_open_ended")
+    rows = _rows(frames.tasks, (*columns, *agencies, "agencies_note", "scope"))
+    return [[documents[r[0]], *r[1:9], int(r[9]), *r[10:]] for r in rows]
+
+
+def _of_document(
+    frame: pd.DataFrame, documents: Mapping[str, int], columns: str
+) -> list[list[Any]]:
+    """Rows of the named columns, the document as its position before them."""
+    return [[documents[r[0]], *r[1:]] for r in _rows(frame, ("document_id", *columns.split()))]
+
+
+def _heading(frames: EditionFrames) -> dict[str, Any]:
+    edition, vintage = frames.edition, frames.vintage
+    told = ("title", "date", "source", "terms", "citation")
+    return {
+        "edition": {"key": edition.key, "name": {"zh": edition.name, "en": edition.name_en}},
+        "vintage": {name: getattr(vintage, name) for name in told},
+        "typologies": _typologies(frames),
+        "outlines": [
+            list(frame["province_name"].tolist())
+            for frame in (frames.provinces, frames.neighbour_provinces)
+        ],
+    }
+
+
+#: Columns of a document, in the order that the script reads them.
+DOCUMENT_COLUMNS = (
+    *("document_id", "title", "short_title", "issuer", "number"),
+    *("issued", "region_code", "region_name", "horizon", "source_note"),
+)
+
+
 def page_records(
     frames: EditionFrames, anchors: list[list[int]], name_index: NameIndex | None = None
 ) -> dict[str, Any]:
@@ -181,80 +216,23 @@ def page_records(
     ----------
     anchors : list of [lon, lat, radius] per county, from :func:`geometry.page_geometry`.
     name_index : mapping of county code → form → text, optional
-        Forms are :data:`NAME_FORMS`; several texts of one form are joined by spaces.
+        Forms are :data:`NAME_FORMS`; several texts of one form are joined by ``、``.
     """
     documents = _positions(frames.documents["document_id"].tolist())
-    task_keys = [tuple(r) for r in _rows(frames.tasks, ("document_id", "clause"))]
-    tasks = {(str(key[0]), str(key[1])): at for at, key in enumerate(task_keys)}
-    task_columns = ("document_id", "clause", "part", "title", "summary", "lead_units")
-    agencies = ("responsible_units", "cooperating_units", "blanket_units", "is_open_ended")
-    task_rows = _rows(frames.tasks, (*task_columns, *agencies, "agencies_note", "scope"))
-    edition, vintage = frames.edition, frames.vintage
+    tasks = _positions(tuple(r) for r in _rows(frames.tasks, ("document_id", "clause")))
+    rule = "clause typology reading candidate_count complete_count open_reason"
+    completion = "clause name deadline deadline_from"
+    position = "clause place_name place_code summary"
     return {
-        "edition": {
-            "key": edition.key,
-            "name": {"zh": edition.name, "en": edition.name_en},
-        },
-        "vintage": {
-            "title": vintage.title,
-            "date": vintage.date,
-            "source": vintage.source,
-            "terms": vintage.terms,
-            "citation": vintage.citation,
-        },
-        "typologies": _typologies(frames),
-        "documents": _rows(
-            frames.documents,
-            (
-                "document_id",
-                "title",
-                "short_title",
-                "issuer",
-                "number",
-                "issued",
-                "region_code",
-                "region_name",
-                "horizon",
-                "source_note",
-            ),
-        ),
+        **_heading(frames),
+        "documents": _rows(frames.documents, DOCUMENT_COLUMNS),
         "counties": _counties(frames, anchors, name_index or {}),
-        "outlines": [
-            list(frame["province_name"].tolist())
-            for frame in (frames.provinces, frames.neighbour_provinces)
-        ],
         "assignments": _assignments(frames, documents),
-        "tasks": [[documents[r[0]], *r[1:9], int(r[9]), *r[10:]] for r in task_rows],
+        "tasks": _tasks(frames, documents),
         "indicators": _indicators(frames, documents),
-        "completions": [
-            [documents[r[0]], *r[1:]]
-            for r in _rows(
-                frames.completions,
-                ("document_id", "clause", "name", "deadline", "deadline_from"),
-            )
-        ],
+        "completions": _of_document(frames.completions, documents, completion),
         "county_tasks": _county_tasks(frames, tasks),
         "partnerships": _partnerships(frames, documents),
-        "rules": [
-            [documents[r[0]], *r[1:]]
-            for r in _rows(
-                frames.rules,
-                (
-                    "document_id",
-                    "clause",
-                    "typology",
-                    "reading",
-                    "candidate_count",
-                    "complete_count",
-                    "open_reason",
-                ),
-            )
-        ],
-        "positionings": [
-            [documents[r[0]], *r[1:]]
-            for r in _rows(
-                frames.positionings,
-                ("document_id", "clause", "place_name", "place_code", "summary"),
-            )
-        ],
+        "rules": _of_document(frames.rules, documents, rule),
+        "positionings": _of_document(frames.positionings, documents, position),
     }
