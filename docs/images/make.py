@@ -18,7 +18,8 @@ from playwright.sync_api import Page, sync_playwright
 
 from geo import tasks
 from geo.symbology import CONTEXT_FILL, NEUTRAL_FILL
-from geo.tasks import products
+from geo.tasks import builds
+from geo.tasks.targets import BuildOptions
 
 HERE = Path(__file__).resolve().parent
 FIGURE_WIDTH = 1500
@@ -63,7 +64,7 @@ def main() -> None:
         inputs = tasks.check()
         greys = [f"#{level:02X}{level:02X}{level:02X}" for level in range(0, 256, 15)]
         kept = [NEUTRAL_FILL, CONTEXT_FILL, *greys, *(t.colour for t in inputs.typologies)]
-        products.run_build(inputs, out, products.BuildOptions(), tell=print)
+        builds.run_build(inputs, out, BuildOptions(), tell=print)
         figure = Image.open(out / "figures" / "chongqing.png")
         height = round(FIGURE_WIDTH * figure.height / figure.width)
         _save(figure.resize((FIGURE_WIDTH, height), Image.Resampling.LANCZOS), "figure.png", kept)

@@ -23,9 +23,9 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True)
 class Target:
-    """Files that are made together, and what they are made from (name → hash)."""
+    """Files that a product makes together, and what they are made from (name → hash)."""
 
-    name: str
+    product: str
     edition: str
     paths: tuple[str, ...]
     ingredients: Mapping[str, str]

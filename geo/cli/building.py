@@ -10,7 +10,8 @@ from geo import build as building
 from geo import tasks
 from geo.cli import report
 from geo.config import find_project
-from geo.tasks import products
+from geo.tasks import builds
+from geo.tasks.targets import BuildOptions
 from geo.texts import text
 from geo.vocabulary import Language
 
@@ -30,10 +31,8 @@ class Request:
     as_of: str | None = None
 
     @property
-    def options(self) -> products.BuildOptions:
-        return products.BuildOptions(
-            self.editions, self.language, self.force, self.all_figures, self.as_of
-        )
+    def options(self) -> BuildOptions:
+        return BuildOptions(self.editions, self.language, self.force, self.all_figures, self.as_of)
 
 
 def _opened(request: Request) -> tuple[tasks.Inputs, Path]:
@@ -51,7 +50,7 @@ def _reason(step: building.Step, language: Language) -> str:
 def show_plan(request: Request, *, as_json: bool) -> bool:
     """Print what would be made and why; True if anything would."""
     inputs, out = _opened(request)
-    plan = products.plan_build(inputs, out, request.options)
+    plan = builds.plan_build(inputs, out, request.options)
     stale = [(path, step) for step in plan.stale for path in step.target.paths]
     if as_json:
         report.print_json(
@@ -81,8 +80,8 @@ def build(request: Request, *, as_json: bool) -> None:
     warnings = [f for f in inputs.faults if not f.is_error]
     if warnings and not request.quiet:
         report.print_faults(warnings, request.language)
-    plan = products.plan_build(inputs, out, request.options)
-    result = _run(inputs, out, request) if plan.stale else products.BuildResult(plan, {})
+    plan = builds.plan_build(inputs, out, request.options)
+    result = _run(inputs, out, request) if plan.stale else builds.BuildResult(plan, {})
     for notice in result.notices:
         report.say(text("cli", "severity-warning", request.language) + notice)
     made = sum(len(s.target.paths) for s in result.plan.stale)
@@ -102,21 +101,21 @@ def build(request: Request, *, as_json: bool) -> None:
         print(text("cli", "build-fresh", request.language, count=kept))
 
 
-def _run(inputs: tasks.Inputs, out: Path, request: Request) -> products.BuildResult:
+def _run(inputs: tasks.Inputs, out: Path, request: Request) -> builds.BuildResult:
     names = {k: e.name for k, e in tasks.editions(inputs).items()}
 
     def line(key: str) -> str:
         return text("cli", "build-edition", request.language, edition=names.get(key, key))
 
     if request.quiet:
-        return products.run_build(inputs, out, request.options)
+        return builds.run_build(inputs, out, request.options)
     if not sys.stderr.isatty():
-        return products.run_build(
+        return builds.run_build(
             inputs, out, request.options, tell=lambda key: report.say(line(key))
         )
     from rich.console import Console
 
     with Console(stderr=True).status("…") as status:
-        return products.run_build(
+        return builds.run_build(
             inputs, out, request.options, tell=lambda key: status.update(line(key))
         )

@@ -10,7 +10,8 @@ from geo import tasks
 from geo.cli import report
 from geo.config import Project, find_project
 from geo.errors import FaultsError, GeoError
-from geo.tasks import products
+from geo.tasks import builds
+from geo.tasks.targets import BuildOptions
 from geo.tasks.watch import INTERVAL, contents
 from geo.tasks.watch import watch as keep_watching
 from geo.texts import text
@@ -52,7 +53,7 @@ def _rebuild(
     start = time.perf_counter()
     try:
         inputs = tasks.check(project, vintage=vintage)
-        result = products.run_build(inputs, out, products.BuildOptions(editions, language))
+        result = builds.run_build(inputs, out, BuildOptions(editions, language))
     except FaultsError as wrong:
         errors = report.counted(wrong.faults)["errors"]
         print(text("explain", "watch-faults", language, errors=errors, **words), flush=True)

@@ -11,7 +11,7 @@ from geo.cli import explaining, sheets, starting, watching
 from geo.cli.sheets import ImportRequest
 from geo.errors import ConfigError, LayersError
 from geo.extract.sheet import ColumnMapping
-from geo.tasks import products
+from geo.tasks import builds
 from geo.tasks.watch import watch as real
 from geo.texts import section
 from geo.vocabulary import Language
@@ -160,10 +160,10 @@ def test_watch_says_one_line_per_rebuild_and_waits_faults_out(
 
     def pretend(inputs, out, options):
         built.append(options.editions)
-        products.require_sound(inputs)
-        return products.BuildResult(products.build.Plan(()), {})
+        builds.require_sound(inputs)
+        return builds.BuildResult(builds.build.Plan(()), {})
 
-    monkeypatch.setattr(products, "run_build", pretend)
+    monkeypatch.setattr(builds, "run_build", pretend)
     path = project / LIST
     good = path.read_bytes()
     steps = iter([good.replace("老丙县".encode(), "无名县".encode()), None, good, None, None])

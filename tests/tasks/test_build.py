@@ -165,6 +165,15 @@ def test_an_altered_and_a_missing_output_are_made_again(copied):
     assert hashes(out) == before
 
 
+def test_a_task_that_changes_leaves_the_figures_alone(copied, capsys):
+    project, out = copied
+    edit(project, "youshui-2024", "延长粮食产业链。", "延长产业链。")
+    assert build(project, out, "--dry-run") == 0
+    listed = capsys.readouterr().out
+    assert "youshui.html" in listed and "tables/tasks.csv" in listed
+    assert "figures/" not in listed
+
+
 def test_one_edition_on_request(copied):
     project, out = copied
     before = hashes(out)
