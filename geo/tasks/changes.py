@@ -19,7 +19,7 @@ from geo.render.changes import model
 from geo.symbology import in_order
 from geo.tasks.inputs import Inputs, read_inputs
 from geo.texts import text
-from geo.vocabulary import CHINA_CODE, BoundaryLevel, Language
+from geo.vocabulary import CHINA_CODE, Basis, BoundaryLevel, Language
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -44,6 +44,11 @@ _CHANGES = {
     _Kind.WRITTEN: model.Change.WORDING,
     _Kind.NOTE: model.Change.WORDING,
 }
+
+#: County → key of typology → how it stands: as listed, or as a rule derives it (keys of texts).
+_Standings = dict[str, dict[str, str]]
+_LISTED = "listed"
+_STRENGTH = (_LISTED, "by-rule", "candidate")
 
 #: Kind, before, after, document id, clause.
 _OtherKey = tuple[str, str, str, str, str]
@@ -88,14 +93,14 @@ class Request:
         return diff.rows(self.comparison, self.language)
 
     @cached_property
-    def held(self) -> dict[str, set[str]]:
-        """County → keys of the typologies that the old side gives it, under the present code."""
-        return _keys(self.comparison.old, self.comparison.recodes)
+    def held(self) -> _Standings:
+        """What the old side gives each county, under the present code."""
+        return _standings(self.comparison.old, self.comparison.recodes)
 
     @cached_property
-    def holds(self) -> dict[str, set[str]]:
-        """County → keys of the typologies that the new side gives it."""
-        return _keys(self.comparison.new, {})
+    def holds(self) -> _Standings:
+        """What the new side gives each county."""
+        return _standings(self.comparison.new, {})
 
     @property
     def verdict(self) -> model.Verdict:
@@ -204,38 +209,59 @@ def _label(unit: UnitName, drawn_code: str, inputs: Inputs, language: Language) 
 def _change(request: Request, found: diff.Difference) -> model.Change:
     """What a difference is on the map.
 
-    A row more or less of a typology that the county has on both sides is no change of type.
+    What only a rule derives is never shown as listed. A row more or less of a typology that the
+    county has on both sides is no change of type.
     """
     change = _CHANGES[found.kind]
-    if change in (model.Change.ADDED, model.Change.REMOVED):
-        own = {row.typology for row in (*found.held, *found.holds)}
-        if all(own <= s.get(found.county_code, set()) for s in (request.held, request.holds)):
-            return model.Change.STATUS
+    if change not in (model.Change.ADDED, model.Change.REMOVED, model.Change.RETYPED):
+        return change
+    was, is_now = (
+        any(row.basis is Basis.LISTED for row in rows) for rows in (found.held, found.holds)
+    )
+    if not (was or is_now):
+        return model.Change.DERIVED
+    if change is model.Change.RETYPED and not (was and is_now):
+        return model.Change.REMOVED if was else model.Change.ADDED
+    own = {row.typology for row in (*found.held, *found.holds)}
+    sides = (side.get(found.county_code, {}) for side in (request.held, request.holds))
+    if all(own <= set(held) and all(held[key] == _LISTED for key in own) for held in sides):
+        return model.Change.STATUS
     return change
 
 
-def _keys(side: diff.Snapshot, recodes: Mapping[str, str]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
+def _standings(side: diff.Snapshot, recodes: Mapping[str, str]) -> _Standings:
+    found: _Standings = {}
     for row in side.assignments:
-        found.setdefault(recodes.get(row.county_code, row.county_code), set()).add(row.typology)
+        is_rule = row.basis is Basis.RULE
+        standing = ("by-rule" if row.is_complete else "candidate") if is_rule else _LISTED
+        held = found.setdefault(recodes.get(row.county_code, row.county_code), {})
+        held[row.typology] = min(held.get(row.typology, standing), standing, key=_STRENGTH.index)
     return found
 
 
 def _typologies(request: Request, inputs: Inputs, *, is_new: bool) -> dict[str, tuple[str, ...]]:
-    """County → names of its typologies on one side, in the order of the legend."""
-    comparison = request.comparison
+    """County → names of its typologies on one side, in the order of the legend; what is not
+    listed says so."""
+    comparison, language = request.comparison, request.language
     order = [t.key for t in in_order(inputs.typologies)]
-    is_english = request.language is Language.EN
 
-    def name(key: str) -> str:
+    def name(key: str, standing: str) -> str:
         found = comparison.typology(key, is_new=is_new)
-        return found.name_en if is_english and found.name_en else found.name
+        told = found.name_en if language is Language.EN and found.name_en else found.name
+        if standing == _LISTED:
+            return told
+        remark = text("diff", standing, language)
+        return text("diff", "remarked", language, name=told, remarks=remark)
 
-    def place(key: str) -> tuple[int, str]:
+    def place(item: tuple[str, str]) -> tuple[int, str]:
+        key = item[0]
         return (order.index(key) if key in order else len(order), key)
 
-    held = request.holds if is_new else request.held
-    return {code: tuple(map(name, sorted(keys, key=place))) for code, keys in held.items()}
+    sides = request.holds if is_new else request.held
+    return {
+        code: tuple(name(*item) for item in sorted(held.items(), key=place))
+        for code, held in sides.items()
+    }
 
 
 def _others(request: Request, inputs: Inputs) -> tuple[model.OtherChange, ...]:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+from dataclasses import replace
 
 import openpyxl
 import pytest
 
+from geo import diff
 from geo.cli.app import run
+from geo.tasks import changes
+from geo.vocabulary import Basis
 from tests import toyland
+from tests.diff import sides
 
 
 @pytest.fixture
@@ -146,6 +151,17 @@ def test_a_row_less_of_a_typology_that_stays_is_no_removal_on_the_map(capsys, pr
     assert drawn(target.read_text(encoding="utf-8")) == {"910202": "status"}
 
 
+def test_what_a_rule_derives_is_never_drawn_as_listed():
+    listed = diff.Snapshot.from_json(sides.toy().to_json())
+    derived = sides.toy(assignments=sides.without(8))
+    request = changes.Request(diff.compare(derived, listed), "a", "b")
+    (row,) = request.comparison.differences
+    assert row.holds[0].basis == "rule"
+    assert changes._change(request, row) == "derived"
+    assert request.holds["910203"] == {"agricultural": "listed", "suburban": "candidate"}
+    assert request.held["910203"] == {"agricultural": "listed"}
+
+
 def test_maps_say_unchanged_and_nothing_compared(capsys, project, tmp_path):
     path = tmp_path / "map.html"
     more = ("--format", "html", "--out", str(path))
@@ -204,3 +220,22 @@ def test_texts_go_to_a_file_too(capsys, project, other, tmp_path):
         content = path.read_bytes()
         assert code == 0 and content.decode("utf-8-sig") == told
         assert content.startswith(b"\xef\xbb\xbf") is (form == "csv")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "change"),
+    [("listed", "listed", "retyped"), ("listed", "rule", "removed"), ("rule", "listed", "added"),
+     ("rule", "rule", "derived")],
+)  # fmt: skip
+def test_another_type_counts_only_between_listed_ones(before, after, change):
+    first = sides.RESOLVED.assignments[0]
+    was, became = (
+        sides.toy(assignments=(*sides.without(0, 5, 8), replace(first, **cells)))
+        for cells in (
+            {"basis": Basis(before)},
+            {"basis": Basis(after), "typology": "potential"},
+        )
+    )
+    request = changes.Request(diff.compare(was, became), "a", "b")
+    (row,) = (d for d in request.comparison.differences if d.kind == "retyped")
+    assert changes._change(request, row) == change

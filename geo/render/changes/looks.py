@@ -34,6 +34,7 @@ LOOKS: Mapping[Change, Look] = MappingProxyType(
         Change.ADDED: Look("#1F6FB5", "#D6EBFB", "M10 4V16M4 10H16"),
         Change.REMOVED: Look("#E88A1A", "#5A2A00", "M-2 22L22 -2M-2 2L2 -2M18 22L22 18"),
         Change.STATUS: Look("#FBE38A", "#7A5C00", "M5 4V6M15 14V16", width=4),
+        Change.DERIVED: Look("#9ECCFA", "#14466F", "M-2 -2L22 22M-2 18L2 22M18 -2L22 2", width=1.6),
         Change.RECODED: Look("#3E9B8A", "#06302A", "M0 5H20M0 15H20", width=2.2),
         Change.TASK: Look("#C4C8CC", "#4A5158", "M10 0V20", width=2.0),
     }

@@ -17,6 +17,7 @@ class Change(StrEnum):
     ADDED = "added"
     REMOVED = "removed"
     STATUS = "status"  # status, stage, subtype, clause or basis
+    DERIVED = "derived"  # what a rule derives, complete or pending: no document names the county
     RECODED = "recoded"  # code, name or parents
     TASK = "task"  # a task reaches it, or no longer
     WORDING = "wording"  # the written form or a note only: not drawn
@@ -55,7 +56,8 @@ class ChangedCounty:
 
     ``code`` is the present one; ``drawn_code`` is the one that the boundaries have it under, or
     empty where they have no such county. ``label`` stands on the map. ``before`` and ``after``
-    name the typologies that the county held and holds in all compared documents.
+    name the typologies that the county held and holds in all compared documents; what a rule
+    derives says so.
     """
 
     code: str

@@ -54,6 +54,7 @@ EVERY_KIND = (
     county("910104", Change.STATUS, Change.WORDING),
     county("910105", Change.RECODED),
     county("910201", Change.TASK),
+    county("910203", Change.TASK, Change.DERIVED),
     county("910202", Change.WORDING),
 )
 OTHERS = (OtherChange("任务改动", "甲局", "乙局", "左山2024", "（一）", ("甲县", "丁县")),)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from geo.boundaries import find_vintage, load
 from geo.errors import RenderError
 from geo.render.changes.drawing import DISC_RADIUS, HEIGHT, MARGIN, WIDTH, discs, draw, path_of
 from geo.render.changes.labels import LEAST_RADIUS, MOST_BESIDE, SIZE, place, shown, width_of
+from geo.vocabulary import BoundaryLevel
 from tests import toyland
 
 from .conftest import LEFT
@@ -103,3 +106,13 @@ def test_names_without_room_are_counted(boundaries: Any) -> None:
     assert len(labels) + missing == len(LEFT)
     assert len(LEFT) < MOST_BESIDE
     assert shown("短") == "短"
+
+
+def test_a_real_province_is_small_and_whole() -> None:
+    root = Path(__file__).parents[3] / "data" / "boundaries"
+    frame = load(root, find_vintage(root), BoundaryLevel.COUNTIES, province_codes=["510000"])
+    drawing = draw(frame, frame["county_code"].tolist())
+    assert len(drawing.shapes) == len(frame) == 183
+    paths = [s.path for s in drawing.shapes]
+    assert all(len(corners(path)) >= 3 for path in paths)
+    assert len("".join(paths)) + len(drawing.borders) + len(drawing.outline) < 60_000
