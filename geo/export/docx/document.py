@@ -1,0 +1,341 @@
+"""A Word document piece by piece: headings, tables, pictures with numbered captions.
+
+The only module that speaks to python-docx, besides the styles.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from geo.errors import ExportError
+from geo.export.docx import styles
+from geo.vocabulary import Language
+
+#: No clock: every archive member and the document's own dates carry this.
+FIXED_DATE = (2000, 1, 1, 0, 0, 0)
+
+#: Control characters, which XML forbids, lone surrogates, and marks that turn the direction of
+#: what follows: shown as U+FFFD, never obeyed.
+_INVISIBLE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+
+#: Millimetres.
+A4 = (210.0, 297.0)
+MARGIN = 22.0
+PNG_START = b"\x89PNG\r\n\x1a\n"
+
+
+def visible(text: str) -> str:
+    """Text that XML takes and a reader sees: what is invisible becomes U+FFFD."""
+    return _INVISIBLE.sub("\ufffd", text)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of text of one look. ``colour`` is ``#RRGGBB``, for legend swatches only."""
+
+    text: str
+    is_strong: bool = False
+    is_quiet: bool = False
+    colour: str = ""
+
+
+Text = Sequence[Piece]
+
+
+@dataclass(frozen=True)
+class TableColumn:
+    """``share`` is relative; the shares of a table need not add up to anything."""
+
+    title: str
+    share: float
+    is_number: bool = False
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """Cells of one or more paragraphs. A group row has one cell over the whole width."""
+
+    cells: Sequence[Sequence[Text]]
+    is_group: bool = False
+
+
+def plain(*texts: str) -> list[Text]:
+    """Paragraphs of plain text for a cell; empty ones are left out."""
+    return [[Piece(t)] for t in texts if t]
+
+
+def _field(paragraph: Any, instruction: str, shown: str) -> None:
+    """A field with the result it has now, so that it reads right before it is updated."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), instruction)
+    run = paragraph.add_run(shown)
+    field.append(run._r)
+    paragraph._p.append(field)
+
+
+class WordDocument:
+    """One document being written.
+
+    Parameters
+    ----------
+    title : str
+        Goes into the document's properties; :meth:`title` writes it.
+    margin : float
+        All four page margins in millimetres.
+    """
+
+    def __init__(self, title: str, *, language: Language, margin: float = MARGIN) -> None:
+        from docx import Document
+
+        self._document: Any = Document()
+        self._margin = margin
+        self._counts: dict[str, int] = {}
+        styles.set_styles(self._document, language)
+        self._set_properties(visible(title), language)
+        self._set_page(self._document.sections[0], is_landscape=False)
+
+    def _set_properties(self, title: str, language: Language) -> None:
+        properties = self._document.core_properties
+        properties.title = title[:255]
+        properties.author = "county-typology"
+        properties.language = "zh-CN" if language is Language.ZH else "en-GB"
+        for name in ("last_modified_by", "comments", "subject", "keywords", "category"):
+            setattr(properties, name, "")
+        properties.created = properties.modified = datetime(*FIXED_DATE)
+        properties.revision = 1
+        package = self._document.part.package
+        unwanted = ("/thumbnail", "/stylesWithEffects", "/customXml", "/numbering")
+        for relations in (package.rels, self._document.part.rels):
+            for key in [k for k, r in relations.items() if r.reltype.endswith(unwanted)]:
+                del relations[key]
+
+    def _set_page(self, section: Any, *, is_landscape: bool) -> None:
+        from docx.enum.section import WD_ORIENT
+        from docx.shared import Mm
+
+        width, height = (A4[1], A4[0]) if is_landscape else A4
+        section.orientation = WD_ORIENT.LANDSCAPE if is_landscape else WD_ORIENT.PORTRAIT
+        section.page_width, section.page_height = Mm(width), Mm(height)
+        margin = Mm(min(self._margin, 15.0) if is_landscape else self._margin)
+        section.left_margin = section.right_margin = margin
+        section.top_margin = section.bottom_margin = margin
+
+    @property
+    def text_width(self) -> float:
+        """Millimetres between the margins of the present section."""
+        section = self._document.sections[-1]
+        width: float = (section.page_width - section.left_margin - section.right_margin) / 36000
+        return width
+
+    def landscape(self) -> None:
+        """Go on on a landscape page."""
+        self._set_page(self._document.add_section(), is_landscape=True)
+
+    def portrait(self) -> None:
+        """Go on on a portrait page."""
+        self._set_page(self._document.add_section(), is_landscape=False)
+
+    def page_numbers(self) -> None:
+        """A footer with page and pages; later sections take it over."""
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+        footer = self._document.sections[0].footer.paragraphs[0]
+        footer.style = self._document.styles["Footer"]
+        footer.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        _field(footer, "PAGE", "1")
+        footer.add_run(" / ")
+        _field(footer, "NUMPAGES", "1")
+
+    # ── text ─────────────────────────────────────────────────────────────────────────
+
+    def _write(self, paragraph: Any, text: Text) -> Any:
+        from docx.shared import RGBColor
+
+        for piece in text:
+            run = paragraph.add_run(visible(piece.text))
+            if piece.is_strong:
+                run.style = self._document.styles[styles.STRONG]
+            elif piece.is_quiet:
+                run.style = self._document.styles[styles.QUIET_TEXT]
+            if piece.colour:
+                run.font.color.rgb = RGBColor.from_string(piece.colour.removeprefix("#"))
+        return paragraph
+
+    def paragraph(self, text: Text | str, *, style: str = "Normal") -> None:
+        pieces = [Piece(text)] if isinstance(text, str) else text
+        self._write(self._document.add_paragraph(style=style), pieces)
+
+    def title(self, text: str, subtitle: str = "") -> None:
+        self.paragraph(text, style="Title")
+        if subtitle:
+            self.paragraph(subtitle, style="Subtitle")
+
+    def heading(self, text: str, *, level: int = 1) -> None:
+        self.paragraph(text, style=f"Heading {level}")
+
+    def note(self, text: str) -> None:
+        self.paragraph(text, style=styles.NOTE)
+
+    def caption(self, label: str, text: str, *, is_above: bool) -> None:
+        """``图 1　…``: the number is a field, so that pasted captions are counted anew."""
+        number = self._counts[label] = self._counts.get(label, 0) + 1
+        paragraph = self._document.add_paragraph(style="Caption")
+        paragraph.paragraph_format.keep_with_next = is_above
+        paragraph.add_run(f"{label} ")
+        _field(paragraph, f"SEQ {label} \\* ARABIC", str(number))
+        paragraph.add_run("\u3000" + visible(text))
+
+    # ── pictures ─────────────────────────────────────────────────────────────────────
+
+    def picture(self, png: bytes, *, width: float, description: str, place: Any = None) -> None:
+        """A PNG ``width`` millimetres wide; ``description`` is read to who cannot see it.
+
+        Raises
+        ------
+        ExportError
+            If the bytes are no PNG.
+        """
+        from docx.oxml.ns import qn
+        from docx.shared import Mm
+
+        if not png.startswith(PNG_START):
+            raise ExportError("the figure of a Word document is given as a PNG; this is none")
+        paragraph = place if place is not None else self._document.add_paragraph()
+        paragraph.paragraph_format.keep_with_next = True
+        drawing = paragraph.add_run().add_picture(io.BytesIO(png), width=Mm(width))
+        properties = drawing._inline.find(qn("wp:docPr"))
+        properties.set("descr", visible(description))
+
+    # ── tables ───────────────────────────────────────────────────────────────────────
+
+    def table(
+        self, columns: Sequence[TableColumn], rows: Sequence[TableRow], *, is_dense: bool = False
+    ) -> None:
+        """A table over the text's width; its first row repeats on every page."""
+        table = self._document.add_table(rows=0, cols=len(columns))
+        table.style = self._document.styles[styles.TABLE_STYLE]
+        table.autofit = False
+        widths = self._widths(columns)
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = width
+        style = styles.TABLE_DENSE if is_dense else styles.TABLE_TEXT
+        head = TableRow([plain(c.title) for c in columns])
+        self._row(table, head, widths, columns, style=style)
+        _repeat(table.rows[0])
+        for row in rows:
+            self._row(table, row, widths, columns, style=style)
+
+    def _widths(self, columns: Sequence[TableColumn]) -> list[Any]:
+        from docx.shared import Mm
+
+        whole = sum(c.share for c in columns)
+        return [Mm(self.text_width * c.share / whole) for c in columns]
+
+    def _row(
+        self,
+        table: Any,
+        row: TableRow,
+        widths: Sequence[Any],
+        columns: Sequence[TableColumn],
+        *,
+        style: str,
+    ) -> None:
+        drawn = table.add_row()
+        _keep_whole(drawn)
+        cells = drawn.cells
+        for cell, width in zip(cells, widths, strict=True):
+            cell.width = width
+        if row.is_group:
+            merged = cells[0].merge(cells[-1])
+            _shade(merged, styles.GROUP_FILL)
+            self._cell(merged, row.cells[0], style=styles.GROUP_TEXT, is_number=False)
+            return
+        for cell, content, column in zip(cells, row.cells, columns, strict=True):
+            self._cell(cell, content, style=style, is_number=column.is_number)
+
+    def _cell(self, cell: Any, content: Sequence[Text], *, style: str, is_number: bool) -> None:
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+        for rank, text in enumerate(content or [[]]):
+            # A merged cell comes with one empty paragraph, and so does a fresh one.
+            paragraph = cell.paragraphs[0] if rank == 0 else cell.add_paragraph()
+            paragraph.style = self._document.styles[style]
+            if is_number:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            self._write(paragraph, text)
+
+    def beside(
+        self, left: Sequence[Text], png: bytes, below: Text, *, width: float, description: str
+    ) -> None:
+        """Lines on the left, a picture with its legend on the right: a table without lines."""
+        from docx.shared import Mm
+
+        table = self._document.add_table(rows=1, cols=2)
+        table.autofit = False
+        widths = (Mm(self.text_width - width - 4), Mm(width + 4))
+        for column, given in zip(table.columns, widths, strict=True):
+            column.width = given
+        first, second = table.rows[0].cells
+        first.width, second.width = widths
+        self._cell(first, left, style="Normal", is_number=False)
+        self.picture(png, width=width, description=description, place=second.paragraphs[0])
+        legend = second.add_paragraph(style=styles.NOTE)
+        self._write(legend, below)
+
+    # ── the file ─────────────────────────────────────────────────────────────────────
+
+    def to_bytes(self) -> bytes:
+        """The document as a file, with fixed dates: same content, same bytes."""
+        packed = io.BytesIO()
+        self._document.save(packed)
+        target = io.BytesIO()
+        with (
+            zipfile.ZipFile(packed) as source,
+            zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive,
+        ):
+            for name in source.namelist():
+                member = zipfile.ZipInfo(name, FIXED_DATE)
+                member.compress_type = zipfile.ZIP_DEFLATED
+                member.create_system = 0
+                fonts = name == "word/fontTable.xml"
+                content = styles.FONT_TABLE.encode() if fonts else source.read(name)
+                archive.writestr(member, content)
+        return target.getvalue()
+
+    def write(self, path: Path) -> None:
+        """Write the file."""
+        path.write_bytes(self.to_bytes())
+
+
+def _repeat(row: Any) -> None:
+    from docx.oxml import OxmlElement
+
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def _keep_whole(row: Any) -> None:
+    from docx.oxml import OxmlElement
+
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
+def _shade(cell: Any, fill: str) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    shade = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", fill)):
+        shade.set(qn(f"w:{name}"), value)
+    cell._tc.get_or_add_tcPr().append(shade)
