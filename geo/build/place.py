@@ -12,9 +12,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from geo.errors import BuildError
+from geo.errors import BuildError, GeoError
 
 _PREFIX = ".building-"
+#: With less room than this left, whatever failed while writing failed for want of room.
+_NEARLY_FULL = 1_000_000
 
 
 def sha256_of(path: Path) -> str:
@@ -64,7 +66,7 @@ class Staging:
     Raises
     ------
     BuildError
-        If the output folder cannot be written to.
+        If the output folder cannot be written to, or the disk fills up while it is.
     """
 
     def __init__(self, out: Path) -> None:
@@ -87,7 +89,14 @@ class Staging:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        is_full = error is not None and shutil.disk_usage(self.out).free < _NEARLY_FULL
         shutil.rmtree(self.folder, ignore_errors=True)
+        if isinstance(error, OSError):
+            raise _explained(error, self.out) from error
+        if is_full and isinstance(error, Exception) and not isinstance(error, GeoError):
+            # Libraries have errors of their own for a full disk; GDAL's is one of many.
+            full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            raise _explained(full, self.out) from error
 
     def _remove_leftovers(self) -> None:
         for folder in self.out.glob(f"{_PREFIX}*"):

@@ -99,7 +99,8 @@ def build(
     from geo.cli import fresh
 
     is_plan = dry_run or check_only
-    if not force and fresh.say_if_untouched(
+    is_whole = not force and not editions
+    if is_whole and fresh.say_if_untouched(
         project,
         out,
         vintage,

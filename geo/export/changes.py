@@ -12,17 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-# The room's one way to make a cell's text and an archive's bytes: private to the room, not to
-# the module.
-from geo.export.xlsx import (
-    A4_PAPER,
-    HEADER_FILL,
-    NARROWEST,
-    WIDEST,
-    _clean,
-    _same_bytes,
-    _width,
-)
+from geo.export.archive import cell_text, same_bytes, text_width
+from geo.export.xlsx import A4_PAPER, HEADER_FILL, NARROWEST, WIDEST
 from geo.texts import text
 from geo.vocabulary import Language
 
@@ -77,7 +68,7 @@ class _Book:
         from openpyxl.cell import WriteOnlyCell  # type: ignore[import-untyped]  # ships no stubs
 
         is_text = isinstance(value, str)
-        cell = WriteOnlyCell(sheet, value=_clean(value) if isinstance(value, str) else value)
+        cell = WriteOnlyCell(sheet, value=cell_text(value) if isinstance(value, str) else value)
         if is_text:
             cell.data_type = "s"
         for name, chosen in style.items():
@@ -120,7 +111,7 @@ class _Book:
         heads = [self.say(f"field-{name}") for name in COLUMNS]
         body = [[row[name] for name in COLUMNS] for row in rows]
         for number, column in enumerate(zip(heads, *body, strict=True), start=1):
-            widest = max(map(_width, column))
+            widest = max(map(text_width, column))
             letter = get_column_letter(number)
             sheet.column_dimensions[letter].width = min(max(widest, NARROWEST), WIDEST)
         sheet.freeze_panes = "D2"
@@ -134,7 +125,7 @@ class _Book:
     def saved(self) -> bytes:
         target = io.BytesIO()
         self.book.save(target)
-        return _same_bytes(target.getvalue())
+        return same_bytes(target.getvalue())
 
 
 def _paper(sheet: Any) -> None:

@@ -10,13 +10,13 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from geo.errors import ExportError
+from geo.export.archive import same_bytes
 from geo.texts import section, text
 from geo.vocabulary import Language, Stage
 
@@ -46,8 +46,6 @@ _WIDTHS = {
     "as_written": 16, "county_name": 20, "county_code": 10, "parents": 26, "note": 60,
 }  # fmt: skip
 _FORMULA_STARTS = ("=", "+", "-", "@", "'")
-_FIXED_DATE = (2000, 1, 1, 0, 0, 0)
-_STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 #: What XML 1.0 cannot hold, and Excel's own escape, which would be read as a character.
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|_x[0-9A-Fa-f]{4}_")
 _MOST_CHARACTERS = 32_767
@@ -131,7 +129,7 @@ def write_sheet(
     book = _Book(Language(language))
     book.lists(rows, typology_names, sorted({r.document_id for r in rows}))
     book.base(base)
-    path.write_bytes(_same_bytes(book.saved()))
+    path.write_bytes(same_bytes(book.saved()))
 
 
 class _Book:
@@ -241,21 +239,6 @@ class _Book:
 
 def _letter(column: int) -> str:
     return chr(ord("A") + column - 1)
-
-
-def _same_bytes(archive: bytes) -> bytes:
-    """The archive with fixed dates in its members and in the document's properties."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(target, "w") as new:
-        for name in sorted(old.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
-            content = old.read(name)
-            if name == "docProps/core.xml":
-                content = _STAMP.sub(rb"\g<1>2000-01-01T00:00:00Z\g<2>", content)
-            member = zipfile.ZipInfo(name, _FIXED_DATE)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            member.create_system = 0
-            new.writestr(member, content)
-    return target.getvalue()
 
 
 def known_heading(written: str) -> str | None:

@@ -8,14 +8,12 @@ Same frames, same bytes: the archive's dates are fixed.
 from __future__ import annotations
 
 import io
-import re
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geo.export.tables import neutralised
+from geo.export.archive import cell_text, same_bytes, text_width
 from geo.texts import section
 from geo.vocabulary import LIST_MARK, Language
 
@@ -25,13 +23,7 @@ if TYPE_CHECKING:
     from geo.schema import EditionFrames
 
 #: No clock: every archive member and the document's own dates carry this.
-FIXED_DATE = (2000, 1, 1, 0, 0, 0)
-_FIXED_STAMP = "2000-01-01T00:00:00Z"
-_STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 
-#: Excel refuses longer cells; control characters are not allowed in its XML at all.
-MOST_CHARACTERS = 32_000
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 NARROWEST, WIDEST = 6.0, 48.0
 #: ISO A4 in the list of paper sizes of ECMA-376, ST_PaperSize.
@@ -101,16 +93,12 @@ class _Words:
         """The cell's value: a yes or no and a closed list's value in words, text neutralised."""
         shared = section("geopackage", self.language)
         if isinstance(value, str):
-            return _clean(shared.get(f"value.{column}.{value}", value))
+            return cell_text(shared.get(f"value.{column}.{value}", value))
         if str(type(value).__name__) in ("bool", "bool_"):
             return shared[f"value.boolean.{'true' if value else 'false'}"]
         if value != value:  # NaN: nothing known
             return None
         return value
-
-
-def _clean(text: str) -> str:
-    return neutralised(_CONTROL.sub("", text)[:MOST_CHARACTERS])
 
 
 def _agencies(frames: EditionFrames, words: _Words) -> Iterator[dict[str, Any]]:
@@ -157,11 +145,6 @@ def _county_names(rows: Iterable[dict[str, Any]], english: Mapping[str, str]) ->
             row["county_name"] = english.get(row["county_code"], row["county_name"])
 
 
-def _width(text: str) -> float:
-    """Width of a text in Excel's unit, the digit; a Chinese character takes two."""
-    return sum(2 if ord(c) > 0x2E7F else 1 for c in text) + 2
-
-
 class _Sheets:
     """A write-only workbook and the styles that its cells share."""
 
@@ -196,7 +179,7 @@ class _Sheets:
             return self.cell(sheet, value, number_format=AREA_FORMAT)
         if not isinstance(value, str):
             return value
-        style = {"alignment": self.wrap} if _width(value) > width else {}
+        style = {"alignment": self.wrap} if text_width(value) > width else {}
         return self.cell(sheet, value, **style)
 
     def table(self, name: str, columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
@@ -226,7 +209,7 @@ class _Sheets:
 
 def _widths(headings: Sequence[str], body: Sequence[Sequence[Any]]) -> list[float]:
     columns = zip(headings, *body, strict=True) if body else ((h,) for h in headings)
-    widest = (max(_width(str(v)) for v in column if v is not None) for column in columns)
+    widest = (max(text_width(str(v)) for v in column if v is not None) for column in columns)
     return [min(max(w, NARROWEST), WIDEST) for w in widest]
 
 
@@ -237,7 +220,7 @@ def _about(sheets: _Sheets, frames: EditionFrames, counts: Mapping[str, int]) ->
         sheet.column_dimensions[letter].width = width
     edition, vintage = frames.edition, frames.vintage
     name = edition.name_en if words.language is Language.EN else edition.name
-    title = sheets.cell(sheet, _clean(words.own("title", edition=name)), font=sheets.large)
+    title = sheets.cell(sheet, cell_text(words.own("title", edition=name)), font=sheets.large)
     sheet.append([title])
     for note in ("note.basis", "note.codes", "note.review"):
         sheet.append([None, sheets.cell(sheet, words.own(note), alignment=sheets.wrap)])
@@ -255,12 +238,12 @@ def _about(sheets: _Sheets, frames: EditionFrames, counts: Mapping[str, int]) ->
     )
     for document in frames.documents.to_dict("records"):
         sheet.append(
-            [sheets.cell(sheet, _clean(document[c]), alignment=sheets.wrap) for c in columns]
+            [sheets.cell(sheet, cell_text(document[c]), alignment=sheets.wrap) for c in columns]
         )
     sheet.append([])
     sheet.append(sheets.header(sheet, [words.own("boundaries"), "", ""]))
     for text in (f"{vintage.title}（{vintage.date}）", vintage.citation, vintage.terms):
-        sheet.append([None, sheets.cell(sheet, _clean(text), alignment=sheets.wrap)])
+        sheet.append([None, sheets.cell(sheet, cell_text(text), alignment=sheets.wrap)])
 
 
 def _statistics(sheets: _Sheets, tables: Mapping[str, pd.DataFrame]) -> int:
@@ -290,21 +273,6 @@ def _statistic(sheets: _Sheets, sheet: Any, column: str, value: Any) -> Any:
     if column == "typologies" and value == "":
         return sheets.words.own("no-typology")
     return sheets.words.value(column, value)
-
-
-def _same_bytes(archive: bytes) -> bytes:
-    """The archive with fixed dates in its members and in the document's properties."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(target, "w") as new:
-        for name in sorted(old.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
-            content = old.read(name)
-            if name == "docProps/core.xml":
-                content = _STAMP.sub(rb"\g<1>" + _FIXED_STAMP.encode() + rb"\g<2>", content)
-            member = zipfile.ZipInfo(name, FIXED_DATE)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            member.create_system = 0
-            new.writestr(member, content)
-    return target.getvalue()
 
 
 def write_workbook(
@@ -347,4 +315,4 @@ def write_workbook(
     sheets.book.properties.creator = "county-typology"
     target = io.BytesIO()
     sheets.book.save(target)
-    path.write_bytes(_same_bytes(target.getvalue()))
+    path.write_bytes(same_bytes(target.getvalue()))

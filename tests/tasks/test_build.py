@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import copy
 import hashlib
-import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -63,8 +63,6 @@ def built(tmp_path_factory):
 @pytest.fixture
 def copied(built, tmp_path):
     """A copy of the project and its outputs that a test may change."""
-    import shutil
-
     project, out = built
     shutil.copytree(project, tmp_path / "project")
     shutil.copytree(out, tmp_path / "maps")
@@ -115,6 +113,8 @@ def test_a_quick_answer_never_hides_what_the_plan_knows(copied):
     assert manifest_of(out).is_complete
     edit(project, "youshui-2024", "子县、辰县", "子县")
     assert build(project, out, "zuoshan") == 0
+    assert build(project, out, "--check") == 4
+    assert build(project, out, "zuoshan", "--force") == 0
     assert not manifest_of(out).is_complete
     assert build(project, out, "--check") == 4
     assert build(project, out) == 0
@@ -214,16 +214,52 @@ def test_a_document_that_goes_takes_its_edition_out_of_the_index(copied):
     assert "youshui.html" not in (out / "index.html").read_text(encoding="utf-8")
 
 
-def test_read_only_folder_is_explained(copied, capsys):
-    if os.geteuid() == 0:
-        pytest.skip("root may write anywhere")
-    project, out = copied
-    out.chmod(0o500)
-    try:
-        assert build(project, out, "--force") == 1
-        assert "--out" in capsys.readouterr().err
-    finally:
-        out.chmod(0o700)
+@pytest.fixture
+def small_disk(tmp_path):
+    """A file system of its own, 24 MB: enough for one set of toy outputs and a little more."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(folder)],
+        check=False,
+        capture_output=True,
+    )
+    if mounted.returncode:
+        pytest.skip("mounting a file system needs root")
+    yield folder
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+def test_a_disk_that_fills_up_leaves_the_last_good_outputs(copied, small_disk, capsys):
+    project, _ = copied
+    out = small_disk / "maps"
+    assert build(project, out) == 0
+    before = hashes(out)
+    free = shutil.disk_usage(small_disk).free
+    (small_disk / "ballast").write_bytes(b"0" * max(0, free - 200_000))
+    edit(project, "youshui-2024", "子县、辰县", "子县")
+    capsys.readouterr()
+    assert build(project, out, "--force") == 1
+    assert "disk is full" in capsys.readouterr().err
+    after = hashes(out)
+    kept = {n for n in before if n not in changed(before, after)}
+    assert {"zuoshan.html", "county-typology.gpkg"} <= kept
+    (small_disk / "ballast").unlink()
+    assert build(project, out) == 0
+    assert build(project, out, "--check") == 0
+
+
+def test_a_read_only_disk_is_explained_and_nothing_changes(copied, small_disk, capsys):
+    project, _ = copied
+    out = small_disk / "maps"
+    assert build(project, out) == 0
+    before = hashes(out)
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    edit(project, "youshui-2024", "子县、辰县", "子县")
+    capsys.readouterr()
+    assert build(project, out) == 1
+    assert "--out" in capsys.readouterr().err
+    assert hashes(out) == before
 
 
 @pytest.mark.slow
