@@ -25,7 +25,7 @@ maps: $(STAMP) ## 生成全部地图、表格、插图 · build every output int
 	$(BIN)/county-typology build --all-figures
 
 test: $(STAMP) ## 运行测试 · run the tests
-	$(BIN)/python -m pytest -n $(WORKERS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 lint: $(STAMP) ## 代码风格 · style
 	$(BIN)/ruff check .

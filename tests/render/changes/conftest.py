@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,6 @@ from geo.render.changes import (
 )
 from tests import toyland
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 LEFT = tuple(n.code for n in toyland.unit_names() if n.province_code == "910000")
 NAMES = {n.code: n for n in toyland.unit_names()}
 
@@ -68,17 +66,6 @@ def boundaries() -> Any:
 @pytest.fixture(scope="session")
 def page() -> ChangePage:
     return page_of(*EVERY_KIND, others=OTHERS)
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with playwright.sync_playwright() as running:
-        browser = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

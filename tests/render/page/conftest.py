@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,6 @@ from geo.render.page import render_page
 from geo.schema import EditionFrames
 from tests import toyland
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARTEFACTS = Path(__file__).parents[3] / "artefacts"
 
 #: What geo.gazetteer supplies for the toy counties that the search tests ask for.
@@ -38,17 +36,6 @@ def toy_frames() -> EditionFrames:
 @pytest.fixture(scope="session")
 def toy_html(toy_frames: EditionFrames) -> str:
     return render_page(toy_frames, name_index=NAME_INDEX, version="1.0")
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with playwright.sync_playwright() as running:
-        browser = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")
