@@ -6,22 +6,27 @@ pale with fine lines for what a rule derives, sparse lines on the neutral fill f
 
 from __future__ import annotations
 
-import io
 import math
-import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
-from shapely import affinity
 
-from geo import crs
 from geo.errors import RenderError
 from geo.models import Typology
+from geo.render.report.picture import (
+    FONT_FILE,
+    MAP_SIZE,
+    PAPER,
+    Frame,
+    Picture,
+    bands,
+    frame_of,
+    tint,
+)
 from geo.render.report.sections import SheetWords
 from geo.render.statistics import Standing, standings
 from geo.symbology import (
@@ -37,28 +42,16 @@ from geo.vocabulary import Role
 if TYPE_CHECKING:
     from geo.schema import EditionFrames
 
-FONT_FILE = Path(__file__).resolve().parent.parent / "fonts" / "NotoSansSC-subset.ttf"
-
-#: Millimetres on the page, and dots per inch.
-MAP_SIZE = (84.0, 66.0)
-DPI = 240
-
-#: The county fills at most this share of the frame; a tiny one still has neighbours around it.
-COUNTY_SHARE = 0.46
-LEAST_KILOMETRES = 24.0
-
 STRIPE_MM, STRIPE_ANGLE, HATCH_ANGLE = 2.0, 45.0, -45.0
+POINTS_PER_MM = 72 / 25.4
+
 #: Millimetres between lines, line width in points.
 HATCHES = {Standing.DERIVED: (0.9, 0.35), Standing.CANDIDATE: (1.7, 0.6)}
 DERIVED_TINT = 0.42
 MM_PER_PIXEL = 0.22
 
-PAPER = "#FFFFFF"
-#: Neighbours stand back behind a veil of paper.
-VEIL = 0.34
 NAME_POINTS, NEIGHBOUR_POINTS, CONTEXT_POINTS = 9.5, 6.8, 7.0
 LONGEST_LABEL = 12
-POINTS_PER_MM = 72 / 25.4
 
 
 @dataclass(frozen=True)
@@ -69,179 +62,12 @@ class CountyMap:
     shown: tuple[tuple[Typology, Standing], ...]
 
 
-@cache
-def _covered(font: Path) -> frozenset[int]:
-    from matplotlib.ft2font import FT2Font
-
-    return frozenset(FT2Font(str(font)).get_charmap())
-
-
-@dataclass(frozen=True)
-class _Frame:
-    """A window on the ground that fills the picture."""
-
-    projection: str
-    west: float
-    south: float
-    metres_per_mm: float
-
-    def place(self, geometries: Any) -> Any:
-        """Degrees → millimetres, cut to a little more than the picture."""
-        from pyproj import Transformer
-
-        forward = Transformer.from_crs(crs.STORAGE, self.projection, always_xy=True)
-
-        def to_mm(xy: np.ndarray) -> np.ndarray:
-            metres = np.column_stack(forward.transform(xy[:, 0], xy[:, 1]))
-            return np.asarray((metres - (self.west, self.south)) / self.metres_per_mm)
-
-        west, south, east, north = self.degrees()
-        roughly = shapely.clip_by_rect(shapely.make_valid(geometries), west, south, east, north)
-        placed = shapely.transform(roughly, to_mm)
-        return shapely.clip_by_rect(placed, -3, -3, MAP_SIZE[0] + 3, MAP_SIZE[1] + 3)
-
-    def degrees(self) -> tuple[float, float, float, float]:
-        """Bounds of the window in degrees, with a margin of a tenth."""
-        from pyproj import Transformer
-
-        back = Transformer.from_crs(self.projection, crs.STORAGE, always_xy=True)
-        width, height = (s * self.metres_per_mm for s in MAP_SIZE)
-        west, south, east, north = back.transform_bounds(
-            self.west - width / 10,
-            self.south - height / 10,
-            self.west + width * 1.1,
-            self.south + height * 1.1,
-        )
-        return west, south, east, north
-
-
-def _frame_of(county: Any) -> _Frame:
-    from pyproj import Transformer
-
-    west, south, east, north = (float(v) for v in shapely.bounds(county))
-    projection = crs.regional_albers((west, south, east, north))
-    forward = Transformer.from_crs(crs.STORAGE, projection, always_xy=True)
-    x0, y0, x1, y1 = forward.transform_bounds(west, south, east, north)
-    width, height = MAP_SIZE
-    least = LEAST_KILOMETRES * 1000 / width
-    scale = max((x1 - x0) / width / COUNTY_SHARE, (y1 - y0) / height / COUNTY_SHARE, least)
-    return _Frame(projection, (x0 + x1 - width * scale) / 2, (y0 + y1 - height * scale) / 2, scale)
-
-
-def _tint(colour: str, share: float) -> str:
-    channels = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    return "#" + "".join(f"{round(255 - (255 - c) * share):02X}" for c in channels)
-
-
-def _bands(shape: Any, *, spacing: float, angle: float, width: float) -> Any:
-    """Bands of ``width`` across the shape, every ``spacing`` millimetres; lines if no width."""
-    turned = affinity.rotate(shape, -angle, origin=(0, 0))
-    west, south, east, north = (float(v) for v in shapely.bounds(turned))
-    rows = np.arange(math.floor(south / spacing), math.ceil(north / spacing) + 1) * spacing
-    if width:
-        drawn = shapely.multipolygons([shapely.box(west - 1, y, east + 1, y + width) for y in rows])
-    else:
-        drawn = shapely.multilinestrings(
-            [shapely.linestrings([(west - 1, y), (east + 1, y)]) for y in rows]
-        )
-    return shapely.intersection(affinity.rotate(drawn, angle, origin=(0, 0)), shape)
-
-
-def _outline(geometry: Any) -> Any:
-    """matplotlib path of the polygons in a geometry; None where there are none."""
-    from matplotlib.path import Path as Outline
-
-    parts = [p for p in shapely.get_parts(geometry) if p.geom_type == "Polygon" and not p.is_empty]
-    if not parts:
-        return None
-    rings = shapely.get_rings(np.array(parts, dtype=object))
-    paths = [Outline(shapely.get_coordinates(ring), closed=True) for ring in rings]
-    return Outline.make_compound_path(*paths)
-
-
-class _Picture:
-    """One axes in millimetres."""
-
-    def __init__(self, font: Path) -> None:
-        from matplotlib.backends.backend_agg import FigureCanvasAgg
-        from matplotlib.figure import Figure
-
-        self.font = font
-        self.figure = Figure(figsize=(MAP_SIZE[0] / 25.4, MAP_SIZE[1] / 25.4), facecolor=PAPER)
-        FigureCanvasAgg(self.figure)
-        self.axes = self.figure.add_axes((0, 0, 1, 1))
-        self.axes.set_axis_off()
-        self.axes.set_xlim(0, MAP_SIZE[0])
-        self.axes.set_ylim(0, MAP_SIZE[1])
-
-    def fill(self, shapes: Iterable[Any], colour: str, order: float) -> None:
-        from matplotlib.collections import PathCollection
-
-        outlines = [o for o in map(_outline, shapes) if o is not None]
-        if outlines:
-            artist = PathCollection(outlines, facecolors=colour, linewidths=0, zorder=order)
-            artist.set_transform(self.axes.transData)
-            self.axes.add_collection(artist, autolim=False)
-
-    def veil(self, shape: Any, order: float) -> None:
-        from matplotlib.patches import PathPatch
-
-        hole = _outline(shape)
-        if hole is not None:
-            patch = PathPatch(hole, facecolor=PAPER, alpha=VEIL, linewidth=0, zorder=order)
-            self.axes.add_patch(patch)
-
-    def lines(self, shapes: Any, colour: str, width: float, order: float) -> None:
-        """Lines, or the rings of polygons."""
-        from matplotlib.collections import LineCollection
-
-        parts = shapely.get_parts(np.asarray(shapes, dtype=object))
-        parts = parts[~shapely.is_empty(parts)]
-        polygons = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
-        lines = [*shapely.get_rings(parts[polygons]), *parts[~polygons]]
-        if lines:
-            xy = [shapely.get_coordinates(line) for line in lines]
-            artist = LineCollection(xy, colors=colour, linewidths=width, zorder=order)
-            artist.set_joinstyle("round")
-            self.axes.add_collection(artist, autolim=False)
-
-    def text(self, x: float, y: float, words: str, size: float, **look: Any) -> None:
-        """One line around its middle, with a halo of paper."""
-        from matplotlib.font_manager import FontProperties
-        from matplotlib.patheffects import withStroke
-
-        missing = sorted({c for c in words if ord(c) not in _covered(self.font)})
-        if missing:
-            named = "、".join(f"{c!r} (U+{ord(c):04X})" for c in missing)
-            raise RenderError(f"{self.font.name} has no glyph for {named} in {words!r}")
-        properties = FontProperties(fname=str(self.font), size=size)
-        self.axes.text(
-            x,
-            y,
-            words,
-            fontproperties=properties,
-            ha="center",
-            va="center_baseline",
-            # A name with a dollar sign is a name, not a formula.
-            parse_math=False,
-            path_effects=[withStroke(linewidth=2.2, foreground=PAPER)],
-            **{"color": BORDER_PROVINCE, "zorder": 20, **look},
-        )
-
-    def png(self) -> bytes:
-        target = io.BytesIO()
-        with warnings.catch_warnings():
-            warnings.filterwarnings("error", message="Glyph .* missing")
-            self.figure.savefig(target, format="png", dpi=DPI, metadata={"Software": None})
-        return target.getvalue()
-
-
 # ── painting ─────────────────────────────────────────────────────────────────────────────
 
 Held = Sequence[tuple[Typology, Standing]]
 
 
-def _paint_fills(picture: _Picture, shape: Any, fills: Held) -> None:
+def _paint_fills(picture: Picture, shape: Any, fills: Held) -> None:
     if not fills:
         picture.fill([shape], NEUTRAL_FILL, 2)
     count = len(fills)
@@ -249,39 +75,40 @@ def _paint_fills(picture: _Picture, shape: Any, fills: Held) -> None:
     for rank, (typology, standing) in reversed(list(enumerate(fills))):
         share = left
         if rank:
-            moved = affinity.rotate(shape, -STRIPE_ANGLE, origin=(0, 0))
-            moved = affinity.translate(moved, 0, -rank * STRIPE_MM)
-            bands = _bands(moved, spacing=count * STRIPE_MM, angle=0, width=STRIPE_MM)
-            share = affinity.rotate(
-                affinity.translate(bands, 0, rank * STRIPE_MM), STRIPE_ANGLE, origin=(0, 0)
+            share = bands(
+                shape,
+                spacing=count * STRIPE_MM,
+                angle=STRIPE_ANGLE,
+                width=STRIPE_MM,
+                offset=rank * STRIPE_MM,
             )
             left = shapely.difference(left, share)
         _paint_share(picture, share, typology, standing)
 
 
-def _paint_share(picture: _Picture, share: Any, typology: Typology, standing: Standing) -> None:
+def _paint_share(picture: Picture, share: Any, typology: Typology, standing: Standing) -> None:
     if standing is Standing.LISTED:
         picture.fill([share], typology.colour, 2)
         return
     is_derived = standing is Standing.DERIVED
-    picture.fill([share], _tint(typology.colour, DERIVED_TINT) if is_derived else NEUTRAL_FILL, 2)
+    picture.fill([share], tint(typology.colour, DERIVED_TINT) if is_derived else NEUTRAL_FILL, 2)
     spacing, points = HATCHES[standing]
-    lines = _bands(share, spacing=spacing, angle=HATCH_ANGLE, width=0)
+    lines = bands(share, spacing=spacing, angle=HATCH_ANGLE)
     picture.lines([lines], typology.colour, points, 2.4)
 
 
-def _paint_overlays(picture: _Picture, shape: Any, overlays: Held) -> None:
+def _paint_overlays(picture: Picture, shape: Any, overlays: Held) -> None:
     for typology, standing in overlays:
         pattern = typology.pattern
         is_named = standing is Standing.LISTED
-        colour = typology.colour if is_named else _tint(typology.colour, DERIVED_TINT)
+        colour = typology.colour if is_named else tint(typology.colour, DERIVED_TINT)
         if pattern.kind == "outline":
             width = pattern.width * MM_PER_PIXEL
             core = shapely.buffer(shape, -width, quad_segs=2, join_style="mitre")
             picture.fill([shapely.difference(shape, core)], colour, 4)
         elif pattern.kind == "hatch":
             spacing = pattern.spacing * MM_PER_PIXEL
-            lines = _bands(shape, spacing=spacing, angle=pattern.angle, width=0)
+            lines = bands(shape, spacing=spacing, angle=pattern.angle)
             picture.lines([lines], colour, pattern.width * 0.5, 2.5)
 
 
@@ -291,7 +118,7 @@ def _paint_overlays(picture: _Picture, shape: Any, overlays: Held) -> None:
 class _Labels:
     """Writes names where they fit; a name that fits nowhere is left out."""
 
-    def __init__(self, picture: _Picture) -> None:
+    def __init__(self, picture: Picture) -> None:
         self.picture = picture
         self.taken: list[Any] = []
 
@@ -331,7 +158,7 @@ class _Labels:
             )
 
 
-def _scale_bar(picture: _Picture, frame: _Frame, words: SheetWords) -> Any:
+def _scale_bar(picture: Picture, frame: Frame, words: SheetWords) -> Any:
     """A bar of a round length, at most a quarter of the width; returns the room it takes."""
     most = MAP_SIZE[0] / 4 * frame.metres_per_mm / 1000
     power = 10.0 ** math.floor(math.log10(most))
@@ -360,7 +187,7 @@ class _Seen:
         return [(t, s) for t, s in self.held[code] if t.role is role]
 
 
-def _seen(frames: EditionFrames, code: str, frame: _Frame, words: SheetWords) -> _Seen:
+def _seen(frames: EditionFrames, code: str, frame: Frame, words: SheetWords) -> _Seen:
     counties = frames.counties
     window = shapely.box(*frame.degrees())
     touched = counties[shapely.intersects(counties.geometry.to_numpy(), window)]
@@ -377,7 +204,7 @@ def _seen(frames: EditionFrames, code: str, frame: _Frame, words: SheetWords) ->
     )
 
 
-def _paint(picture: _Picture, seen: _Seen, code: str) -> None:
+def _paint(picture: Picture, seen: _Seen, code: str) -> None:
     for other, shape in seen.shapes.items():
         _paint_fills(picture, shape, seen.of(other, Role.BASE))
         _paint_overlays(picture, shape, seen.of(other, Role.OVERLAY))
@@ -391,7 +218,7 @@ def _paint(picture: _Picture, seen: _Seen, code: str) -> None:
     picture.lines([county], BORDER_PROVINCE, 1.7, 8)
 
 
-def _borders(picture: _Picture, frames: EditionFrames, frame: _Frame) -> dict[str, Any]:
+def _borders(picture: Picture, frames: EditionFrames, frame: Frame) -> dict[str, Any]:
     """Provinces as a pale ground, prefecture and province lines; returns provinces by code."""
     import pandas as pd
 
@@ -409,7 +236,7 @@ def _borders(picture: _Picture, frames: EditionFrames, frame: _Frame) -> dict[st
     return dict(zip(codes, grounds, strict=True))
 
 
-def _write_names(picture: _Picture, seen: _Seen, code: str, room: Any) -> _Labels:
+def _write_names(picture: Picture, seen: _Seen, code: str, room: Any) -> _Labels:
     labels = _Labels(picture)
     labels.taken.append(room)
     for other, shape in seen.shapes.items():
@@ -435,9 +262,9 @@ def county_map(
     own = frames.counties[frames.counties["county_code"] == code]
     if own.empty:
         raise RenderError(f"county {code}: not in edition {frames.edition.key!r}")
-    frame = _frame_of(own.geometry.iloc[0])
+    frame = frame_of(own.geometry.iloc[0])
     seen = _seen(frames, code, frame, words)
-    picture = _Picture(font)
+    picture = Picture(font)
     provinces = _borders(picture, frames, frame)
     _paint(picture, seen, code)
     room = _scale_bar(picture, frame, words)
@@ -450,7 +277,7 @@ def county_map(
             empty = shapely.difference(shape, drawn)
             name = words.unit(province, names[province])
             labels.write(empty, name, CONTEXT_POINTS, color=BORDER_PREFECTURE)
-    edge = shapely.box(0.2, 0.2, MAP_SIZE[0] - 0.2, MAP_SIZE[1] - 0.2)
+    edge = shapely.box(0.3, 0.3, MAP_SIZE[0] - 0.3, MAP_SIZE[1] - 0.3)
     picture.lines([edge], BORDER_PREFECTURE, 1.0, 30)
     ordered = {t.key: i for i, t in enumerate(in_order(frames.typologies))}
     shown = {(t, s) for c in seen.shapes for t, s in seen.held[c]}

@@ -1,0 +1,307 @@
+"""Word documents read back: styles, captions, tables, and nothing that acts."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import SimpleNamespace
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from PIL import Image
+
+from geo.errors import ExportError
+from geo.export.docx import CountyContent, EditionContent, write_county, write_edition
+from geo.export.docx.document import Piece, WordDocument, plain, visible
+from geo.render.statistics import all_statistics, standings
+from geo.vocabulary import Language
+
+from .toyframes import HOSTILE, toy_frames
+
+
+def png() -> bytes:
+    target = io.BytesIO()
+    Image.new("RGB", (297, 210), "#62BFA4").save(target, format="PNG")
+    return target.getvalue()
+
+
+@pytest.fixture(scope="session")
+def frames():
+    return toy_frames()
+
+
+def content_of(frames, **more) -> EditionContent:
+    known = {"frames": frames, "figure": png(), "statistics": all_statistics(frames)}
+    return EditionContent(**{**known, "standings": standings(frames.assignments), **more})
+
+
+@pytest.fixture(scope="session")
+def edition(frames, tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("docx") / "toy.docx"
+    write_edition(content_of(frames), path)
+    return path
+
+
+def texts(path: Path) -> list[tuple[str, str]]:
+    """(style, text with the results of fields) of every paragraph outside tables."""
+    return [
+        (p.style.name, "".join(t.text or "" for t in p._p.iter(qn("w:t"))))
+        for p in docx.Document(str(path)).paragraphs
+    ]
+
+
+def of_style(path: Path, style: str) -> list[str]:
+    return [text for name, text in texts(path) if name == style]
+
+
+def tables(path: Path) -> dict[str, list[list[str]]]:
+    """Rows of every table under its caption."""
+    found, caption = {}, ""
+    for block in docx.Document(str(path)).iter_inner_content():
+        if isinstance(block, docx.table.Table):
+            found[caption] = [[c.text for c in row.cells] for row in block.rows]
+        elif block.style.name == "Caption":
+            caption = "".join(t.text or "" for t in block._p.iter(qn("w:t")))
+    return found
+
+
+def parts(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+# ── the edition ──────────────────────────────────────────────────────────────────────────
+
+
+def test_the_parts_stand_under_real_headings(edition):
+    assert of_style(edition, "Title") == ["玩具省县区类型"]
+    assert of_style(edition, "Heading 1") == ["类型与名单", "统计", "县区名单", "资料来源与说明"]
+    assert of_style(edition, "Heading 2") == ["功能类型", "叠加类型"]
+
+
+def test_captions_are_numbered_by_fields(edition):
+    captions = of_style(edition, "Caption")
+    assert captions[0] == "图 1\u3000玩具省县区类型分布"
+    assert [c[:3] for c in captions[1:]] == [f"表 {n}" for n in range(1, len(captions))]
+    fields = re.findall(rb'w:instr="([^"]+)"', parts(edition)["word/document.xml"])
+    assert [f.decode() for f in fields[:2]] == ["SEQ 图 \\* ARABIC", "SEQ 表 \\* ARABIC"]
+
+
+def test_legend_text_tells_listed_derived_and_candidate_apart(edition):
+    lines = of_style(edition, "Legend Entry")
+    start = next(i for i, line in enumerate(lines) if "农业" in line)
+    assert lines[start + 1 : start + 4] == [
+        "文件列名 2 个：甲寅区、甲卯县",
+        "条件推导 2 个：乙子县、丙卯县",
+        "候选待定 1 个：丙丑县",
+    ]
+    assert any("候选待定" in n for n in of_style(edition, "Source Note"))
+
+
+def test_the_list_has_every_assignment_with_its_source(edition, frames):
+    caption, rows = next((c, r) for c, r in tables(edition).items() if "名单" in c)
+    assert f"{len(frames.assignments)} 条" in caption
+    body = [r for r in rows[1:] if len(set(r)) > 1]
+    assert len(body) == len(frames.assignments)
+    assert [r[0] for r in body] == sorted(frames.assignments["county_code"])
+    found = {(r[0], r[2].split(" ", 1)[1], r[3]) for r in body}
+    assert ("990302", "农业", "候选") in found and ("990201", "农业", "推导") in found
+    assert {r[5] for r in body} == {f"玩具方案（{n}）" for n in "一二三四"}
+    groups = [r[0] for r in rows[1:] if len(set(r)) == 1]
+    assert groups == ["玩具省南市", "玩具省北州"]
+
+
+def test_statistics_are_those_of_the_tables(edition, frames):
+    totals = all_statistics(frames)["typology_totals"]
+    rows = next(r for c, r in tables(edition).items() if "面积" in c)
+    assert [r[0] for r in rows[1:]] == totals["typology_name"].tolist()
+    assert [int(r[1]) for r in rows[1:]] == totals["county_count"].tolist()
+    assert rows[0][2:5] == ["列名", "推导", "候选"]
+    combined = next(r for c, r in tables(edition).items() if "组合" in c)
+    assert sum(int(r[1]) for r in combined[1:]) == len(frames.counties)
+
+
+def test_sources_vintage_and_review_are_cited(edition):
+    lines = [text for _, text in texts(edition)]
+    assert any("玩具省人民政府" in line and "2025-03-01" in line for line in lines)
+    assert any("玩具边界，2024；界线所示时间 2024" in line for line in lines)
+    assert any("送审" in line for line in lines)
+    assert any("缺耕地名录" in line for line in lines)
+
+
+def test_the_figure_stands_on_a_landscape_page_and_is_described(edition):
+    document = docx.Document(str(edition))
+    sizes = [(round(s.page_width.mm), round(s.page_height.mm)) for s in document.sections]
+    assert sizes == [(210, 297), (297, 210), (210, 297)]
+    (shape,) = document.inline_shapes
+    assert shape.width.mm < 267 and shape.height.mm < 165
+    assert "玩具省" in shape._inline.docPr.get("descr")
+
+
+def test_without_a_figure_there_is_no_empty_page(frames, tmp_path):
+    path = tmp_path / "plain.docx"
+    write_edition(content_of(frames, figure=b""), path)
+    document = docx.Document(str(path))
+    assert len(document.sections) == 1 and not document.inline_shapes
+
+
+def test_a_figure_that_is_no_png_is_refused(frames, tmp_path):
+    with pytest.raises(ExportError, match="PNG"):
+        write_edition(content_of(frames, figure=b"<svg/>"), tmp_path / "x.docx")
+
+
+def test_english_translates_what_it_knows(frames, tmp_path):
+    path = tmp_path / "en.docx"
+    names = {"990101": "Jiazi", "990000": "Toyland", "990100": "South"}
+    write_edition(content_of(frames, language=Language.EN, english_names=names), path)
+    assert of_style(path, "Title") == ["Toyland: types of counties"]
+    rows = next(r for c, r in tables(path).items() if "Counties and their types" in c)
+    assert rows[1][0] == "Toyland, South" and rows[2][1:4] == ["Jiazi", "■ Suburban", "listed"]
+    assert of_style(path, "Caption")[0].startswith("Figure 1")
+    assert any("given in Chinese" in n for n in of_style(path, "Source Note"))
+
+
+def test_long_statistics_are_cut_and_say_so(frames, tmp_path):
+    statistics = all_statistics(frames)
+    agencies = statistics["tasks_per_agency"]
+    many = agencies.loc[agencies.index.repeat(20)].reset_index(drop=True)
+    path = tmp_path / "long.docx"
+    write_edition(content_of(frames, statistics={"tasks_per_agency": many}), path)
+    rows = next(r for c, r in tables(path).items() if "部门" in c)
+    assert len(rows) == 31
+    assert f"另有 {len(many) - 30} 行，见工作簿。" in of_style(path, "Source Note")
+
+
+# ── the file ─────────────────────────────────────────────────────────────────────────────
+
+
+def test_same_content_same_bytes_without_a_clock(edition, frames, tmp_path):
+    path = tmp_path / "again.docx"
+    write_edition(content_of(frames), path)
+    assert path.read_bytes() == edition.read_bytes()
+    with zipfile.ZipFile(path) as archive:
+        assert {i.date_time for i in archive.infolist()} == {(2000, 1, 1, 0, 0, 0)}
+    core = docx.Document(str(path)).core_properties
+    assert core.created.year == core.modified.year == 2000
+    assert core.title == "玩具省县区类型" and "python-docx" not in core.comments
+
+
+def test_nothing_in_the_file_acts_or_reaches_out(edition):
+    found = parts(edition)
+    assert not [n for n in found if "vba" in n.lower() or n.endswith(".bin")]
+    for name, content in found.items():
+        if name.endswith(".rels"):
+            assert b'TargetMode="External"' not in content, name
+    fields = set(re.findall(rb'w:instr="(\w+)', b"".join(found.values())))
+    assert fields == {b"SEQ", b"PAGE", b"NUMPAGES"}
+    assert b"w:hyperlink" not in found["word/document.xml"]
+
+
+def test_every_style_and_relation_that_is_used_is_there(edition):
+    found = parts(edition)
+    defined = set(re.findall(rb'<w:style [^>]*w:styleId="([^"]+)"', found["word/styles.xml"]))
+    pattern = rb'<w:(?:pStyle|rStyle|tblStyle|basedOn|next|link) w:val="([^"]+)"'
+    for name in ("word/document.xml", "word/footer1.xml", "word/styles.xml"):
+        assert set(re.findall(pattern, found[name])) <= defined, name
+    for name, content in found.items():
+        if name.endswith(".rels"):
+            folder = name.replace("_rels/", "").rpartition("/")[0]
+            for target in re.findall(rb'Target="([^"]+)"', content):
+                path = target.decode().lstrip("/")
+                assert path in found or f"{folder}/{path}" in found, (name, path)
+    assert len(found["word/styles.xml"]) < 60_000
+
+
+def test_chinese_fonts_are_named_and_no_theme_overrules_them(edition):
+    styles = parts(edition)["word/styles.xml"].decode()
+    assert "Theme=" not in styles
+    document = docx.Document(str(edition))
+    for name in ("Normal", "Title", "Heading 1", "Heading 2", "Caption", "Table Text"):
+        fonts = document.styles[name].element.rPr.rFonts
+        assert fonts.get(qn("w:eastAsia")) == "等线", name
+    table = parts(edition)["word/fontTable.xml"].decode()
+    assert 'w:name="宋体"' in table and 'w:charset w:val="86"' in table
+
+
+def test_header_rows_repeat_and_rows_stay_whole(edition):
+    for table in docx.Document(str(edition)).tables:
+        assert table.style.name == "County Table"
+        head = table.rows[0]._tr.trPr
+        assert head.find(qn("w:tblHeader")) is not None
+        assert all(r._tr.trPr.find(qn("w:cantSplit")) is not None for r in table.rows)
+
+
+def test_hostile_text_is_text(edition, frames):
+    xml = parts(edition)["word/document.xml"].decode()
+    assert HOSTILE not in xml and "&lt;img src=x onerror=alert(1)&gt;" in xml
+    rows = next(r for c, r in tables(edition).items() if "名单" in c)
+    assert any("=1+1" in r[4] for r in rows)
+
+
+@dataclass
+class _Line:
+    text: str
+    tone: str = "plain"
+    typology: object = None
+
+
+def _county(**more) -> CountyContent:
+    section = SimpleNamespace(
+        heading="县区类型",
+        note="",
+        columns=[SimpleNamespace(title="类型", share=60), SimpleNamespace(title="出处", share=40)],
+        rows=[
+            SimpleNamespace(cells=[[_Line("章", "strong")]], is_group=True),
+            SimpleNamespace(cells=[[_Line("近郊"), _Line("说明", "quiet")], []], is_group=False),
+        ],
+        is_dense=False,
+    )
+    facts = [SimpleNamespace(label="代码", lines=[_Line("990101")])]
+    known = {"title": "甲子区", "subtitle": "情况表", "facts": facts}
+    return CountyContent(**{**known, "sections": [section], "closing": ["注"], **more})
+
+
+@pytest.mark.parametrize("picture", [b"", png()])
+def test_a_county_sheet_reads_back(picture, tmp_path):
+    path = tmp_path / "county.docx"
+    write_county(_county(png=picture, png_description="图"), path, language=Language.ZH)
+    document = docx.Document(str(path))
+    assert of_style(path, "Title") == ["甲子区"] and of_style(path, "Source Note")[-1] == "注"
+    everything = "".join(t.text or "" for t in document.element.body.iter(qn("w:t")))
+    assert "代码\u3000990101" in everything
+    assert [c.text for c in document.tables[-1].rows[2].cells] == ["近郊\n说明", ""]
+    assert len(document.tables[-1].rows[1]._tr.tc_lst) == 1
+    assert len(document.inline_shapes) == bool(picture)
+
+
+def test_a_dense_table_runs_lines_on(tmp_path):
+    content = _county()
+    dense = SimpleNamespace(**{**vars(content.sections[0]), "is_dense": True})
+    path = tmp_path / "county.docx"
+    write_county(replace(content, sections=[dense]), path, language=Language.ZH)
+    assert docx.Document(str(path)).tables[-1].rows[2].cells[0].text == "近郊\u3000说明"
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x0b", "\x1f", "\ufffe", "\ud800", "\u202e"])
+def test_what_xml_forbids_is_shown_as_a_mark(character, tmp_path):
+    path = tmp_path / "county.docx"
+    write_county(_county(title=f"甲{character}子"), path, language=Language.ZH)
+    assert of_style(path, "Title") == ["甲\ufffd子"]
+    assert docx.Document(str(path)).core_properties.title == "甲\ufffd子"
+
+
+def test_a_name_of_ten_thousand_characters_is_kept(tmp_path):
+    path = tmp_path / "county.docx"
+    write_county(_county(title="长" * 10_000), path, language=Language.ZH)
+    assert of_style(path, "Title") == ["长" * 10_000]
+
+
+def test_breaks_in_a_text_do_not_break_a_cell():
+    document = WordDocument("题", language=Language.ZH)
+    document.paragraph([Piece("一\n二\t三")])
+    assert "一\ufffd二\ufffd三" in document._document.paragraphs[-1].text
+    assert visible("平常") == "平常" and plain("", "甲") == [[Piece("甲")]]
