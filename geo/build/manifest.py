@@ -60,9 +60,12 @@ def write_manifest(manifest: Manifest, path: Path) -> None:
     path.write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
-def recorded_options(language: str, *, all_figures: bool, as_of: str | None) -> dict[str, str]:
-    """What a manifest keeps of a build's options."""
+def recorded_options(
+    language: str, *, all_figures: bool, as_of: str | None, vintage: str | None
+) -> dict[str, str]:
+    """What a manifest keeps of a build's options. No vintage asked for is the newest one."""
     return {
+        "vintage": vintage or "",
         "as_of": as_of or "",
         "figures": "all" if all_figures else "one",
         "language": language,

@@ -27,8 +27,6 @@ def untouched_count(
     manifest = read_manifest(out / manifest_name)
     if not manifest.is_complete or dict(manifest.options) != dict(options):
         return 0
-    if (vintage or manifest.vintage) != manifest.vintage:
-        return 0
     program = program_hash()
     for record in manifest.outputs.values():
         if record.ingredients.get("program", program) != program:

@@ -32,7 +32,14 @@ class Request:
 
     @property
     def options(self) -> BuildOptions:
-        return BuildOptions(self.editions, self.language, self.force, self.all_figures, self.as_of)
+        return BuildOptions(
+            self.editions,
+            self.language,
+            self.force,
+            self.all_figures,
+            self.as_of,
+            self.vintage,
+        )
 
 
 def _opened(request: Request) -> tuple[tasks.Inputs, Path]:

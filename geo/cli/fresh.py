@@ -27,8 +27,8 @@ def say_if_untouched(
     """Say that every output is fresh, if that needs no plan to know; False otherwise."""
     found = find_project(project)
     folder = out or found.maps
-    options = recorded_options(str(language), all_figures=all_figures, as_of=as_of)
-    count = untouched_count(found, folder, _MANIFEST, options=options, vintage=vintage)
+    options = recorded_options(str(language), all_figures=all_figures, as_of=as_of, vintage=vintage)
+    count = untouched_count(found, folder, _MANIFEST, options=options)
     if not count:
         return False
     if not as_json:

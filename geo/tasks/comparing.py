@@ -7,7 +7,7 @@ import subprocess
 import tarfile
 import tempfile
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from geo import diff
 from geo.config import Project, find_project
@@ -46,6 +46,25 @@ def _git(project: Project, *arguments: str) -> subprocess.CompletedProcess[bytes
     return subprocess.run(command, capture_output=True, check=False)
 
 
+def _write_lists(archive: bytes, folder: Path) -> None:
+    """Write the list files of a tar archive of ``layers/`` into a folder.
+
+    Only plain files right inside ``layers/`` and its folders one below are taken, by name, so that
+    no entry of an archive leads elsewhere. (``extractall`` filters entries only since 3.11.4.)
+    """
+    with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+        for member in tar.getmembers():
+            parts = PurePosixPath(member.name).parts
+            content = tar.extractfile(member) if member.isfile() else None
+            if content is None or not 2 <= len(parts) <= 3 or parts[0] != "layers":
+                continue
+            if ".." in parts:
+                continue
+            target = folder.joinpath(*parts[1:])
+            target.parent.mkdir(exist_ok=True)
+            target.write_bytes(content.read())
+
+
 def _of_revision(revision: str, project: Project, vintage: str | None) -> diff.Snapshot:
     """Lists as a git revision has them, read with the present gazetteer and boundaries."""
     archive = _git(project, "archive", "--format=tar", revision, "--", "layers")
@@ -56,9 +75,8 @@ def _of_revision(revision: str, project: Project, vintage: str | None) -> diff.S
             f"no folder, no GeoPackage, and no git revision with lists ({'; '.join(problem[:1])})"
         )
     with tempfile.TemporaryDirectory(prefix="county-typology-") as folder:
-        with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as tar:
-            tar.extractall(folder, filter="data")
-        source = replace(project, layers_root=Path(folder) / "layers")
+        _write_lists(archive.stdout, Path(folder))
+        source = replace(project, layers_root=Path(folder))
         return snapshot_of_inputs(read_inputs(source, vintage=vintage))
 
 

@@ -23,11 +23,12 @@ class BuildOptions:
     force: bool = False
     all_figures: bool = False
     as_of: str | None = None
+    vintage: str | None = None
 
     def recorded(self) -> dict[str, str]:
         """What the manifest keeps of them."""
         return build.recorded_options(
-            str(self.language), all_figures=self.all_figures, as_of=self.as_of
+            str(self.language), all_figures=self.all_figures, as_of=self.as_of, vintage=self.vintage
         )
 
 

@@ -128,6 +128,20 @@ def test_one_edition_into_an_empty_folder_is_not_everything(built, tmp_path):
     assert build(project, tmp_path, "--check") == 4
 
 
+def test_another_vintage_is_another_build(copied):
+    """A build of an older vintage does not make a plain build look done."""
+    project, out = copied
+    folder = project / "data" / "boundaries"
+    shutil.copytree(folder / "2025-01", folder / "2024-01")
+    package = folder / "2024-01" / "datapackage.json"
+    older = package.read_text(encoding="utf-8").replace("2025-01", "2024-01")
+    package.write_text(older, encoding="utf-8")
+    assert build(project, out, "--vintage", "2024-01") == 0
+    assert manifest_of(out).vintage == "2024-01"
+    assert build(project, out, "--check", "--vintage", "2024-01") == 0
+    assert build(project, out, "--check") == 4
+
+
 def test_another_language_is_another_build(copied):
     project, out = copied
     assert build(project, out, "--check", "--lang", "en") == 4
