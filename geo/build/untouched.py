@@ -21,7 +21,6 @@ def untouched_count(
     manifest_name: str,
     *,
     options: Mapping[str, str],
-    vintage: str | None,
 ) -> int:
     """How many outputs there are, if nothing differs from the last build; otherwise 0."""
     manifest = read_manifest(out / manifest_name)
