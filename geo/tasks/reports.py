@@ -89,7 +89,7 @@ _WRITERS: Mapping[str, Callable[[EditionFrames, str, Path, SheetWords], None]] =
 }
 
 
-def write_county_report(inputs: Inputs, county: str, path: Path, language: Language) -> None:
+def write_county_report(inputs: Inputs, county: str, path: Path, language: Language | str) -> None:
     """Write one county sheet, with what the documents of all editions say.
 
     Parameters
@@ -108,6 +108,7 @@ def write_county_report(inputs: Inputs, county: str, path: Path, language: Langu
     BuildError
         If the file cannot be put in place; an old one then still stands.
     """
+    language = Language(language)
     _check_suffix(path.name, language)
     frames = edition_frames(inputs, ALL_EDITION)
     _check_county(inputs, frames, county, language)
@@ -121,7 +122,7 @@ def write_edition_reports(
     inputs: Inputs,
     edition: str,
     folder: Path,
-    language: Language,
+    language: Language | str,
     *,
     suffix: str = ".html",
     tell: Callable[[str], None] = lambda _: None,
@@ -145,6 +146,7 @@ def write_edition_reports(
     ConfigError
         If there is no such edition or suffix.
     """
+    language = Language(language)
     _check_suffix(f"*{suffix}", language)
     named = find_edition(inputs, edition)
     frames = edition_frames(inputs, ALL_EDITION)
@@ -182,13 +184,14 @@ def _index_row(frames: EditionFrames, code: str, words: SheetWords) -> IndexRow:
 
 
 def write_edition_document(
-    frames: EditionFrames, path: Path, inputs: Inputs, language: Language
+    frames: EditionFrames, path: Path, inputs: Inputs, language: Language | str
 ) -> None:
     """Write an edition's frames as a Word document; nothing stands between an old file and this."""
     from geo.export.docx import EditionContent, write_edition
     from geo.render.figures import write_figure
     from geo.render.statistics import all_statistics, standings
 
+    language = Language(language)
     names = english_names(inputs, frames) if language is Language.EN else {}
     with tempfile.TemporaryDirectory() as folder:
         figure = Path(folder) / "figure.png"
@@ -205,7 +208,7 @@ def write_edition_document(
     write_edition(content, path)
 
 
-def write_edition_docx(inputs: Inputs, edition: str, path: Path, language: Language) -> None:
+def write_edition_docx(inputs: Inputs, edition: str, path: Path, language: Language | str) -> None:
     """Write one edition as a Word document: figure, legend, statistics, list, sources.
 
     Raises
