@@ -84,9 +84,10 @@ def run_build(
     plan = plan_build(inputs, out, options)
     if not plan.stale:
         return BuildResult(plan, build.read_manifest(out / MANIFEST).accounting)
-    inputs = derive(inputs)
+    # Targets are compared as the plan has them: from what is listed, before rules are evaluated.
+    targets = all_targets(inputs, replace(options, editions=()))
     with build.Staging(out) as staging:
-        ledger = _Ledger(inputs, out, staging, options)
+        ledger = _Ledger(derive(inputs), out, staging, options, targets)
         for key in dict.fromkeys(s.target.edition for s in plan.stale if s.target.edition):
             tell(key)
             ledger.make_edition(key, [s.target for s in plan.stale if s.target.edition == key])
@@ -103,11 +104,16 @@ class _Ledger:
     """
 
     def __init__(
-        self, inputs: Inputs, out: Path, staging: build.Staging, options: BuildOptions
+        self,
+        inputs: Inputs,
+        out: Path,
+        staging: build.Staging,
+        options: BuildOptions,
+        targets: Sequence[build.Target],
     ) -> None:
         self.inputs, self.out, self.staging, self.options = inputs, out, staging, options
         self.previous = build.read_manifest(out / MANIFEST)
-        self.targets = all_targets(inputs, replace(options, editions=()))
+        self.targets = targets
         every = all_targets(inputs, replace(options, editions=(), all_figures=True))
         known = {p for t in every for p in t.paths}
         kept = {k: v for k, v in self.previous.outputs.items() if k in known | {INDEX}}

@@ -29,13 +29,32 @@ def second_document():
     content["layers"] = [{"clause": "（一）", "typology": "农产品主产区", "members": "子县、辰县"}]
     content["tasks"][0]["scope"] = [{"kind": "whole"}]
     content["partnerships"], content["positionings"] = [], []
+    content["rules"] = [
+        {
+            "clause": "（三）",
+            "typology": "大城市周边",
+            "unit_types": ["县"],
+            "where": {"within": "右一片"},
+            "requires": {"zoned_as": "城市化地区"},
+            "note": "测试用的读法",
+        }
+    ]
     return content
+
+
+AREAS = {
+    "areas": [
+        {"name": "右一片", "region_code": "920000", "members": "丑县、寅县", "source": "玩具国公报"}
+    ]
+}
 
 
 def write_two_editions(root):
     project = toyland.write_project(root)
     text = yaml.safe_dump(second_document(), allow_unicode=True, sort_keys=False)
     (project / "layers" / "youshui-2024.yaml").write_text(text, encoding="utf-8")
+    areas = yaml.safe_dump(AREAS, allow_unicode=True)
+    (project / "layers" / "regions.yaml").write_text(areas, encoding="utf-8")
     return project
 
 
@@ -219,6 +238,30 @@ def test_a_typology_style_makes_everything_stale(copied, capsys):
     for name in ("zuoshan.html", "youshui.html", "county-typology.gpkg", "index.html"):
         assert name in listed
     assert "typologies" in listed
+
+
+def test_an_area_that_a_rule_speaks_of_makes_its_edition_stale(copied, capsys):
+    project, out = copied
+    edit(project, "regions", "丑县、寅县", "丑县")
+    assert build(project, out, "--dry-run") == 0
+    listed = capsys.readouterr().out
+    assert "youshui.html" in listed and "zuoshan.html" not in listed
+    assert build(project, out) == 0
+    assert manifest_of(out).is_complete
+
+
+def test_a_zoning_list_turns_candidates_into_derived_types(copied, capsys):
+    project, out = copied
+    assert manifest_of(out).accounting["youshui"]["candidate suburban"] == 2
+    zoning = project / "layers" / "zoning"
+    zoning.mkdir()
+    (zoning / "youshui.csv").write_text(
+        "county_name,zone,source\n丑县,城市化地区,玩具国公报\n寅县,农产品主产区,玩具国公报\n",
+        encoding="utf-8",
+    )
+    assert build(project, out) == 0
+    counts = manifest_of(out).accounting["youshui"]
+    assert counts["derived suburban"] == 1 and "candidate suburban" not in counts
 
 
 def test_a_document_that_goes_takes_its_edition_out_of_the_index(copied):
