@@ -7,6 +7,7 @@ refused. A name run such as ``南川、綦江-万盛、大足`` is kept as writt
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal, Self
 
@@ -14,6 +15,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from geo.vocabulary import (
+    LIST_MARK,
     RESERVED_EDITIONS,
     Basis,
     DeadlineFrom,
@@ -64,6 +66,15 @@ PartialDate = Annotated[
 Clause = Annotated[str, _matches(_CLAUSE, "clause-form", "clause: as printed, such as （十三）")]
 Colour = Annotated[str, _matches(_COLOUR, "colour-form", "colour: #RRGGBB")]
 Line = Annotated[str, Field(min_length=1)]
+
+
+def run_items(run: Iterable[str]) -> tuple[str, ...]:
+    """Single names of a run of agencies, typologies or areas, which 、 alone divides.
+
+    Runs of counties are split by the gazetteer, which knows their names.
+    """
+    parts = (name.strip() for each in run for name in each.split(LIST_MARK))
+    return tuple(name for name in parts if name)
 
 
 class Model(BaseModel):

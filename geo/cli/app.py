@@ -17,6 +17,7 @@ from geo.cli import (
     EXIT_USAGE,
     authoring,
     report,
+    reporting,
 )
 from geo.cli.options import (
     AsOfOption,
@@ -207,7 +208,7 @@ def export(
     form: Annotated[
         str,
         typer.Argument(
-            help="gpkg、geojson、parquet、csv、xlsx、png、svg、pdf、shp", metavar="FORMAT"
+            help="gpkg、geojson、parquet、csv、xlsx、docx、png、svg、pdf、shp", metavar="FORMAT"
         ),
     ],
     edition: Annotated[
@@ -242,6 +243,7 @@ def boundaries_info(
 
 
 authoring.register(app)
+reporting.register(app)
 
 
 def run(arguments: list[str] | None = None) -> int:

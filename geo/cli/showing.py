@@ -9,7 +9,7 @@ from typing import Any
 from geo import gazetteer, tasks
 from geo.cli import report
 from geo.config import find_project
-from geo.models import Assignment, DocumentLists, Indicator, Task
+from geo.models import Assignment, DocumentLists, Indicator, Task, run_items
 from geo.texts import text
 from geo.vocabulary import CHINA_CODE, LIST_MARK, Basis, Language, clause_number
 
@@ -77,10 +77,10 @@ def _task(lists: DocumentLists, task: Task, through: list[str]) -> dict[str, Any
         "part": task.part,
         "title": task.title,
         "summary": task.summary,
-        "lead": list(task.lead),
-        "responsible": list(task.responsible),
-        "cooperating": list(task.cooperating),
-        "blanket": list(inherited if task.blanket is None else task.blanket),
+        "lead": list(run_items(task.lead)),
+        "responsible": list(run_items(task.responsible)),
+        "cooperating": list(run_items(task.cooperating)),
+        "blanket": list(run_items(inherited if task.blanket is None else task.blanket)),
         "is_open_ended": task.open_ended,
         "agencies_note": task.agencies_note,
         "indicators": [_indicator(i) for i in task.indicators],

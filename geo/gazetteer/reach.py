@@ -31,6 +31,7 @@ from geo.models import (
     Tie,
     Typology,
     UnitName,
+    run_items,
 )
 from geo.texts import text
 from geo.vocabulary import (
@@ -179,6 +180,17 @@ def _zoning(
 # ── scopes ───────────────────────────────────────────────────────────────────────────────
 
 
+#: How a typology leads a task to a county, surest first: listed, derived, a candidate only.
+_THROUGH = ("typology", "typology_rule", "typology_candidate")
+
+
+def _sureness(row: Assignment) -> int:
+    """Place of an assignment in :data:`_THROUGH`."""
+    if row.basis is Basis.LISTED:
+        return 0
+    return 1 if row.is_complete else 2
+
+
 class _Scopes:
     """Resolves the scopes of one document's tasks."""
 
@@ -248,7 +260,7 @@ class _Scopes:
     @staticmethod
     def _words(scope: Scope) -> list[str]:
         """Names of typologies or areas: these runs hold no counties, so 、 alone divides them."""
-        return [w.strip() for run in scope.members for w in run.split(LIST_MARK) if w.strip()]
+        return list(run_items(scope.members))
 
     def _county_towns(self, place: Place) -> Iterator[tuple[str, str, bool]]:
         towns, region = self.document.county_towns, self.document.region_code
@@ -273,19 +285,19 @@ class _Scopes:
             known = LIST_MARK.join(t for t in self.typologies if not t.isascii())
             self._fault("unknown-typology", name, place, known=known)
             return
-        held: dict[str, Basis] = {}
+        held: dict[str, int] = {}
         for row in self.assignments:
-            if row.typology == typology.key and held.get(row.county_code) is not Basis.LISTED:
-                held[row.county_code] = row.basis
+            if row.typology == typology.key:
+                best = min(held.get(row.county_code, len(_THROUGH)), _sureness(row))
+                held[row.county_code] = best
         declared = any(r.typology in (typology.key, typology.name) for r in self.lists.rules)
         empty = any(
             x.typology in (typology.key, typology.name) and x.note for x in self.lists.layers
         )
         if not held and not declared and not empty:
             self._fault("scope-typology", name, place)
-        for code, basis in sorted(held.items()):
-            key = "typology" if basis is Basis.LISTED else "typology_rule"
-            yield code, text("reach", key, typology=typology.name), True
+        for code, best in sorted(held.items()):
+            yield code, text("reach", _THROUGH[best], typology=typology.name), True
 
     def _area(self, name: str, place: Place) -> Iterator[tuple[str, str, bool]]:
         if name not in self.areas:

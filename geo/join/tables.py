@@ -18,6 +18,7 @@ from geo.models import (
     Task,
     Typology,
     UnitName,
+    run_items,
 )
 from geo.schema import make_frame
 from geo.texts import text
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 def _joined(names: Iterable[str]) -> str:
     """Names or runs of names in one cell: ``甲、乙``."""
-    return LIST_MARK.join(n.strip().strip(LIST_MARK) for n in names if n.strip())
+    return LIST_MARK.join(run_items(names))
 
 
 def documents(lists: Sequence[DocumentLists], region_names: Mapping[str, str]) -> pd.DataFrame:

@@ -76,12 +76,20 @@ def _shapefile(frames: EditionFrames, path: Path, _inputs: Inputs, language: Lan
     return write_shapefile(frames, path).warning(language)
 
 
+def _docx(frames: EditionFrames, path: Path, inputs: Inputs, language: Language) -> str:
+    from geo.tasks.reports import write_edition_document
+
+    write_edition_document(frames, path, inputs, language)
+    return ""
+
+
 #: Format → its writer. Those that write several files get a folder.
 WRITERS: dict[str, Writer] = {
     "gpkg": _geopackage,
     "geojson": _geojson,
     "parquet": _parquet,
     "xlsx": _workbook,
+    "docx": _docx,
     "png": _figure,
     "svg": _figure,
     "pdf": _figure,
