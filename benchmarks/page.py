@@ -15,6 +15,7 @@ outside it, after a garbage collection. Machines differ: compare the ratios.
 
 from __future__ import annotations
 
+import os
 import re
 import statistics
 import sys
@@ -178,9 +179,18 @@ ZOOM = """async () => {
 }"""
 
 
+#: A folder with the files that plain folium asks the web for, by name (jquery-3.7.1.min.js,
+#: bootstrap.bundle.min.js, all.min.css …; ``npm pack`` fetches their packages). Without it they are
+#: answered empty, which flatters folium: it then runs none of its scripts but Leaflet.
+WEB_FILES = "COUNTY_TYPOLOGY_WEB_FILES"
+
+
 def _answer(route: Any) -> None:
     name = route.request.url.rpartition("/")[2]
-    if name in ("leaflet.js", "leaflet.css"):
+    kept = Path(os.environ[WEB_FILES]) / Path(name).name if WEB_FILES in os.environ else None
+    if kept is not None and kept.is_file():
+        route.fulfill(path=kept)
+    elif name in ("leaflet.js", "leaflet.css"):
         route.fulfill(body=assets.text(f"leaflet/{name}"))
     else:
         route.fulfill(body="")
