@@ -96,7 +96,7 @@ def _entry(
 
     counts = manifest.accounting[edition.key]
     documents = [d.document for d in inputs.lists if d.document.id in edition.document_ids]
-    figure = out / f"figures/{edition.key}.png"
+    small = out / f"figures/thumbnails/{edition.key}.png"
     page = _files(manifest, [f"{edition.key}.html"], language)
     return IndexEntry(
         edition=edition,
@@ -115,7 +115,7 @@ def _entry(
         files=_files(
             manifest, [f"figures/{edition.key}.{s}" for s in ("png", "svg", "pdf")], language
         ),
-        thumbnail=thumbnail(figure) if figure.is_file() else "",
+        thumbnail=thumbnail(small) if small.is_file() else "",
     )
 
 

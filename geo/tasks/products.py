@@ -79,14 +79,19 @@ def _page(making: Making) -> None:
 
 
 def _figure(making: Making) -> None:
+    """The figure in every format, and the small picture that the index shows of it."""
     from geo.render.figures import write_figure
+    from geo.render.index import write_thumbnail
 
+    full = {name: path for name, path in making.paths.items() if "/thumbnails/" not in name}
     write_figure(
         making.frames,
-        list(making.paths.values()),
+        list(full.values()),
         language=making.language,
         english_names=english_names(making.inputs, making.frames),
     )
+    small = next(path for name, path in making.paths.items() if name not in full)
+    write_thumbnail(next(p for p in full.values() if p.suffix == ".png"), small)
 
 
 def _further_figures(making: Making) -> None:
@@ -100,6 +105,7 @@ def _further_figures(making: Making) -> None:
             language=making.language,
             kind=name.removesuffix(".png").rpartition("-")[2],  # type: ignore[arg-type]  # checked
             english_names=english_names(making.inputs, making.frames),
+            english_agencies=making.inputs.agencies,
         )
 
 
@@ -153,6 +159,7 @@ def _workbook(making: Making) -> None:
         making.path(".xlsx"),
         language=making.language,
         english_names=english_names(making.inputs, making.frames),
+        english_agencies=making.inputs.agencies,
         statistics=all_statistics(making.frames),
     )
 
@@ -174,7 +181,10 @@ PRODUCTS = (
     Product("page", ("{edition}.html",), _page),
     Product(
         "figure",
-        tuple(f"figures/{{edition}}.{s}" for s in ("png", "svg", "pdf")),
+        (
+            *(f"figures/{{edition}}.{s}" for s in ("png", "svg", "pdf")),
+            "figures/thumbnails/{edition}.png",
+        ),
         _figure,
         Shows.TYPES,
     ),

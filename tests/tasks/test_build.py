@@ -107,6 +107,7 @@ def test_every_promised_output_is_there(built):
     names = set(hashes(built[1]))
     assert {"zuoshan.html", "youshui.html", "all.html", "index.html", "manifest.json"} <= names
     assert {"county-typology.gpkg", "county-typology.qgz", "county-typology.parquet"} <= names
+    assert {f"figures/thumbnails/{e}.png" for e in ("zuoshan", "youshui", "all")} <= names
     assert {f"figures/{e}.png" for e in ("zuoshan", "youshui", "all")} <= names
     assert {"tables/assignments.csv", "tables/tasks.csv", "tables/county-typology.xlsx"} <= names
     assert not [n for n in names if n.endswith(("-wal", "-shm", "-journal", ".aux.xml"))]

@@ -15,6 +15,7 @@ from geo.render.index.entries import (
     index_documents,
     thumbnail,
     typology_counts,
+    write_thumbnail,
 )
 from geo.render.index.html import render_index
 
@@ -27,4 +28,5 @@ __all__ = [
     "render_index",
     "thumbnail",
     "typology_counts",
+    "write_thumbnail",
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import io
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -86,8 +85,8 @@ class IndexEntry:
             raise RenderError(f"{self.edition.key}: a thumbnail is a PNG as a data URI")
 
 
-def thumbnail(figure: Path, *, width: int = THUMBNAIL_WIDTH) -> str:
-    """A small copy of a PNG figure as a data URI; same picture, same text.
+def write_thumbnail(figure: Path, path: Path, *, width: int = THUMBNAIL_WIDTH) -> None:
+    """Write a small copy of a PNG figure; same picture, same bytes.
 
     Raises
     ------
@@ -98,21 +97,17 @@ def thumbnail(figure: Path, *, width: int = THUMBNAIL_WIDTH) -> str:
 
     try:
         with Image.open(figure) as picture:
-            left, top, right, bottom = MAP_WINDOW
-            box = (
-                left * picture.width,
-                top * picture.height,
-                right * picture.width,
-                bottom * picture.height,
-            )
-            height = round((box[3] - box[1]) * width / (box[2] - box[0]))
-            small = picture.convert("RGB").resize((width, height), Image.Resampling.LANCZOS, box)
+            height = round(picture.height * width / picture.width)
+            small = picture.convert("RGB").resize((width, height), Image.Resampling.LANCZOS)
     except UnidentifiedImageError as error:
         raise RenderError(f"{figure.name}: no picture to make a thumbnail from") from error
-    palette = small.quantize(255, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    target = io.BytesIO()
-    palette.save(target, format="PNG", optimize=True)
-    return THUMBNAIL_START + base64.b64encode(target.getvalue()).decode("ascii")
+    palette = small.quantize(64, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    palette.save(path, format="PNG", optimize=True)
+
+
+def thumbnail(picture: Path) -> str:
+    """A small picture as a data URI, for the index to carry."""
+    return THUMBNAIL_START + base64.b64encode(picture.read_bytes()).decode("ascii")
 
 
 def typology_counts(frames: EditionFrames) -> tuple[TypologyCount, ...]:

@@ -20,6 +20,7 @@ from geo.render.index import (
     render_index,
     thumbnail,
     typology_counts,
+    write_thumbnail,
 )
 from geo.render.index.html import readable_size
 from geo.schema import EditionFrames
@@ -63,8 +64,13 @@ def _entry(frames: EditionFrames, figure: Path) -> IndexEntry:
         task_count=len(frames.tasks),
         page=IndexFile("zuoshan.html", "交互地图", 20),
         files=(IndexFile(f"figures/{figure.name}", "插图", figure.stat().st_size),),
-        thumbnail=thumbnail(figure),
+        thumbnail=_small(figure),
     )
+
+
+def _small(figure: Path) -> str:
+    write_thumbnail(figure, figure.with_name("small.png"))
+    return thumbnail(figure.with_name("small.png"))
 
 
 class _Reader(HTMLParser):
@@ -163,7 +169,7 @@ def test_script_address_is_only_a_file_name(frames: EditionFrames) -> None:
 def test_thumbnail_that_is_no_picture_is_refused(frames: EditionFrames, tmp_path: Path) -> None:
     (tmp_path / "x.png").write_text("no picture")
     with pytest.raises(RenderError, match=r"x\.png"):
-        thumbnail(tmp_path / "x.png")
+        write_thumbnail(tmp_path / "x.png", tmp_path / "small.png")
     with pytest.raises(RenderError, match="data URI"):
         IndexEntry(frames.edition, 1, (), (), thumbnail="https://example.org/x.png")
 
