@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from geo import boundaries, tasks
 from geo.cli import report
 from geo.config import find_project
 from geo.models import Assignment
+from geo.tasks.oddities import oddities
 from geo.texts import text
 from geo.vocabulary import LIST_MARK, Language
 
@@ -24,6 +26,7 @@ def check(
 ) -> bool:
     """Report every fault of lists, gazetteer and boundaries; True if there are errors."""
     inputs = tasks.check(find_project(project), vintage=vintage, as_of=as_of)
+    inputs = replace(inputs, faults=(*inputs.faults, *oddities(inputs)))
     report.say_left_out(inputs.left_out, language, quiet=quiet)
     counts = report.counted(inputs.faults)
     if as_json:

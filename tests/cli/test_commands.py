@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import copy
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from geo.cli.app import run
 from tests import toyland
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -243,3 +249,40 @@ def test_export_refuses_another_ending_and_an_unknown_format(capsys, project, tm
         )
         assert code == 1 and err
     assert list(tmp_path.glob("x.*")) == []
+
+
+def test_odd_but_legal_is_a_warning_and_not_an_error(capsys, project):
+    aliases = project / "data" / "gazetteer" / "aliases.csv"
+    with aliases.open("a", encoding="utf-8") as file:
+        file.write("老乙,910102,name,,,俗称,玩具国公报\n")
+    rewrite(project, lambda d: d["document"].update(issued="2019"))
+    code, out, _ = command(capsys, "check", "--project", project, "--json")
+    record = json.loads(out)
+    assert (code, record["errors"]) == (0, 0)
+    found = {f["kind"]: f for f in record["faults"]}
+    assert found["alias-unused"]["value"] == "老乙"
+    assert "老丙县→丙县" in found["older-than-vintage"]["message"]
+    assert found["older-than-vintage"]["line"]
+
+
+def test_a_county_twice_in_a_clause_is_a_warning(capsys, project):
+    rewrite(project, lambda d: d["layers"][0].update(members="甲县、丁县、甲县"))
+    code, out, _ = command(capsys, "check", "--project", project, "--json")
+    record = json.loads(out)
+    assert code == 0
+    assert [f["kind"] for f in record["faults"]] == ["member-twice"]
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "ascii"])
+def test_a_console_that_lacks_characters_does_not_stop_a_command(project, encoding):
+    environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
+    done = subprocess.run(
+        [sys.executable, "-m", "geo.cli", "check", "--project", str(project)],
+        capture_output=True,
+        env=environment,
+        cwd=ROOT,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    if encoding == "gbk":
+        assert "名单无误" in done.stdout.decode("gbk")
