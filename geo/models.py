@@ -271,7 +271,7 @@ class DocumentLists(Model):
     positionings: tuple[Positioning, ...] = ()
 
 
-# ── layers/typologies.yaml, layers/regions.yaml ──────────────────────────────────────────
+# ── layers/typologies.yaml, layers/regions.yaml, layers/agencies.yaml ────────────────────
 
 
 class Pattern(Model):
@@ -330,6 +330,13 @@ class Regions(Model):
 
     labels: tuple[RegionLabel, ...] = ()
     areas: tuple[Area, ...] = ()
+
+
+class Agency(Model):
+    """An agency exactly as lists name it, and our translation of the name for readers."""
+
+    name: Line
+    name_en: Line
 
 
 # ── values that stages hand on ───────────────────────────────────────────────────────────

@@ -22,7 +22,7 @@ from pydantic import BaseModel
 from geo import models, schema, tasks
 from geo.cli.app import app
 from geo.config import Project
-from geo.models import DocumentLists, Regions, Typology
+from geo.models import Agency, DocumentLists, Regions, Typology
 from geo.rules import PREDICATES
 from geo.tasks.products import INDEX, MANIFEST, PRODUCTS
 
@@ -325,7 +325,7 @@ def _backticked(path: Path) -> set[str]:
 
 
 def test_every_key_of_the_list_files_is_documented() -> None:
-    used = {m for top in (DocumentLists, Regions, Typology) for m in _models_of(top)}
+    used = {m for top in (DocumentLists, Regions, Typology, Agency) for m in _models_of(top)}
     wanted = {key for model in used for key in model.model_fields}
     assert wanted - _backticked(ROOT / "docs" / "reference" / "list-file.md") == set()
 

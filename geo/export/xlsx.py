@@ -66,14 +66,18 @@ _SHEETS: dict[str, tuple[str, ...]] = {
     "agencies": ("agency", "role", "title", "summary", "scope", "clause", *_SOURCE),
 }  # fmt: skip
 
+#: Columns and rows of one table.
+_Table = tuple[Sequence[str], Sequence[dict[str, Any]]]
+
 _ROLES = ("lead_units", "responsible_units", "cooperating_units", "blanket_units")
 
 
 @dataclass(frozen=True)
 class _Words:
-    """Headings and values in one language."""
+    """Headings, values and agencies in one language."""
 
     language: Language
+    english_agencies: Mapping[str, str]
 
     def own(self, key: str, **values: object) -> str:
         return section("xlsx", self.language)[key].format_map(values)
@@ -100,6 +104,15 @@ class _Words:
             return None
         return value
 
+    def agency(self, name: str) -> str:
+        is_english = self.language is Language.EN
+        return self.english_agencies.get(name, name) if is_english else name
+
+    def agencies(self, run: str) -> str:
+        """A run of agencies; English names hold commas, so semicolons part them."""
+        mark = "; " if self.language is Language.EN and self.english_agencies else LIST_MARK
+        return mark.join(self.agency(name) for name in run.split(LIST_MARK))
+
 
 def _agencies(frames: EditionFrames, words: _Words) -> Iterator[dict[str, Any]]:
     for task in frames.tasks.to_dict("records"):
@@ -109,10 +122,16 @@ def _agencies(frames: EditionFrames, words: _Words) -> Iterator[dict[str, Any]]:
                 yield {**row, "agency": unit, "role": words.own(f"role.{role}")}
 
 
+def _plain(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(k): v for k, v in row.items()} for row in frame.to_dict("records")]
+
+
 def _records(frames: EditionFrames, sheet: str, words: _Words) -> list[dict[str, Any]]:
     """Rows of one sheet with the source columns filled in."""
     if sheet == "agencies":
-        rows = sorted(_agencies(frames, words), key=lambda r: (r["agency"], r["document_id"]))
+        rows = sorted(
+            _agencies(frames, words), key=lambda r: (words.agency(r["agency"]), r["document_id"])
+        )
     else:
         frame = getattr(frames, sheet)
         rows = frame[[c for c in frame.columns if c != "geometry"]].to_dict("records")
@@ -125,12 +144,8 @@ def _records(frames: EditionFrames, sheet: str, words: _Words) -> list[dict[str,
     return rows
 
 
-def _typology_names(
-    rows: Iterable[dict[str, Any]], frames: EditionFrames, language: Language
-) -> None:
-    """In an English workbook, types by their English names, wherever they stand in a row."""
-    if language is not Language.EN:
-        return
+def _typology_names(rows: Iterable[dict[str, Any]], frames: EditionFrames) -> None:
+    """Types by their English names, wherever they stand in a row."""
     names = {t.name: t.name_en for t in frames.typologies}
     for row in rows:
         for column in ("typology_name", "typologies", "candidate_typologies"):
@@ -139,10 +154,42 @@ def _typology_names(
                 row[column] = LIST_MARK.join(names.get(p, p) for p in parts)
 
 
-def _county_names(rows: Iterable[dict[str, Any]], english: Mapping[str, str]) -> None:
+def _agency_names(rows: Iterable[dict[str, Any]], words: _Words) -> None:
+    for row in rows:
+        for role in _ROLES:
+            if role in row:
+                row[role] = words.agencies(str(row[role]))
+        if "agency" in row:
+            row["agency"] = words.agency(row["agency"])
+
+
+def _unit_names(
+    rows: Iterable[dict[str, Any]], frames: EditionFrames, english: Mapping[str, str]
+) -> None:
+    """Counties by code; prefectures and provinces by name, which few rows have a code for."""
+    counties = frames.counties
+    above = {
+        level: dict(zip(counties[f"{level}_name"], counties[f"{level}_code"], strict=True))
+        for level in ("prefecture", "province")
+    }
     for row in rows:
         if "county_code" in row:
             row["county_name"] = english.get(row["county_code"], row["county_name"])
+        for level, codes in above.items():
+            name = row.get(f"{level}_name")
+            if name:
+                row[f"{level}_name"] = english.get(codes.get(name, ""), name)
+
+
+def _translated(
+    rows: list[dict[str, Any]], frames: EditionFrames, words: _Words, english: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """The rows, in an English workbook with English names of types, agencies and units."""
+    if words.language is Language.EN:
+        _typology_names(rows, frames)
+        _agency_names(rows, words)
+        _unit_names(rows, frames, english)
+    return rows
 
 
 class _Sheets:
@@ -246,23 +293,20 @@ def _about(sheets: _Sheets, frames: EditionFrames, counts: Mapping[str, int]) ->
         sheet.append([None, sheets.cell(sheet, cell_text(text), alignment=sheets.wrap)])
 
 
-def _statistics(sheets: _Sheets, tables: Mapping[str, pd.DataFrame]) -> int:
-    """All statistics below each other on one sheet; returns the number of rows."""
+def _statistics(sheets: _Sheets, tables: Mapping[str, _Table]) -> None:
+    """All statistics below each other on one sheet."""
     words = sheets.words
     sheet = sheets.book.create_sheet(words.own("sheet.statistics"))
     for letter, width in zip("ABCDEFGHIJ", (26, 14, 14, 14, 14, 16, 14, 14, 14, 14), strict=True):
         sheet.column_dimensions[letter].width = width
-    total = 0
-    for name, frame in tables.items():
-        columns = [c for c in frame.columns if c not in ("typology", "prefecture_code")]
+    for name, (all_columns, rows) in tables.items():
+        columns = [c for c in all_columns if c not in ("typology", "prefecture_code")]
         title = sheets.cell(sheet, words.own(f"statistics.{name}"), font=sheets.bold)
         sheet.append([title])
         sheet.append(sheets.header(sheet, [words.heading("statistics", c) for c in columns]))
-        for row in frame.to_dict("records"):
+        for row in rows:
             sheet.append([_statistic(sheets, sheet, c, row[c]) for c in columns])
         sheet.append([])
-        total += len(frame)
-    return total
 
 
 def _statistic(sheets: _Sheets, sheet: Any, column: str, value: Any) -> Any:
@@ -281,6 +325,7 @@ def write_workbook(
     *,
     language: Language | str = Language.ZH,
     english_names: Mapping[str, str] | None = None,
+    english_agencies: Mapping[str, str] | None = None,
     statistics: Mapping[str, pd.DataFrame] | None = None,
 ) -> None:
     """Write the workbook to exactly ``path``.
@@ -291,27 +336,34 @@ def write_workbook(
         The edition.
     language : Language
         Of sheets, headings and closed lists. Names, summaries and titles stay as the lists have
-        them, except types and (with ``english_names``) counties.
+        them, except types and (with the two mappings) units and agencies.
     english_names : mapping of str to str, optional
-        County code to English name, used where the language is English.
+        Code of a county, prefecture or province to English name, used where the language is
+        English.
+    english_agencies : mapping of str to str, optional
+        Agency as lists name it to English name, used where the language is English.
     statistics : mapping of str to DataFrame, optional
         Tables of :mod:`geo.render.statistics` by function name, for the sheet of statistics.
     """
     language = Language(language)
-    sheets = _Sheets(_Words(language))
-    rows = {name: _records(frames, name, sheets.words) for name in _SHEETS}
-    for records in rows.values():
-        _typology_names(records, frames, language)
-        if language is Language.EN and english_names:
-            _county_names(records, english_names)
+    sheets = _Sheets(_Words(language, english_agencies or {}))
+
+    def translated(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        return _translated(records, frames, sheets.words, english_names or {})
+
+    rows = {name: translated(_records(frames, name, sheets.words)) for name in _SHEETS}
     counts = {name: len(records) for name, records in rows.items()}
-    if statistics:
-        counts["statistics"] = sum(map(len, statistics.values()))
+    tables = {
+        name: (list(map(str, frame.columns)), translated(_plain(frame)))
+        for name, frame in (statistics or {}).items()
+    }
+    if tables:
+        counts["statistics"] = sum(len(records) for _, records in tables.values())
     _about(sheets, frames, counts)
     for name, columns in _SHEETS.items():
         sheets.table(name, columns, rows[name])
-    if statistics:
-        _statistics(sheets, statistics)
+    if tables:
+        _statistics(sheets, tables)
     sheets.book.properties.creator = "county-typology"
     target = io.BytesIO()
     sheets.book.save(target)

@@ -6,6 +6,7 @@ Every list is read to its end: a broken file costs its own content, never the re
 from geo.layers.read import (
     ListFile,
     ListFolder,
+    read_agencies,
     read_list,
     read_lists,
     read_regions,
@@ -15,6 +16,7 @@ from geo.layers.read import (
 __all__ = [
     "ListFile",
     "ListFolder",
+    "read_agencies",
     "read_list",
     "read_lists",
     "read_regions",

@@ -14,10 +14,12 @@ from pydantic_core import ErrorDetails
 
 from geo.errors import Fault
 from geo.layers.located import Located, parse
-from geo.models import DocumentLists, Layer, Model, Place, Regions, Task, Typology
+from geo.models import Agency, DocumentLists, Layer, Model, Place, Regions, Task, Typology
 
 TYPOLOGIES_FILE = "typologies.yaml"
 REGIONS_FILE = "regions.yaml"
+AGENCIES_FILE = "agencies.yaml"
+_NO_DOCUMENT = frozenset({TYPOLOGIES_FILE, REGIONS_FILE, AGENCIES_FILE})
 
 _Relative = Callable[[Path], str]
 _M = TypeVar("_M", bound=BaseModel)
@@ -25,6 +27,10 @@ _M = TypeVar("_M", bound=BaseModel)
 
 class _Typologies(Model):
     typologies: tuple[Typology, ...]
+
+
+class _Agencies(Model):
+    agencies: tuple[Agency, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,11 @@ class ListFile:
     content_key: str
     _located: Located = field(repr=False, compare=False)
     _lines: tuple[str, ...] = field(repr=False, compare=False)
+
+    @property
+    def text(self) -> str:
+        """The file as it was read."""
+        return "\n".join(self._lines)
 
     def place(self, path: tuple[str | int, ...], written: str | None = None) -> Place:
         """Where a part of the lists stands; with ``written``, the line of that name inside it."""
@@ -235,7 +246,7 @@ def read_lists(folder: Path, *, relative: _Relative) -> ListFolder:
     files: list[ListFile] = []
     faults: list[Fault] = []
     for path in sorted(folder.glob("*.yaml")):
-        if path.name in (TYPOLOGIES_FILE, REGIONS_FILE):
+        if path.name in _NO_DOCUMENT:
             continue
         file, found = read_list(path, relative=relative)
         faults += found
@@ -283,3 +294,27 @@ def read_regions(folder: Path, *, relative: _Relative) -> tuple[Regions, list[Fa
             faults.append(Fault("duplicate-area", relative(path), None, None, area.name))
         names.add((area.region_code, area.name))
     return read or Regions(), faults
+
+
+def read_agencies(folder: Path, *, relative: _Relative) -> tuple[dict[str, str], list[Fault]]:
+    """``layers/agencies.yaml``: English name by the name in the lists; a missing file is empty.
+
+    A name must be unique; an English name need not be, as lists shorten one name differently.
+    """
+    path = folder / AGENCIES_FILE
+    if not path.exists():
+        return {}, []
+    file = relative(path)
+    text, faults = _read_text(path, file)
+    if faults:
+        return {}, faults
+    located = parse(text, file)
+    read, faults = _validate(_Agencies, located, file)
+    lines: dict[str, int] = {}
+    for i, agency in enumerate(read.agencies if read else ()):
+        line = located.span(("agencies", i)).first
+        if agency.name in lines:
+            details = {"first": str(lines[agency.name])}
+            faults.append(Fault("duplicate-key", file, line, None, agency.name, details))
+        lines.setdefault(agency.name, line)
+    return {a.name: a.name_en for a in read.agencies} if read else {}, faults

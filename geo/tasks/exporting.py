@@ -51,6 +51,7 @@ def _workbook(frames: EditionFrames, path: Path, inputs: Inputs, language: Langu
         path,
         language=language,
         english_names=english_names(inputs, frames),
+        english_agencies=inputs.agencies,
         statistics=all_statistics(frames),
     )
     return ""

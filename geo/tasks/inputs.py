@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from geo import boundaries, gazetteer, layers, rules
@@ -30,7 +30,8 @@ class Inputs:
     """Everything that was read and resolved from lists, gazetteer and names: no geometry.
 
     ``resolved`` holds what the documents list; what rules derive needs geometry and is added by
-    :func:`derive`. ``faults`` holds everything that was wrong anywhere.
+    :func:`derive`. ``agencies`` are English names by the names in the lists. ``faults`` holds
+    everything that was wrong anywhere.
     """
 
     project: Project
@@ -46,6 +47,7 @@ class Inputs:
     faults: tuple[Fault, ...]
     is_derived: bool = False
     left_out: tuple[dates.LeftOut, ...] = ()
+    agencies: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def lists(self) -> tuple[DocumentLists, ...]:
@@ -92,6 +94,7 @@ def read_inputs(
     folder, left_out = dates.folder_as_of(folder, as_of) if as_of else (folder, ())
     typologies, typology_faults = layers.read_typologies(project.layers, relative=project.relative)
     regions, region_faults = layers.read_regions(project.layers, relative=project.relative)
+    agencies, agency_faults = layers.read_agencies(project.layers, relative=project.relative)
     known, gazetteer_faults = gazetteer.load_gazetteer(
         project.gazetteer, units, relative=project.relative
     )
@@ -111,9 +114,11 @@ def read_inputs(
             *supersedes_faults,
             *typology_faults,
             *region_faults,
+            *agency_faults,
             *gazetteer_faults,
         ),
         left_out=tuple(left_out),
+        agencies=agencies,
     )
     return _resolve(bare)
 

@@ -27,8 +27,9 @@ SUFFIXES = (".html", ".docx")
 def _words(inputs: Inputs, frames: EditionFrames, language: Language) -> SheetWords:
     from geo.render.report import SheetWords
 
-    names = english_names(inputs, frames) if language is Language.EN else None
-    return SheetWords(language, names)
+    if language is not Language.EN:
+        return SheetWords(language)
+    return SheetWords(language, english_names(inputs, frames), inputs.agencies)
 
 
 def _check_suffix(name: str, language: Language) -> None:
@@ -204,6 +205,7 @@ def write_edition_document(
         standings=standings(frames.assignments),
         language=language,
         english_names=names,
+        english_agencies=inputs.agencies,
     )
     write_edition(content, path)
 

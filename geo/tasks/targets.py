@@ -47,7 +47,11 @@ def all_targets(inputs: Inputs, options: BuildOptions) -> list[build.Target]:
 def _common(inputs: Inputs, options: BuildOptions) -> dict[str, str]:
     """Ingredients of every output."""
     package = inputs.project.boundaries / inputs.vintage.id / "datapackage.json"
+    # Chinese outputs show agencies as the lists name them.
+    is_english = options.language is Language.EN
+    translated = {"agencies": build.content_hash(dict(inputs.agencies))} if is_english else {}
     return {
+        **translated,
         "regions": build.content_hash([label.model_dump() for label in inputs.regions.labels]),
         "typologies": build.content_hash([t.model_dump(mode="json") for t in inputs.typologies]),
         "gazetteer": build.tree_hash(inputs.project.gazetteer, (".csv",)),

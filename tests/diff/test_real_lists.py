@@ -15,7 +15,7 @@ from geo.models import Assignment, CountyTask, DocumentLists, Typology, UnitName
 from geo.vocabulary import ScopeKind
 
 LAYERS = Path(__file__).parents[2] / "layers"
-NO_DOCUMENT = ("typologies.yaml", "regions.yaml")
+NO_DOCUMENT = ("typologies.yaml", "regions.yaml", "agencies.yaml")
 CHONGQING_2025 = "chongqing-2025-people-centred-urbanisation"
 
 

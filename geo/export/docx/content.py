@@ -31,6 +31,8 @@ class EditionContent:
         ``listed``, ``derived`` or ``candidate``: the best that any clause gives.
     english_names : mapping of str to str
         Unit code → English name; Chinese where there is none.
+    english_agencies : mapping of str to str
+        Agency as lists name it → English name; Chinese where there is none.
     """
 
     frames: EditionFrames
@@ -39,6 +41,7 @@ class EditionContent:
     standings: Mapping[tuple[str, str], str]
     language: Language = Language.ZH
     english_names: Mapping[str, str] = field(default_factory=dict)
+    english_agencies: Mapping[str, str] = field(default_factory=dict)
 
 
 class EditionWords:
@@ -48,6 +51,7 @@ class EditionWords:
         self.language = content.language
         self.is_english = content.language is Language.EN
         self._english = content.english_names if self.is_english else {}
+        self._agencies = content.english_agencies if self.is_english else {}
         frames = content.frames
         counties = frames.counties
         self.names = dict(zip(counties["county_code"], counties["county_name"], strict=True))
@@ -58,6 +62,9 @@ class EditionWords:
 
     def unit(self, code: str, name: str) -> str:
         return self._english.get(code) or name
+
+    def agency(self, name: str) -> str:
+        return self._agencies.get(name, name)
 
     def county(self, code: str) -> str:
         return self.unit(code, self.names[code])

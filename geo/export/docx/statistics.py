@@ -137,7 +137,7 @@ def _agencies(document: WordDocument, content: EditionContent, words: EditionWor
         *(TableColumn(words.say(f"column-{c}"), 14, is_number=True) for c in counts),
     ]
     rows = [
-        TableRow([plain(r["agency"]), *(plain(str(int(r[c]))) for c in counts)])
+        TableRow([plain(words.agency(r["agency"])), *(plain(str(int(r[c]))) for c in counts)])
         for r in frame.to_dict("records")
     ]
     _captioned(document, words, words.say("agencies"), columns, rows)

@@ -9,7 +9,7 @@ import shapely
 
 from geo.models import Typology
 from geo.render.figures.legend import Panel
-from geo.render.figures.lettering import FONT_FILE, wrap
+from geo.render.figures.lettering import FONT_FILE, line_mm, wrap
 from geo.render.figures.looks import DERIVED_TINT, tint
 from geo.render.figures.page import Box, Page
 from geo.render.figures.sheets import FOOT_HEIGHT, MARGIN, Words, begin, foot
@@ -20,6 +20,7 @@ from geo.render.statistics import (
     typology_totals,
 )
 from geo.symbology import BORDER_COUNTY, BORDER_PREFECTURE, BORDER_PROVINCE, NEUTRAL_FILL, in_order
+from geo.vocabulary import Language
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,6 +31,9 @@ ROW = 7.0
 BAR = 3.4
 #: Millimetres from the left of a row to its bars.
 LABEL = 46.0
+#: The same for agencies in English, whose names are longer.
+ENGLISH_AGENCY = 62.0
+ENGLISH_AGENCY_SIZE = 6.4
 LARGEST_DOT = 5.4
 ROLES = {
     "lead_count": BORDER_PROVINCE,
@@ -115,14 +119,26 @@ def _prefectures(panel: Panel, words: Words, frames: EditionFrames) -> None:
         panel.gap(row_height)
 
 
-def _agency_rows(panel: Panel, table: pd.DataFrame, roles: list[str]) -> None:
+def _agency_name(page: Page, x: float, y: float, name: str, words: Words) -> None:
+    """One line; two where an English name is too long for one."""
+    if words.language is not Language.EN:
+        page.text(x, y, name, size=6.8)
+        return
+    lines = wrap(words.agency(name), ENGLISH_AGENCY_SIZE, ENGLISH_AGENCY - 1)
+    above = line_mm(ENGLISH_AGENCY_SIZE) * (len(lines) - 1) / 2
+    page.lines_of_text(x, y + above, lines, size=ENGLISH_AGENCY_SIZE)
+
+
+def _agency_rows(
+    panel: Panel, words: Words, table: pd.DataFrame, roles: list[str], label: float
+) -> None:
     page, box = panel.page, panel.box
     most = max(int(table[roles].sum(axis=1).max()), 1) if len(table) else 1
-    room = box.width - LABEL - 10
+    room = box.width - label - 10
     for row in table.to_dict("records"):
         y = panel.y - ROW * 0.4
-        page.text(box.x, y, str(row["agency"]), size=6.8)
-        x = box.x + LABEL
+        _agency_name(page, box.x, y, str(row["agency"]), words)
+        x = box.x + label
         for role in roles:
             x = _bar(page, x, y, room * row[role] / most, ROLES[role])
         page.text(x + 1.2, y, str(row["task_count"]), size=6.8)
@@ -135,14 +151,15 @@ def _agencies(panel: Panel, words: Words, frames: EditionFrames) -> None:
     panel.heading(words("statistics-agencies"), right=words("statistics-tasks"))
     table = tasks_per_agency(frames)
     roles = [role for role in ROLES if table[role].sum() > 0]
-    x = box.x + LABEL
+    label = ENGLISH_AGENCY if words.language is Language.EN else LABEL
+    x = box.x + label
     for role in roles:
         _bar(page, x, panel.y - 2, 4, ROLES[role])
         page.text(x + 5, panel.y - 2, words(role), size=6.4)
         x += 22
     panel.gap(5.5)
     fitting = int((panel.room - 8) // (ROW * 0.8))
-    _agency_rows(panel, table[:fitting], roles)
+    _agency_rows(panel, words, table[:fitting], roles, label)
     if len(table) > fitting:
         panel.note(words("statistics-more-agencies", count=len(table) - fitting))
 

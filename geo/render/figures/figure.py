@@ -35,6 +35,7 @@ def write_figure(
     kind: FigureKind = "edition",
     typology: str | None = None,
     english_names: Mapping[str, str] | None = None,
+    english_agencies: Mapping[str, str] | None = None,
     font: Path = FONT_FILE,
 ) -> None:
     """Draw one figure of an edition, A4 landscape, and write it to each path.
@@ -55,6 +56,8 @@ def write_figure(
         Chinese, or English with Chinese where no English name is known.
     english_names : mapping of str to str, optional
         County (or province) code to English name.
+    english_agencies : mapping of str to str, optional
+        Agency as lists name it to English name, for ``statistics``.
     font : Path
         A font file; the one beside this package by default.
 
@@ -63,7 +66,7 @@ def write_figure(
     RenderError
         If a suffix, kind or typology is unknown, or the font lacks a character of the page.
     """
-    words = Words(Language(language), english_names)
+    words = Words(Language(language), english_names, english_agencies)
     paths = [path] if isinstance(path, Path) else list(path)
     page, title = _draw(frames, words, kind, typology, font)
     write_page(page, paths, title=title)

@@ -31,6 +31,7 @@ class Words:
 
     language: Language
     english_names: Mapping[str, str] | None = None
+    english_agencies: Mapping[str, str] | None = None
 
     def __call__(self, key: str, **values: object) -> str:
         return text("figures", key, self.language, **values)
@@ -50,6 +51,10 @@ class Words:
 
     def county(self, code: str, name: str) -> str:
         return name if self.names is None else self.names.get(code, name)
+
+    def agency(self, name: str) -> str:
+        is_english = self.language is Language.EN
+        return (self.english_agencies or {}).get(name, name) if is_english else name
 
     def region(self, frames: EditionFrames) -> str:
         if frames.edition.key == ALL_EDITION:
