@@ -32,8 +32,8 @@ BAR = 3.4
 #: Millimetres from the left of a row to its bars.
 LABEL = 46.0
 #: The same for agencies in English, whose names are longer.
-ENGLISH_AGENCY = 62.0
-ENGLISH_AGENCY_SIZE = 6.4
+ENGLISH_AGENCY = 69.0
+ENGLISH_AGENCY_SIZE = 6.0
 LARGEST_DOT = 5.4
 ROLES = {
     "lead_count": BORDER_PROVINCE,
@@ -151,12 +151,12 @@ def _agencies(panel: Panel, words: Words, frames: EditionFrames) -> None:
     panel.heading(words("statistics-agencies"), right=words("statistics-tasks"))
     table = tasks_per_agency(frames)
     roles = [role for role in ROLES if table[role].sum() > 0]
-    label = ENGLISH_AGENCY if words.language is Language.EN else LABEL
+    label, step = (ENGLISH_AGENCY, 20) if words.language is Language.EN else (LABEL, 22)
     x = box.x + label
     for role in roles:
         _bar(page, x, panel.y - 2, 4, ROLES[role])
         page.text(x + 5, panel.y - 2, words(role), size=6.4)
-        x += 22
+        x += step
     panel.gap(5.5)
     fitting = int((panel.room - 8) // (ROW * 0.8))
     _agency_rows(panel, words, table[:fitting], roles, label)
