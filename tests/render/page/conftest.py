@@ -45,6 +45,10 @@ def artefacts() -> Path:
     return ARTEFACTS
 
 
+#: True on a page that is no map, too.
+COMPLETE = "!window.countyTypology || !countyTypology.isComplete || countyTypology.isComplete()"
+
+
 class Opened:
     """A page, and everything that went wrong in it."""
 
@@ -68,11 +72,19 @@ class Opened:
 
 @pytest.fixture
 def open_page(chromium: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
-    """Open HTML from a file with the network off; the test fails on any request or complaint."""
+    """Open HTML from a file with the network off; the test fails on any request or complaint.
+
+    ``complete=False`` looks at the page as soon as it has loaded, before names and a long table.
+    """
     opened: list[tuple[Any, Opened]] = []
 
     def opener(
-        html: str, hash_: str = "", *, size: tuple[int, int] = (1280, 800), **options: Any
+        html: str,
+        hash_: str = "",
+        *,
+        size: tuple[int, int] = (1280, 800),
+        complete: bool = True,
+        **options: Any,
     ) -> Any:
         path = tmp_path / f"page{len(opened)}.html"
         path.write_text(html, encoding="utf-8")
@@ -82,6 +94,8 @@ def open_page(chromium: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
         watched = Opened(context.new_page())
         opened.append((context, watched))
         watched.page.goto(path.as_uri() + (f"#{hash_}" if hash_ else ""))
+        while complete and not watched.page.evaluate(COMPLETE):
+            watched.page.wait_for_timeout(10)
         return watched.page
 
     yield opener

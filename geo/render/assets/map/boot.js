@@ -75,33 +75,50 @@ window.countyTypologyPack = (function () {
       }
       return [table(lengths.subarray(0, literals)), table(lengths.subarray(literals))];
     }
+    // Nearly all of the time goes here: everything that is touched per symbol is a local variable.
+    function block(literals, distances) {
+      var codes = literals.codes, mask = literals.mask, farCodes = distances.codes, farMask = distances.mask;
+      var source = input, end = input.length, to = out, length = size, from = at, h = hold, n = held, found, s;
+      for (;;) {
+        while (n < 15 && from < end) { h |= source[from++] << n; n += 8; }
+        found = codes[h & mask]; h >>>= found & 15; n -= found & 15; s = found >> 4;
+        if (s < 256) {
+          if (length === to.length) { size = length; room(1); to = out; }
+          to[length++] = s;
+          continue;
+        }
+        if (s === 256) break;
+        var extra = LENGTH_EXTRA[s - 257], run = LENGTH_BASE[s - 257];
+        while (n < extra + 15 && from < end) { h |= source[from++] << n; n += 8; }
+        run += h & ((1 << extra) - 1); h >>>= extra; n -= extra;
+        found = farCodes[h & farMask]; h >>>= found & 15; n -= found & 15; s = found >> 4;
+        extra = s < 2 ? 0 : (s >> 1) - 1;
+        while (n < extra && from < end) { h |= source[from++] << n; n += 8; }
+        var back = s < 4 ? s + 1 : 1 + ((2 + (s & 1)) << extra) + (h & ((1 << extra) - 1));
+        h >>>= extra; n -= extra;
+        if (length + run > to.length) { size = length; room(run); to = out; }
+        for (var copy = length - back; run--;) to[length++] = to[copy++];
+      }
+      at = from; hold = h; held = n; size = length;
+    }
     var last;
     do {
       last = bits(1);
       var kind = bits(2);
       if (kind === 0) { stored(); continue; }
       var pair = trees(kind === 1);
-      for (;;) {
-        var s = symbol(pair[0]);
-        if (s === 256) break;
-        if (s < 256) { if (size === out.length) room(1); out[size++] = s; continue; }
-        var length = LENGTH_BASE[s - 257] + bits(LENGTH_EXTRA[s - 257]);
-        var d = symbol(pair[1]);
-        var extra = d < 2 ? 0 : (d >> 1) - 1;
-        var back = d < 4 ? d + 1 : 1 + ((2 + (d & 1)) << extra) + bits(extra);
-        room(length);
-        for (var from = size - back; length--;) out[size++] = out[from++];
-      }
+      block(pair[0], pair[1]);
     } while (!last);
     return out.subarray(0, size);
   }
 
-  function bytes(id) {
-    var packed = atob(document.getElementById(id).textContent.trim());
-    var raw = new Uint8Array(packed.length);
-    for (var i = 0; i < raw.length; i++) raw[i] = packed.charCodeAt(i);
-    return inflate(raw);
+  function unpacked(text) {
+    if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
+    var packed = atob(text), size = packed.length, raw = new Uint8Array(size);
+    for (var i = 0; i < size; i++) raw[i] = packed.charCodeAt(i);
+    return raw;
   }
+  function bytes(id) { return inflate(unpacked(document.getElementById(id).textContent)); }
   function text(id) { return new TextDecoder().decode(bytes(id)); }
   function run(id) {
     var script = document.createElement("script");

@@ -70,17 +70,24 @@ class Geometry {
   constructor(starts, kinds, units, faces) {
     Object.assign(this, { starts, kinds, units, ...faces });
     this.boxes = {};
+    this.arcBoxes = Array.from(kinds, (_, arc) => this.boxOfArc(arc));
     for (const kind of ["counties", "provinces", "neighbours"]) this.boxes[kind] = this[kind].map((rings) => this.boxOf(rings));
-    this.arcBoxes = kinds.length ? Array.from(kinds, (_, a) => this.boxOf([[a]])) : [];
     this.kept = new Map();
+  }
+
+  boxOfArc(arc) {
+    const box = [Infinity, Infinity, -Infinity, -Infinity], { units } = this;
+    for (let i = 2 * this.starts[arc]; i < 2 * this.starts[arc + 1]; i += 2) widen(box, units[i], units[i + 1]);
+    return box;
   }
 
   boxOf(rings) {
     const box = [Infinity, Infinity, -Infinity, -Infinity];
     for (const ring of rings) {
       for (const ref of ring) {
-        const arc = ref < 0 ? ~ref : ref;
-        for (let i = this.starts[arc]; i < this.starts[arc + 1]; i++) widen(box, this.units[2 * i], this.units[2 * i + 1]);
+        const arc = this.arcBoxes[ref < 0 ? ~ref : ref];
+        widen(box, arc[0], arc[1]);
+        widen(box, arc[2], arc[3]);
       }
     }
     return box;

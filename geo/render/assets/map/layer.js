@@ -5,6 +5,7 @@ const CountyLayer = L.Renderer.extend({
   initialize(sceneOf) {
     L.Renderer.prototype.initialize.call(this, {});
     this._layers = {};
+    this._isFirst = true;
     this._sceneOf = sceneOf;
   },
 
@@ -42,8 +43,16 @@ const CountyLayer = L.Renderer.extend({
     const view = viewOf(2 ** this._map.getZoom(), -origin.x, -origin.y, size.x, size.y);
     Object.assign(view, this._inWindow(corner));
     const scene = this._sceneOf();
-    paint(new CanvasPen(this._context, density, [-origin.x, -origin.y], scene.size), scene, view);
+    this._write = paintShapes(new CanvasPen(this._context, density, [-origin.x, -origin.y], scene.size), scene, view);
+    if (!this._isFirst) this.write();
     this.fire("update");
+  },
+
+  // Names on what was drawn last. The first drawing shows without them; they follow once it is seen.
+  write() {
+    this._isFirst = false;
+    if (this._write) this._write();
+    this._write = null;
   },
 
   // Where on the canvas the frame and the controls over it lie: labels keep clear of both.
@@ -64,8 +73,9 @@ const CountyLayer = L.Renderer.extend({
   },
 });
 
-// What L.latLngToPoint yields at zoom 0, without its objects.
+// Degrees → map units, which are pixels at zoom 0.
 function unitsOf(crs) {
+  if (crs.units) return crs.units;
   return (longitude, latitude) => {
     const point = crs.latLngToPoint(L.latLng(latitude, longitude), 0);
     return [point.x, point.y];

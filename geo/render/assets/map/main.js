@@ -167,7 +167,9 @@ function start(map) {
   app.readAddress();
   const legend = createLegend(app), card = createCard(app), filters = createFilters(app), table = createTable(app), layer = new CountyLayer(app.scene);
   const search = createSearch(app), printing = createPrinting(app), inset = addInset(app);
+  let complete = null;
   app.render = () => {
+    complete.finish();
     renderHeadings(app);
     legend.render();
     card.render();
@@ -177,6 +179,7 @@ function start(map) {
     inset();
   };
   app.state.listen((patch) => {
+    complete.finish();
     const isSelection = Object.keys(patch).every((key) => key === "selected" || key === "partnerships");
     if (!isSelection) { legend.render(); filters.render(); table.render(); inset(); }
     card.render();
@@ -191,10 +194,18 @@ function start(map) {
   if (window.matchMedia("(prefers-reduced-motion: reduce)").matches) map._zoomAnimated = false;
   const fit = () => { map.invalidateSize({ animate: false }); showBox(app, geometryBox(app)); };
   // Words first: they settle how much room the map has, and it is then drawn once.
-  app.render();
+  renderHeadings(app);
+  legend.render();
+  card.render();
+  filters.render();
+  if (!table.isLong) table.render();
   fit();
   layer.addTo(map);
-  table.renderSelection();
+  complete = later([
+    () => layer.write(),
+    () => { if (table.isLong) table.render(); table.show(); table.renderSelection(); },
+    inset,
+  ]);
   addPointing(app);
   addLanguages(app);
   byId("fit-map").addEventListener("click", fit);
@@ -213,10 +224,24 @@ function start(map) {
     candidates: () => Object.fromEntries(app.book.typologies.map((typology) => [typology.key, app.state.drawnCodes(typology.key, true)])),
     find: (text) => search.find(text).map((county) => county.code),
     csv: table.csv,
+    isComplete: () => complete.isDone(),
     fit,
     drawPrint: printing.draw,
     map,
   };
+}
+
+// What the first picture does not wait for, piece by piece whenever the browser has time. Whoever
+// cannot wait (a selection, a filter) does it all at once.
+function later(pieces) {
+  const run = () => { if (pieces.length) pieces.shift()(); };
+  const finish = () => { while (pieces.length) run(); };
+  const idle = window.requestIdleCallback ? (next) => window.requestIdleCallback(next, { timeout: 300 }) : (next) => setTimeout(next, 50);
+  const step = () => { run(); if (pieces.length) idle(step); };
+  // Two frames on, the first picture is on the screen. A page in the background has no frames.
+  requestAnimationFrame(() => requestAnimationFrame(() => idle(step)));
+  setTimeout(finish, 1000);
+  return { finish, isDone: () => !pieces.length };
 }
 
 const geometryBox = (app) => app.geometry.extent("counties");

@@ -205,6 +205,12 @@ function paintSelection(pen, scene, view) {
 
 // The whole map. scene: {geometry, book, palette, drawn, selected, partnerships, label}.
 function paint(pen, scene, view) {
+  const write = paintShapes(pen, scene, view);
+  if (scene.label) write();
+}
+
+// Everything but the names; what is returned writes those on top.
+function paintShapes(pen, scene, view) {
   const counties = paintFaces(pen, scene, view);
   paintLines(pen, scene, view);
   paintOverlays(pen, scene, view, counties);
@@ -213,12 +219,26 @@ function paint(pen, scene, view) {
   const taken = new Taken();
   for (const box of view.obstacles || []) taken.add(box);
   paintMarks(pen, scene, view, counties, taken);
-  if (scene.label) paintPartnerNames(pen, scene, view, taken);
-  if (scene.label) paintLabels(pen, scene, view, counties, taken);
+  return () => {
+    paintPartnerNames(pen, scene, view, taken);
+    paintLabels(pen, scene, view, counties, taken);
+  };
 }
 
-// A legend swatch: the same strokes on a small rectangle.
+// A legend swatch: the same strokes on a small rectangle. One without stripes holds no names of its
+// own, and a long table copies it.
+const plainSwatches = new Map();
+
 function swatch(typologies, palette, id) {
+  const key = typologies.map((d) => d.typology.key + d.standing).join() + Boolean(palette.isDark), known = plainSwatches.get(key);
+  if (known) return known.cloneNode(true);
+  const root = drawnSwatch(typologies, palette, id);
+  if (root.firstChild.hasChildNodes()) return root;
+  plainSwatches.set(key, root);
+  return root.cloneNode(true);
+}
+
+function drawnSwatch(typologies, palette, id) {
   const root = svg("svg", { width: 34, height: 20, viewBox: "0 0 34 20", class: "swatch", "aria-hidden": "true" });
   const pen = new SvgPen(root, `swatch-${id}`);
   const trace = (sink) => { sink.moveTo(1, 1); sink.lineTo(33, 1); sink.lineTo(33, 19); sink.lineTo(1, 19); sink.closePath(); };

@@ -34,6 +34,13 @@ function albersCrs(parameters) {
   const scale = 1 / WORLD;
   return L.extend({}, L.CRS.Earth, {
     code: "county-albers",
+    // What latLngToPoint yields at zoom 0, without its objects: a nation has half a million points.
+    units(longitude, latitude) {
+      const place = cone.forward(longitude, latitude);
+      place[0] = 256 * (scale * place[0] + 0.5);
+      place[1] = 256 * (-scale * place[1] + 0.5);
+      return place;
+    },
     wrapLng: undefined,
     projection: {
       project(position) {

@@ -78,6 +78,9 @@ function createTable(app) {
     byId("table-count").textContent = t("table.count", { n: counties.length });
   }
 
+  // Until the map is on the screen nobody pays for laying out the rows.
+  const show = () => byId("table-scroll").classList.add("is-laid-out");
+
   function renderSelection() {
     for (const old of table.querySelectorAll("[aria-current]")) old.removeAttribute("aria-current");
     const chosen = rowOf.get(state.value.selected);
@@ -122,5 +125,5 @@ function createTable(app) {
   byId("table-copy").addEventListener("click", copy);
   byId("table-download").addEventListener("click", download);
   byId("table-typed").addEventListener("change", (event) => { onlyTyped = event.target.checked; render(); });
-  return { render, renderSelection, csv: () => csvText(rows()) };
+  return { render, renderSelection, show, isLong: book.counties.length > CHUNK, csv: () => csvText(rows()) };
 }

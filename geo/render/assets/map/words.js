@@ -57,7 +57,11 @@ function parentsOf(county) {
 function setLanguage(wanted) {
   language = texts[wanted] ? wanted : "zh";
   document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
-  for (const element of document.querySelectorAll("[data-t]")) element.textContent = t(element.dataset.t);
+  for (const element of document.querySelectorAll("[data-t]")) {
+    const text = t(element.dataset.t);
+    // The words of the page's own language are already there; writing them again costs a layout.
+    if (element.textContent !== text) element.textContent = text;
+  }
   for (const element of document.querySelectorAll("[data-t-label]")) element.setAttribute("aria-label", t(element.dataset.tLabel));
   for (const element of document.querySelectorAll("[data-t-hint]")) element.placeholder = t(element.dataset.tHint);
 }
