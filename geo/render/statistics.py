@@ -170,38 +170,38 @@ _ROLES = {
 def _roles(frames: EditionFrames) -> Iterable[dict[str, Any]]:
     documents = frames.documents
     titles = dict(zip(documents["document_id"], documents["short_title"], strict=True))
+    regions = dict(zip(documents["document_id"], documents["region_name"], strict=True))
     for task in frames.tasks.to_dict("records"):
         for column, count in _ROLES.items():
             for unit in str(task[column]).split(LIST_MARK):
                 if unit:
                     clause = titles[task["document_id"]] + task["clause"]
-                    yield {"agency": unit, "role": count, "task": clause}
+                    region = regions[task["document_id"]]
+                    yield {"agency": unit, "region_name": region, "role": count, "task": clause}
 
 
 def tasks_per_agency(frames: EditionFrames) -> pd.DataFrame:
-    """One row per agency, busiest first: agency, task_count, lead_count, responsible_count,
-    cooperating_count, tasks.
+    """One row per agency and region, busiest first: agency, region_name, task_count, lead_count,
+    responsible_count, cooperating_count, tasks.
 
-    Units that a document binds to all its tasks (``blanket_units``) are left out: they would
-    drown the others.
+    A name such as 市民政局 is another agency in another region. Units that a document binds to all
+    its tasks (``blanket_units``) are left out: they would drown the others.
     """
     import pandas as pd
 
-    roles = pd.DataFrame(_roles(frames), columns=["agency", "role", "task"])
+    keys = ["agency", "region_name"]
+    roles = pd.DataFrame(_roles(frames), columns=[*keys, "role", "task"])
     counts = [*_ROLES.values()]
-    table = (
-        roles.groupby(["agency", "role"])["task"].nunique().unstack(fill_value=0)
-        if len(roles)
-        else pd.DataFrame(columns=counts)
-    )
+    columns = [*keys, "task_count", *counts, "tasks"]
+    if roles.empty:
+        return pd.DataFrame(columns=columns)
+    table = roles.groupby([*keys, "role"])["task"].nunique().unstack(fill_value=0)
     table = table.reindex(columns=counts, fill_value=0).astype(int)
-    grouped = roles.groupby("agency")["task"]
+    grouped = roles.groupby(keys)["task"]
     table["task_count"] = grouped.nunique().astype(int)
     table["tasks"] = grouped.agg(lambda t: LIST_MARK.join(dict.fromkeys(t)))
-    table = table.rename_axis("agency").reset_index()
-    return table.sort_values(["task_count", "agency"], ascending=[False, True]).reset_index(
-        drop=True
-    )[["agency", "task_count", *counts, "tasks"]]
+    ordered = table.reset_index().sort_values(["task_count", *keys], ascending=[False, True, True])
+    return ordered.reset_index(drop=True)[columns]
 
 
 def all_statistics(frames: EditionFrames) -> dict[str, pd.DataFrame]:

@@ -136,8 +136,14 @@ def _agencies(document: WordDocument, content: EditionContent, words: EditionWor
         TableColumn(words.say("column-agency"), 40),
         *(TableColumn(words.say(f"column-{c}"), 14, is_number=True) for c in counts),
     ]
+    is_mixed = frame["region_name"].nunique() > 1
+
+    def named(row: Mapping[Any, Any]) -> str:
+        region = f"（{row['region_name']}）" if is_mixed else ""
+        return words.agency(row["agency"]) + region
+
     rows = [
-        TableRow([plain(words.agency(r["agency"])), *(plain(str(int(r[c]))) for c in counts)])
+        TableRow([plain(named(r)), *(plain(str(int(r[c]))) for c in counts)])
         for r in frame.to_dict("records")
     ]
     _captioned(document, words, words.say("agencies"), columns, rows)

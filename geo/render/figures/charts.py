@@ -119,12 +119,14 @@ def _prefectures(panel: Panel, words: Words, frames: EditionFrames) -> None:
         panel.gap(row_height)
 
 
-def _agency_name(page: Page, x: float, y: float, name: str, words: Words) -> None:
-    """One line; two where an English name is too long for one."""
+def _agency_name(page: Page, x: float, y: float, agency: tuple[str, str], words: Words) -> None:
+    """Name and, where there are several, region: one line; two where English is too long."""
+    name, region = agency
     if words.language is not Language.EN:
-        page.text(x, y, name, size=6.8)
+        page.text(x, y, f"{name}（{region}）" if region else name, size=6.8)
         return
-    lines = wrap(words.agency(name), ENGLISH_AGENCY_SIZE, ENGLISH_AGENCY - 1)
+    written = words.agency(name) + (f" ({region})" if region else "")
+    lines = wrap(written, ENGLISH_AGENCY_SIZE, ENGLISH_AGENCY - 1)
     above = line_mm(ENGLISH_AGENCY_SIZE) * (len(lines) - 1) / 2
     page.lines_of_text(x, y + above, lines, size=ENGLISH_AGENCY_SIZE)
 
@@ -135,9 +137,11 @@ def _agency_rows(
     page, box = panel.page, panel.box
     most = max(int(table[roles].sum(axis=1).max()), 1) if len(table) else 1
     room = box.width - label - 10
+    is_mixed = table["region_name"].nunique() > 1
     for row in table.to_dict("records"):
         y = panel.y - ROW * 0.4
-        _agency_name(page, box.x, y, str(row["agency"]), words)
+        agency = (str(row["agency"]), str(row["region_name"]) if is_mixed else "")
+        _agency_name(page, box.x, y, agency, words)
         x = box.x + label
         for role in roles:
             x = _bar(page, x, y, room * row[role] / most, ROLES[role])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pandas as pd
 import pytest
 
 from geo.render.statistics import (
@@ -59,6 +62,21 @@ def test_agencies_by_role(frames: EditionFrames) -> None:
     assert table.loc["省发展改革委", ["lead_count", "responsible_count"]].tolist() == [1, 0]
     assert table.loc["省农业农村厅", "tasks"] == "左山2024（二）"
     assert len(table) == 4
+
+
+def test_an_agency_of_the_same_name_in_another_region_is_another(frames: EditionFrames) -> None:
+    documents = pd.concat(
+        [frames.documents, frames.documents.assign(document_id="other-2024", region_name="右水省")],
+        ignore_index=True,
+    )
+    tasks = pd.concat(
+        [frames.tasks, frames.tasks.assign(document_id="other-2024")], ignore_index=True
+    )
+    both = replace(frames, documents=documents, tasks=tasks)
+    table = tasks_per_agency(both)
+    rows = table[table["agency"] == "省农业农村厅"]
+    assert rows["region_name"].tolist() == ["右水省", "左山省"]
+    assert rows["task_count"].tolist() == [1, 1]
 
 
 def test_no_county_is_in_several_documents_of_one(frames: EditionFrames) -> None:
