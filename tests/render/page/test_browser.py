@@ -47,6 +47,28 @@ def test_the_api_is_there_when_the_page_has_loaded(toy_page: Any) -> None:
     assert toy_page.evaluate("typeof countyTypology.select") == "function"
 
 
+def test_nothing_waits_for_the_first_picture(
+    open_page: Callable[..., Any], toy_html: str, toy_frames: EditionFrames
+) -> None:
+    page = open_page(toy_html, complete=False)
+    drawn, chosen, rows, is_complete = page.evaluate(
+        """() => {
+          const drawn = countyTypology.state();
+          countyTypology.select("910103");
+          countyTypology.setTypology("potential", false);
+          const rows = document.querySelectorAll("#county-table tbody tr").length;
+          return [drawn, countyTypology.view().selected, rows, countyTypology.isComplete()];
+        }"""
+    )
+    assert len(drawn["suburban"]) == 2
+    assert chosen == "910103"
+    assert rows == len(toy_frames.counties)
+    assert is_complete, "a selection waits for nothing"
+    assert page.locator("#card-title").inner_text() == "丙县"
+    assert state(page)["potential"] == []
+    assert page.locator('tr[data-code="910103"]').get_attribute("aria-current") == "true"
+
+
 def test_a_legend_entry_switches_its_type(toy_page: Any) -> None:
     toy_page.click('[data-typology="suburban"] .entry-toggle')
     assert state(toy_page)["suburban"] == []

@@ -101,10 +101,9 @@ class Geometry {
 
   // Points worth drawing at a scale, chosen per arc, so that both faces beside it keep the same.
   thin(scale, tolerance) {
-    const known = this.kept.get(scale);
+    const limit = (tolerance / scale) ** 2, known = this.kept.get(limit);
     if (known) return known;
     const kept = { starts: new Int32Array(this.starts.length), points: new Int32Array(this.units.length / 2) };
-    const limit = (tolerance / scale) ** 2;
     let size = 0;
     for (let arc = 0; arc + 1 < this.starts.length; arc++) {
       const first = this.starts[arc], last = this.starts[arc + 1] - 1;
@@ -124,7 +123,7 @@ class Geometry {
     }
     kept.starts[this.starts.length - 1] = size;
     if (this.kept.size > 8) this.kept.clear();
-    this.kept.set(scale, kept);
+    this.kept.set(limit, kept);
     return kept;
   }
 

@@ -40,9 +40,10 @@ const CountyLayer = L.Renderer.extend({
     this._container.style.height = size.y + "px";
     this._context.setTransform(density, 0, 0, density, 0, 0);
     const origin = this._map.getPixelOrigin().add(corner);
-    const view = viewOf(2 ** this._map.getZoom(), -origin.x, -origin.y, size.x, size.y);
+    const scene = this._sceneOf(), scale = 2 ** this._map.getZoom();
+    // Crowded counties are smaller than what finer lines would tell.
+    const view = viewOf(scale, -origin.x, -origin.y, size.x, size.y, scale > scene.casingFrom ? 0.4 : 0.7 / density);
     Object.assign(view, this._inWindow(corner));
-    const scene = this._sceneOf();
     this._write = paintShapes(new CanvasPen(this._context, density, [-origin.x, -origin.y], scene.size), scene, view);
     if (!this._isFirst) this.write();
     this.fire("update");

@@ -234,7 +234,11 @@ function start(map) {
 // What the first picture does not wait for, piece by piece whenever the browser has time. Whoever
 // cannot wait (a selection, a filter) does it all at once.
 function later(pieces) {
-  const run = () => { if (pieces.length) pieces.shift()(); };
+  const run = () => {
+    if (!pieces.length) return;
+    pieces.shift()();
+    if (!pieces.length) performance.mark("county-typology-complete");
+  };
   const finish = () => { while (pieces.length) run(); };
   const idle = window.requestIdleCallback ? (next) => window.requestIdleCallback(next, { timeout: 300 }) : (next) => setTimeout(next, 50);
   const step = () => { run(); if (pieces.length) idle(step); };

@@ -111,7 +111,8 @@ function paintFaces(pen, scene, view) {
   const { geometry, book, palette } = scene;
   const visible = (kind) => [...geometry[kind].keys()].filter((f) => meets(geometry.boxes[kind][f], view.box));
   for (const kind of ["neighbours", "provinces"]) {
-    for (const f of visible(kind)) pen.fill((sink) => geometry.trace(geometry[kind][f], sink, view), solid(palette.context));
+    const faces = visible(kind);
+    if (faces.length) pen.fill((sink) => { for (const f of faces) geometry.trace(geometry[kind][f], sink, view); }, solid(palette.context));
   }
   pen.line((sink) => geometry.traceArcs([ARC.CONTEXT], sink, view), { colour: palette.contextLine, width: 0.9 });
   if (scene.contextOnly) return [];
@@ -122,15 +123,19 @@ function paintFaces(pen, scene, view) {
   return counties.map((f) => book.counties[f]);
 }
 
+const isCrowded = (scene, view) => view.scale <= scene.casingFrom;
+
 function paintLines(pen, scene, view) {
   const { geometry, palette } = scene;
   const small = scene.isSmall ? 0.7 : 1;
   // Between two striped counties a line needs a rim to be seen; on a map of the nation it is noise.
-  if (view.scale > scene.casingFrom) {
+  if (!isCrowded(scene, view)) {
     pen.line((sink) => geometry.traceArcs([ARC.COUNTY, ARC.PREFECTURE], sink, view), { colour: palette.casing, width: 2.4 * small });
   }
+  // Where counties are crowded, prefectures are told by colour: their heavier lines would fill the map.
+  const middling = isCrowded(scene, view) ? 1 : 1.3;
   const weights = [
-    [[ARC.COUNTY], palette.county, 0.9], [[ARC.PREFECTURE], palette.prefecture, 1.3], [[ARC.OUTER], palette.province, 1.3],
+    [[ARC.COUNTY], palette.county, 0.9], [[ARC.PREFECTURE], palette.prefecture, middling], [[ARC.OUTER], palette.province, 1.3],
     [[ARC.PROVINCE], palette.province, 2.1], [[ARC.LINE], palette.province, 1.6],
   ];
   for (const [kinds, colour, width] of weights) pen.line((sink) => geometry.traceArcs(kinds, sink, view), { colour, width: width * small });

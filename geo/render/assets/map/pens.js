@@ -1,6 +1,8 @@
 // Two pens with one set of strokes: canvas on the screen, SVG on paper and in the legend. The
 // painter knows neither, so a swatch, the map and the print cannot differ.
 const TILE_HEIGHT = 12;
+// Points of a line that are stroked in one go.
+const BATCH = 300;
 const PAPER_MIX = 0.58;
 // Lines across the stripes, by standing: none on what is listed, fine ones on what is derived, loose
 // ones on a candidate. [offset, thickness] in one tile.
@@ -31,7 +33,6 @@ class CanvasPen {
   // size: how much larger than usual everything is drawn (a projector).
   constructor(context, density, shift = [0, 0], size = 1) {
     Object.assign(this, { context, density, shift, size });
-    context.lineJoin = "round";
   }
 
   style(fill) {
@@ -60,16 +61,30 @@ class CanvasPen {
     this.context.fill("evenodd");
   }
 
+  // Many short paths are stroked sooner than one long one. A translucent line stays whole: its
+  // pieces would show where they overlap.
   line(trace, stroke) {
-    this.context.beginPath();
-    trace(this.context);
+    const c = this.context, isWhole = stroke.colour.length > 7;
+    let size = 0;
     this.apply(stroke);
-    this.context.stroke();
+    c.beginPath();
+    trace(isWhole ? c : {
+      moveTo: (x, y) => {
+        if (size > BATCH) { c.stroke(); c.beginPath(); size = 0; }
+        c.moveTo(x, y);
+      },
+      lineTo: (x, y) => { c.lineTo(x, y); size += 1; },
+      closePath: () => c.closePath(),
+      arc: (...circle) => c.arc(...circle),
+    });
+    c.stroke();
   }
 
   apply(stroke) {
     this.context.strokeStyle = stroke.colour;
     this.context.lineWidth = stroke.width * this.size;
+    // The join of a thin line is smaller than a pixel, and a round one takes longest.
+    this.context.lineJoin = stroke.width * this.size * this.density < 2 ? "bevel" : "round";
     this.context.setLineDash((stroke.dash || []).map((n) => n * this.size));
   }
 
@@ -100,6 +115,7 @@ class CanvasPen {
     c.font = `${font.weight || 400} ${font.size}px ${FONT}`;
     c.textAlign = "center";
     c.textBaseline = "middle";
+    c.lineJoin = "round";
     c.lineWidth = (font.halo || 3) * this.size;
     c.setLineDash([]);
     c.strokeStyle = font.paper;

@@ -69,9 +69,10 @@ function createTable(app) {
     rowOf = new Map();
     const counties = sorted(), body = el("tbody");
     const add = (from) => {
-      body.append(...counties.slice(from, from + CHUNK).map(row));
-      // A national table comes in pieces, so that the map answers meanwhile.
-      if (from + CHUNK < counties.length) pending = setTimeout(() => add(from + CHUNK), 30);
+      // A national table comes in pieces, and none while the map is being zoomed.
+      const isBusy = from > 0 && app.map._animatingZoom, next = isBusy ? from : from + CHUNK;
+      if (!isBusy) body.append(...counties.slice(from, next).map(row));
+      if (next < counties.length) pending = setTimeout(() => add(next), isBusy ? 100 : 30);
     };
     add(0);
     replaceIn(table, el("caption", {}, t("table.caption", { edition: inLanguage(book.edition.name), n: counties.length })), el("thead", {}, el("tr", {}, columns.map(heading))), body);
