@@ -46,6 +46,9 @@ def find_county(inputs: tasks.Inputs, county: str, language: Language) -> str | 
     if isinstance(anywhere, gazetteer.Match):
         return anywhere.county_code
     names = LIST_MARK.join(str(c) for c in anywhere.candidates)
+    if anywhere.reason is gazetteer.Reason.NON_COUNTY:
+        report.say(text("faults", "non-county", language, value=county, **anywhere.details))
+        return None
     several = found or anywhere.reason is gazetteer.Reason.AMBIGUOUS
     if several:
         report.say(text("cli", "show-several", language, county=county, candidates=names))

@@ -201,6 +201,12 @@ def test_show_of_an_unknown_name_suggests_and_fails(capsys, project):
     assert code == 1 and out == "" and "己苗族自治县" in err
 
 
+def test_show_of_a_declared_non_county_says_where_it_lies(capsys, project):
+    code, out, err = command(capsys, "show", "左一高新区", "--project", project)
+    assert (code, out) == (1, "")
+    assert "高新区" in err and "乙区" in err
+
+
 def test_show_of_a_shared_name_asks_for_a_parent(capsys, project):
     rewrite(project, lambda d: d["document"].update(id="zuoshan-2024"))
     code, out, _ = command(capsys, "show", "右水省甲县", "--project", project)
