@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from geo.errors import Candidate, Fault
@@ -198,7 +199,7 @@ class Gazetteer:
 
     def _is_parent(self, parent: Parent) -> Miss:
         kind = "kind-province" if parent.code == parent.province_code else "kind-prefecture"
-        inside = [n for n in self.names if is_in(n, parent.code)][:MAX_CANDIDATES]
+        inside = islice((n for n in self.names if is_in(n, parent.code)), MAX_CANDIDATES)
         words = {"unit_kind": text("gazetteer", kind), "within": parent.parents or "—"}
         details = {**words, "declared": "false"}
         return Miss(Reason.NON_COUNTY, tuple(map(candidate_of, inside)), details)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from geo.errors import Fault
@@ -50,21 +51,28 @@ def lies_in(unit: UnitName, region_code: str) -> bool:
     return region_code in (CHINA_CODE, unit.province_code, unit.prefecture_code, unit.code)
 
 
+@lru_cache(maxsize=4)
+def _members_of(gazetteer: Gazetteer) -> Mapping[str, frozenset[str]]:
+    """County codes of every region: the nation, provinces, prefectures, and counties themselves."""
+    members: dict[str, set[str]] = {}
+    for n in gazetteer.names:
+        for region_code in {CHINA_CODE, n.province_code, n.prefecture_code, n.code}:
+            members.setdefault(region_code, set()).add(n.code)
+    members.pop("", None)
+    return {region_code: frozenset(codes) for region_code, codes in members.items()}
+
+
 class _Reader:
     """Resolves runs of places and collects the faults of one list part."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
         self.faults: list[Fault] = []
-        self._inside: dict[str, frozenset[str]] = {}
+        self._inside = _members_of(gazetteer)
 
     def counties_in(self, region_code: str) -> frozenset[str]:
         """Codes of all counties of a region; empty for a code that is none."""
-        if region_code not in self._inside:
-            units = self.gazetteer.names
-            codes = frozenset(n.code for n in units if lies_in(n, region_code))
-            self._inside[region_code] = codes
-        return self._inside[region_code]
+        return self._inside.get(region_code, frozenset())
 
     def counties(self, run: str, region_code: str, place: Place) -> Iterator[str]:
         """County codes of a run of counties; what is none becomes a fault."""
