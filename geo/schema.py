@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import SchemaError
-from geo.models import Edition, Typology, Vintage
+from geo.models import Typology
+from geo.values import Edition, Vintage
 
 if TYPE_CHECKING:
     import geopandas as gpd

@@ -30,22 +30,20 @@ import shapely
 from geo import crs
 from geo.join import Geometry
 from geo.join import edition_frames as join_edition
-from geo.models import (
+from geo.models import DocumentLists, Pattern, Typology
+from geo.schema import EditionFrames
+from geo.values import (
     Assignment,
     CountyTask,
-    DocumentLists,
     Edition,
     End,
-    Pattern,
     PlaceRole,
     Resolved,
     Tie,
-    Typology,
     UnitFacts,
     UnitName,
     Vintage,
 )
-from geo.schema import EditionFrames
 from geo.vocabulary import Basis, Role, ScopeKind, Stage
 
 LEFT, RIGHT = ("910000", "左山省"), ("920000", "右水省")

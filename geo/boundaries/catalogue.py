@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from geo.errors import BoundariesError, Fault
-from geo.models import UnitName, Vintage
 from geo.texts import text
+from geo.values import UnitName, Vintage
 from geo.vocabulary import BoundaryLevel
 
 PACKAGE_FILE = "datapackage.json"

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from geo import crs, schema
 from geo.boundaries.catalogue import checked_bytes, county_names
 from geo.errors import BoundariesError, SchemaError
-from geo.models import Vintage
 from geo.texts import text
+from geo.values import Vintage
 from geo.vocabulary import BoundaryLevel
 
 if TYPE_CHECKING:

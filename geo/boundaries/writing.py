@@ -46,7 +46,7 @@ def write_vintage(
         One frame per level, EPSG:4490, each keeping its contract in :mod:`geo.schema`.
     description : mapping
         Everything of the datapackage but its resources: ``title``, ``date``, ``source``,
-        ``terms`` and ``citation`` are what a :class:`~geo.models.Vintage` is made of.
+        ``terms`` and ``citation`` are what a :class:`~geo.values.Vintage` is made of.
     tables : mapping of str to bytes, optional
         Further CSV files of the folder, by name.
 

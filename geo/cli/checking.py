@@ -9,9 +9,9 @@ from typing import Any
 from geo import boundaries, tasks
 from geo.cli import report
 from geo.config import find_project
-from geo.models import Assignment
 from geo.tasks.oddities import oddities
 from geo.texts import text
+from geo.values import Assignment
 from geo.vocabulary import LIST_MARK, Language
 
 

@@ -9,8 +9,9 @@ from typing import Any
 from geo import gazetteer, tasks
 from geo.cli import report
 from geo.config import find_project
-from geo.models import Assignment, DocumentLists, Indicator, Task, run_items
+from geo.models import DocumentLists, Indicator, Task, run_items
 from geo.texts import text
+from geo.values import Assignment
 from geo.vocabulary import CHINA_CODE, LIST_MARK, Basis, Language, clause_number
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from geo.diff.rows import DocumentState, TypologyName
 from geo.diff.state import Snapshot
-from geo.models import Assignment, UnitName
+from geo.values import Assignment, UnitName
 
 
 class DifferenceKind(StrEnum):

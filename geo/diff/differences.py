@@ -18,7 +18,7 @@ from geo.diff.matching import followed_recodes, paired_assignments
 from geo.diff.rows import DocumentState, TaskState, assignment_order
 from geo.diff.state import Snapshot
 from geo.diff.task_differences import TASK_PARTS, reach_differences, task_differences
-from geo.models import Assignment, UnitName
+from geo.values import Assignment, UnitName
 from geo.vocabulary import Basis, clause_number
 
 #: Fields whose change is told one by one.

@@ -24,7 +24,7 @@ from geo.diff.rows import (
 )
 from geo.diff.state import Snapshot
 from geo.errors import GeoError
-from geo.models import Assignment, UnitName
+from geo.values import Assignment, UnitName
 from geo.vocabulary import Basis, Stage
 
 #: One statement per table. Rows come in the order in which they were written.

@@ -14,8 +14,9 @@ from geo.diff.rows import (
     indicators_text,
 )
 from geo.diff.state import Snapshot
-from geo.models import Assignment, CountyTask, DocumentLists, Scope, Task, Typology, UnitName
+from geo.models import DocumentLists, Scope, Task, Typology
 from geo.texts import text
+from geo.values import Assignment, CountyTask, UnitName
 from geo.vocabulary import LIST_MARK
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from geo.diff.rows import TaskState, assignment_order, task_order
-from geo.models import Assignment, UnitName
+from geo.values import Assignment, UnitName
 
 _T = TypeVar("_T")
 _Key = Callable[[_T], Hashable]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from geo.models import Assignment, Completion, Indicator
+from geo.models import Completion, Indicator
+from geo.values import Assignment
 from geo.vocabulary import Operator, clause_number
 
 #: Joins several indicators or several scopes in one text.

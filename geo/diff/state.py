@@ -17,7 +17,7 @@ from geo.diff.rows import (
 )
 from geo.diff.stored import read_parts, stored
 from geo.errors import GeoError
-from geo.models import Assignment, UnitName
+from geo.values import Assignment, UnitName
 
 _T = TypeVar("_T")
 

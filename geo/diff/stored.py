@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from geo.diff.rows import DocumentState, Reach, TaskState, TypologyName
 from geo.errors import GeoError
-from geo.models import Assignment, UnitName
+from geo.values import Assignment, UnitName
 from geo.vocabulary import Basis, Stage
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from geo.diff.comparison import Comparison, Difference, DifferenceKind
-from geo.models import Assignment
 from geo.texts import text
+from geo.values import Assignment
 from geo.vocabulary import Basis, Language
 
 #: Control characters, line ends and marks that turn the reading direction.

@@ -16,8 +16,8 @@ from geo.gazetteer.names import MAX_NAME_LENGTH, Simplifier, normalise
 from geo.gazetteer.outcome import Match, Miss, Note, Reason
 from geo.gazetteer.suggest import suggest
 from geo.gazetteer.tables import Relative, Tables, read_tables
-from geo.models import UnitName
 from geo.texts import text
+from geo.values import UnitName
 from geo.vocabulary import CHINA_CODE
 
 _CODE = re.compile(r"\d{6}")

@@ -19,22 +19,9 @@ from geo.gazetteer.members import split_members
 from geo.gazetteer.names import unit_type
 from geo.gazetteer.outcome import Match, Miss
 from geo.gazetteer.places import resolve_place
-from geo.models import (
-    Assignment,
-    CountyTask,
-    DocumentLists,
-    End,
-    Place,
-    PlaceRole,
-    Regions,
-    Scope,
-    Task,
-    Tie,
-    Typology,
-    UnitName,
-    run_items,
-)
+from geo.models import DocumentLists, Regions, Scope, Task, Typology, run_items
 from geo.texts import text
+from geo.values import Assignment, CountyTask, End, Place, PlaceRole, Tie, UnitName
 from geo.vocabulary import (
     CHINA_CODE,
     COUNTY_TOWN_UNIT_TYPES,

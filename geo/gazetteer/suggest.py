@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geo.errors import Candidate
 from geo.gazetteer.forms import is_in
 from geo.gazetteer.names import short_name
-from geo.models import UnitName
+from geo.values import UnitName
 
 if TYPE_CHECKING:
     from geo.gazetteer.gazetteer import Gazetteer

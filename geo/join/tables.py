@@ -6,22 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from geo import schema
-from geo.models import (
-    Assignment,
-    Completion,
-    CountyTask,
-    DocumentLists,
-    Indicator,
-    PlaceRole,
-    RuleOutcome,
-    Scope,
-    Task,
-    Typology,
-    UnitName,
-    run_items,
-)
+from geo.models import Completion, DocumentLists, Indicator, Scope, Task, Typology, run_items
 from geo.schema import make_frame
 from geo.texts import text
+from geo.values import Assignment, CountyTask, PlaceRole, RuleOutcome, UnitName
 from geo.vocabulary import LIST_MARK, clause_number
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from pydantic_core import ErrorDetails
 
 from geo.errors import Fault
 from geo.layers.located import Located, parse
-from geo.models import Agency, DocumentLists, Layer, Model, Place, Regions, Task, Typology
+from geo.models import Agency, DocumentLists, Layer, Model, Regions, Task, Typology
+from geo.values import Place
 
 TYPOLOGIES_FILE = "typologies.yaml"
 REGIONS_FILE = "regions.yaml"

@@ -7,18 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from geo.errors import Fault, RulesError
-from geo.models import (
-    Assignment,
-    DocumentLists,
-    Place,
-    Rule,
-    RuleOutcome,
-    Typology,
-    UnitFacts,
-    UnitName,
-)
+from geo.models import DocumentLists, Rule, Typology
 from geo.rules.predicates import PREDICATES, Finding, Findings, Ground
 from geo.texts import text
+from geo.values import Assignment, Place, RuleOutcome, UnitFacts, UnitName
 from geo.vocabulary import CHINA_CODE, UNIT_TYPES, Basis
 
 _COMBINERS = ("any", "all")

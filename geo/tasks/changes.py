@@ -14,11 +14,11 @@ from geo import boundaries, build, diff
 from geo.config import Project
 from geo.errors import ConfigError
 from geo.gazetteer import name_index, reach, short_name
-from geo.models import UnitName
 from geo.render.changes import model
 from geo.symbology import in_order
 from geo.tasks.inputs import Inputs, read_inputs
 from geo.texts import text
+from geo.values import UnitName
 from geo.vocabulary import CHINA_CODE, Basis, BoundaryLevel, Language
 
 if TYPE_CHECKING:

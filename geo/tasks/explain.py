@@ -13,19 +13,11 @@ from typing import Any
 
 from geo import rules
 from geo.gazetteer import reach
-from geo.models import (
-    Assignment,
-    DocumentLists,
-    Layer,
-    Place,
-    Rule,
-    RuleOutcome,
-    Typology,
-    UnitName,
-)
+from geo.models import DocumentLists, Layer, Rule, Typology
 from geo.tasks import frames
 from geo.tasks.inputs import Inputs
 from geo.texts import text
+from geo.values import Assignment, Place, RuleOutcome, UnitName
 from geo.vocabulary import LIST_MARK, Basis, Language
 
 

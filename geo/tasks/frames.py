@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from geo import boundaries, rules
 from geo.errors import ConfigError
 from geo.gazetteer import reach
-from geo.models import DocumentLists, Edition
+from geo.models import DocumentLists
 from geo.tasks.inputs import Inputs, county_tasks_of, require_sound
+from geo.values import Edition
 from geo.vocabulary import ALL_EDITION, BoundaryLevel
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import geo
 from geo import build, diff
-from geo.models import Edition
 from geo.tasks.inputs import Inputs
 from geo.texts import section
+from geo.values import Edition
 from geo.vocabulary import ALL_EDITION, Language
 
 if TYPE_CHECKING:

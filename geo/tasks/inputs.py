@@ -10,18 +10,9 @@ from geo import boundaries, gazetteer, layers, rules
 from geo.config import Project, find_project
 from geo.errors import Fault, FaultsError
 from geo.gazetteer import reach
-from geo.models import (
-    CountyTask,
-    DocumentLists,
-    Place,
-    Regions,
-    Resolved,
-    Typology,
-    UnitFacts,
-    UnitName,
-    Vintage,
-)
+from geo.models import DocumentLists, Regions, Typology
 from geo.tasks import dates
+from geo.values import CountyTask, Place, Resolved, UnitFacts, UnitName, Vintage
 from geo.vocabulary import CHINA_CODE
 
 

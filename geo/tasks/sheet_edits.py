@@ -13,9 +13,10 @@ from geo import diff, gazetteer, layers
 from geo.errors import Fault, LayersError
 from geo.export.sheet import LayerId
 from geo.layers.edit import LayerEdit, ListEdits, NewLayer, edit_list
-from geo.models import DocumentLists, Resolved
+from geo.models import DocumentLists
 from geo.tasks.inputs import Inputs, county_tasks_of
 from geo.tasks.sheet_groups import Group, split_run, typology_name
+from geo.values import Resolved
 from geo.vocabulary import Severity
 
 

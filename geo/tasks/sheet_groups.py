@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from geo import gazetteer
 from geo.export.sheet import LayerId, layer_digest
-from geo.models import DocumentLists, Layer, Place
+from geo.models import DocumentLists, Layer
 from geo.tasks.inputs import Inputs
+from geo.values import Place
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,11 @@ from typing import Any
 from geo import gazetteer
 from geo.errors import Fault
 from geo.export.sheet import LayerId, SheetRow, stage_word
-from geo.models import Clause, DocumentLists, Place
+from geo.models import Clause, DocumentLists
 from geo.tasks.inputs import Inputs
 from geo.tasks.sheet_groups import Group, groups_of, shown, split_run, typology_key
 from geo.texts import text
+from geo.values import Place
 from geo.vocabulary import LIST_MARK, Language, Severity, Stage, clause_number
 
 

@@ -10,12 +10,13 @@ from geo import build, gazetteer
 from geo.errors import ConfigError, Fault, FaultsError, LayersError
 from geo.export.sheet import LayerId, SheetRow, write_sheet
 from geo.gazetteer.assign import resolve_member
-from geo.models import DocumentLists, Place
+from geo.models import DocumentLists
 from geo.tasks.inputs import Inputs
 from geo.tasks.sheet_edits import SheetImport, planned
 from geo.tasks.sheet_groups import Group, groups_of, shown, typology_name
 from geo.tasks.sheet_rows import RowReader
 from geo.texts import text
+from geo.values import Place
 from geo.vocabulary import LIST_MARK, Language, Severity
 
 __all__ = [

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from geo import build, rules
-from geo.models import Assignment, DocumentLists, Edition
+from geo.models import DocumentLists
 from geo.tasks.frames import editions, find_edition
 from geo.tasks.inputs import Inputs
 from geo.tasks.products import PRODUCTS, Product, Shows
+from geo.values import Assignment, Edition
 from geo.vocabulary import ALL_EDITION, Language
 
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from geo.diff import Comparison, DifferenceKind, Snapshot, snapshot
-from geo.models import Assignment, CountyTask, DocumentLists, UnitName
+from geo.models import DocumentLists
+from geo.values import Assignment, CountyTask, UnitName
 from tests import toyland
 
 NAMES = {unit.code: unit for unit in toyland.unit_names()}

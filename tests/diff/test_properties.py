@@ -23,7 +23,7 @@ from geo.diff import (
     sentences,
     to_json,
 )
-from geo.models import Assignment, UnitName
+from geo.values import Assignment, UnitName
 from geo.vocabulary import Basis, Language, Stage
 
 CODES = ("910101", "910102", "920101")

@@ -11,7 +11,8 @@ from pathlib import Path
 import yaml
 
 from geo.diff import Snapshot, compare, memo, sentences, snapshot
-from geo.models import Assignment, CountyTask, DocumentLists, Typology, UnitName
+from geo.models import DocumentLists, Typology
+from geo.values import Assignment, CountyTask, UnitName
 from geo.vocabulary import ScopeKind
 
 LAYERS = Path(__file__).parents[2] / "layers"

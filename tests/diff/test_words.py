@@ -24,8 +24,9 @@ from geo.diff import (
 from geo.diff.differences import DOCUMENT_PARTS
 from geo.diff.outputs import escaped
 from geo.diff.task_differences import TASK_PARTS
-from geo.models import Assignment, DocumentLists
+from geo.models import DocumentLists
 from geo.texts import section
+from geo.values import Assignment
 from geo.vocabulary import Language, Stage
 from tests import toyland
 from tests.diff.sides import NAMES, RESOLVED, changed, toy, without

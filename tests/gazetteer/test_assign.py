@@ -6,7 +6,8 @@ from typing import Any
 
 from geo.errors import Fault
 from geo.gazetteer import Gazetteer, resolve_layers
-from geo.models import Assignment, DocumentLists, Place, Typology
+from geo.models import DocumentLists, Typology
+from geo.values import Assignment, Place
 from geo.vocabulary import Severity
 
 TYPOLOGIES = [

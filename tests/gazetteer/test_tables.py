@@ -18,8 +18,8 @@ from geo.gazetteer.tables import (
     PINYIN_FILE,
     READING_COLUMNS,
 )
-from geo.models import UnitName
 from geo.texts import section
+from geo.values import UnitName
 from tests.gazetteer.conftest import FOLDER, VINTAGES, read_names, relative
 
 TOY = [

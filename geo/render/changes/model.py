@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from geo.models import Vintage
+from geo.values import Vintage
 
 
 class Change(StrEnum):

@@ -9,9 +9,10 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from geo.errors import RenderError
-from geo.models import Edition, Typology
+from geo.models import Typology
 from geo.render.statistics import Standing, standings
 from geo.symbology import in_order
+from geo.values import Edition
 
 if TYPE_CHECKING:
     from geo.schema import EditionFrames

@@ -10,9 +10,9 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import quote
 
-from geo.models import Vintage
 from geo.render.index.entries import IndexEntry, IndexFile
 from geo.texts import section
+from geo.values import Vintage
 from geo.vocabulary import Language
 
 _UNITS = ("B", "kB", "MB", "GB")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geo.models import Typology, Vintage
+from geo.models import Typology
 from geo.render.statistics import Standing
+from geo.values import Vintage
 
 
 @dataclass(frozen=True)
