@@ -8,11 +8,12 @@ Codes are six-character strings.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import SchemaError
 from geo.models import Typology
+from geo.phrases import Phrasebook
 from geo.values import Edition, Vintage
 
 if TYPE_CHECKING:
@@ -247,7 +248,7 @@ class EditionFrames:
 
     ``counties`` keeps :func:`joined_contract`. ``neighbour_provinces`` are whole provinces beside
     the region, for context. All geometry is EPSG:4490. Codes index nothing: frames have a
-    RangeIndex and are sorted by their unique key.
+    RangeIndex and are sorted by their unique key. ``phrases`` gives English for the words in them.
     """
 
     edition: Edition
@@ -267,6 +268,7 @@ class EditionFrames:
     rules: pd.DataFrame
     typologies: tuple[Typology, ...]
     vintage: Vintage
+    phrases: Phrasebook = field(default_factory=Phrasebook)
 
 
 _EMPTY_DTYPES = {

@@ -24,7 +24,10 @@ _DIGITS = {d: n for n, d in enumerate("零一二三四五六七八九十")}
 
 
 def clause_number(clause: str) -> int:
-    """Number of a clause as printed, up to 99: ``（二十三）`` → 23; 0 if it has none."""
+    """Number of a clause as printed, up to 99: ``（二十三）`` → 23; 0 if it has none. English
+    outputs write it ``(23)``."""
+    if clause.isascii():
+        return int("".join(c for c in clause if c.isdigit()) or 0)
     digits = [_DIGITS[c] for c in clause if c in _DIGITS]
     if 10 not in digits:
         return digits[0] if digits else 0

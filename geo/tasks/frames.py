@@ -11,9 +11,10 @@ from geo import boundaries, rules
 from geo.errors import ConfigError
 from geo.gazetteer import reach
 from geo.models import DocumentLists
+from geo.tasks.english import in_language
 from geo.tasks.inputs import Inputs, county_tasks_of, require_sound
 from geo.values import Edition
-from geo.vocabulary import ALL_EDITION, BoundaryLevel
+from geo.vocabulary import ALL_EDITION, BoundaryLevel, Language
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -127,13 +128,15 @@ def geometry_of(inputs: Inputs, edition: Edition) -> Geometry:
     )
 
 
-def edition_frames(inputs: Inputs, key: str) -> EditionFrames:
+def edition_frames(inputs: Inputs, key: str, language: Language = Language.ZH) -> EditionFrames:
     """Everything known about one edition, on geometry: what renderers and exporters take.
 
     Parameters
     ----------
     inputs : Inputs
         From :func:`read_inputs`, with or without :func:`derive`; rules are derived if not yet.
+    language : Language
+        Of the words in the frames, see :func:`geo.tasks.english.in_language`.
 
     Raises
     ------
@@ -147,7 +150,7 @@ def edition_frames(inputs: Inputs, key: str) -> EditionFrames:
     require_sound(inputs)
     edition = find_edition(inputs, key)
     inputs = derive(inputs)
-    return join.edition_frames(
+    frames = join.edition_frames(
         edition,
         inputs.lists,
         inputs.resolved,
@@ -157,3 +160,4 @@ def edition_frames(inputs: Inputs, key: str) -> EditionFrames:
         typologies=inputs.typologies,
         geometry=geometry_of(inputs, edition),
     )
+    return in_language(replace(frames, phrases=inputs.phrases), language)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from geo import boundaries, gazetteer, layers, rules
 from geo.config import Project, find_project
 from geo.errors import Fault, FaultsError
 from geo.gazetteer import reach
 from geo.models import DocumentLists, Regions, Typology
-from geo.tasks import dates
+from geo.phrases import Phrasebook
+from geo.tasks import dates, english
 from geo.values import CountyTask, Place, Resolved, UnitFacts, UnitName, Vintage
 from geo.vocabulary import CHINA_CODE
 
@@ -57,6 +58,11 @@ class Inputs:
         """Name of every document's region, by code."""
         codes = {d.document.region_code for d in self.lists}
         return {c: self.gazetteer.region_name(c) or c for c in sorted(codes)}
+
+    @cached_property
+    def phrases(self) -> Phrasebook:
+        """English for what the lists say; nothing is read before English is asked for."""
+        return Phrasebook(partial(english.english_entries, self))
 
     def place(self, document_id: str, path: tuple[str | int, ...], written: str = "") -> Place:
         return self.folder.file_of(document_id).place(path, written)

@@ -1,0 +1,101 @@
+"""English for outputs: where the phrasebook's entries come from, and frames in a language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from geo import gazetteer
+from geo.errors import FaultsError
+from geo.gazetteer.names import parent_forms, short_name
+from geo.layers.phrases import read_phrases
+from geo.vocabulary import Language
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from geo.phrases import Phrasebook
+    from geo.schema import EditionFrames
+    from geo.tasks.inputs import Inputs
+
+#: Frame → its columns that hold words of the lists, or sentences made of them. Agencies, types
+#: and names of units are not among them: outputs split and look them up one by one.
+WORDS: Mapping[str, tuple[str, ...]] = {
+    "counties": ("statuses", "note"),
+    "documents": ("title", "short_title", "issuer", "number", "region_name", "source_note"),
+    "assignments": ("clause", "subtype", "status", "note"),
+    "tasks": ("clause", "part", "title", "summary", "agencies_note", "scope"),
+    "indicators": ("clause", "name", "unit", "note"),
+    "completions": ("clause", "name"),
+    "county_tasks": ("clause", "title", "through"),
+    "partnerships": ("clause", "kind", "subject_name", "partner_name", "summary", "anchor_note"),
+    "positionings": ("clause", "place_name", "summary"),
+    "rules": ("clause", "reading", "open_reason"),
+}
+
+
+def english_entries(inputs: Inputs) -> dict[str, str]:
+    """Chinese text → English: names of units, areas, types and agencies, and ``layers/english/``.
+
+    Raises
+    ------
+    FaultsError
+        If a file of ``layers/english/`` is not as it should be.
+    """
+    written, faults = read_phrases(inputs.project.layers, relative=inputs.project.relative)
+    if faults:
+        raise FaultsError(tuple(faults))
+    return {
+        **dict(_unit_names(inputs)),
+        **{label.name: label.name_en for label in inputs.regions.labels},
+        **{area.name: area.name_en for area in inputs.regions.areas if area.name_en},
+        **{t.name: t.name_en for t in inputs.typologies},
+        **inputs.agencies,
+        **written,
+    }
+
+
+def _unit_names(inputs: Inputs) -> Iterator[tuple[str, str]]:
+    """Units of the documents' provinces and their partners', and all above counties, in pinyin."""
+    readings, forms = inputs.gazetteer.pinyin_readings, inputs.gazetteer.forms
+    labels = {label.region_code: label.name_en for label in inputs.regions.labels}
+    above = {}
+    for code, parent in forms.parents.items():
+        short = parent_forms(parent.name)[-1]
+        above[code] = labels.get(code) or gazetteer.pinyin(short, readings)
+        yield from ((name, above[code]) for name in (parent.name, short))
+    codes = [d.document.region_code for d in inputs.lists]
+    codes += [e.code for t in inputs.resolved.ties for e in (t.subject, t.partner)]
+    provinces = {code[:2] for code in codes if code}
+    for unit in inputs.names.values():
+        if unit.code[:2] not in provinces:
+            continue
+        short = short_name(unit.name)
+        english = gazetteer.pinyin(short, readings)
+        yield from ((n, english) for n in (unit.name, short, *forms.past_names(unit.code)))
+        parents = (above.get(c, "") for c in (unit.prefecture_code, unit.province_code))
+        yield unit.parents, ", ".join(dict.fromkeys(p for p in parents if p))
+
+
+def in_language(frames: EditionFrames, language: Language) -> EditionFrames:
+    """The frames with the lists' words in a language: the same object in Chinese.
+
+    Rows, their order, codes, keys, types, agencies and names of units stay as they are; what a
+    county is called in the list (``as_written``) stays too, because it is what is quoted.
+    """
+    if language is not Language.EN:
+        return frames
+    told: dict[str, Any] = {
+        name: _told(getattr(frames, name), columns, frames.phrases)
+        for name, columns in WORDS.items()
+    }
+    return replace(frames, **told)
+
+
+def _told(frame: pd.DataFrame, columns: tuple[str, ...], phrases: Phrasebook) -> pd.DataFrame:
+    frame = frame.copy()
+    for column in columns:
+        english = {text: phrases.say(text, Language.EN) for text in frame[column].unique()}
+        frame[column] = frame[column].map(english).astype(frame[column].dtype)
+    return frame
