@@ -79,9 +79,9 @@ def _check_changes(rows: Sequence[Row[Change]], lineage: Lineage) -> Iterator[Fa
 def _check_non_counties(rows: Sequence[Row[NonCounty]], forms: Forms) -> Iterator[Fault]:
     keyed = ((normalise(r.value.name), r.value.within_code) for r in rows)
     yield from _repeated((k, r, r.value.name) for k, r in zip(keyed, rows, strict=True))
+    known = forms.by_code.keys() | forms.parents.keys() | {CHINA_CODE}
     for row in rows:
         non_county = row.value
-        known = forms.by_code.keys() | forms.parents.keys() | {CHINA_CODE}
         for code in (non_county.within_code, non_county.region_code):
             if code and code not in known:
                 yield row.fault("no-such-parent", value=non_county.name, code=code)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
+from typing import NamedTuple
 
 from geo.gazetteer.lineage import ONE_TO_ONE, Heir, Lineage, Unit
 from geo.gazetteer.names import normalise, other_forms, parent_forms, short_name
@@ -26,8 +28,7 @@ class Tier(IntEnum):
     PAST_SHORT = 3
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One county under one form."""
 
     tier: Tier
@@ -132,8 +133,28 @@ class Forms:
                 for form in {short_name(name), *other_forms(name)} - {name}:
                     self._entries[form].append(short)
 
+    @cached_property
+    def _by_region(self) -> Mapping[str, Sequence[UnitName]]:
+        """Counties of the nation, of each province and of each prefecture, in order of code."""
+        found: dict[str, list[UnitName]] = defaultdict(list)
+        for unit in self.by_code.values():
+            found[CHINA_CODE].append(unit)
+            found[unit.province_code].append(unit)
+            if unit.prefecture_code:
+                found[unit.prefecture_code].append(unit)
+        return found
+
+    def counties_in(self, region_code: str) -> Sequence[UnitName]:
+        """All counties of a region (:func:`is_in`); none for a code that is no region."""
+        unit = self.by_code.get(region_code)
+        return self._by_region.get(region_code) or ((unit,) if unit else ())
+
     def entries(self, form: str) -> Sequence[Entry]:
         return self._entries.get(form, ())
+
+    def knows(self, form: str) -> bool:
+        """Whether a county, a unit above counties or a declared non-county bears this form."""
+        return form in self._entries or form in self._parent_forms or form in self._non_counties
 
     def entries_of_code(self, code: str) -> Sequence[Entry]:
         if code in self.by_code:

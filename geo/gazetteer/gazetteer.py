@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 
 from geo.errors import Candidate, Fault
@@ -79,7 +78,7 @@ class Gazetteer:
         form = normalise(written)
         if not form or len(form) > MAX_NAME_LENGTH:
             return []
-        if self.forms.entries(form) or self.forms.non_counties_named(form):
+        if self.forms.knows(form):
             return [form]
         return [form, *self.simplifier.variants(form)]
 
@@ -199,7 +198,7 @@ class Gazetteer:
 
     def _is_parent(self, parent: Parent) -> Miss:
         kind = "kind-province" if parent.code == parent.province_code else "kind-prefecture"
-        inside = islice((n for n in self.names if is_in(n, parent.code)), MAX_CANDIDATES)
+        inside = self.forms.counties_in(parent.code)[:MAX_CANDIDATES]
         words = {"unit_kind": text("gazetteer", kind), "within": parent.parents or "—"}
         details = {**words, "declared": "false"}
         return Miss(Reason.NON_COUNTY, tuple(map(candidate_of, inside)), details)

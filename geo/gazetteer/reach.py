@@ -9,21 +9,20 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from pathlib import Path
 
 from geo.errors import Fault
 from geo.gazetteer.assign import PlaceOf, fault_of, resolve_member
+from geo.gazetteer.forms import is_in
 from geo.gazetteer.gazetteer import Gazetteer
 from geo.gazetteer.members import split_members
 from geo.gazetteer.names import unit_type
 from geo.gazetteer.outcome import Match, Miss
 from geo.gazetteer.places import resolve_place
-from geo.models import DocumentLists, Regions, Scope, Task, Typology, run_items
+from geo.models import DocumentLists, Regions, Scope, Typology, run_items
 from geo.texts import text
-from geo.values import Assignment, CountyTask, End, Place, PlaceRole, Tie, UnitName
+from geo.values import Assignment, CountyTask, End, Place, PlaceRole, Tie
 from geo.vocabulary import (
-    CHINA_CODE,
     COUNTY_TOWN_UNIT_TYPES,
     LIST_MARK,
     Basis,
@@ -33,20 +32,8 @@ from geo.vocabulary import (
 Relative = Callable[[Path], str]
 
 
-def lies_in(unit: UnitName, region_code: str) -> bool:
-    """Whether a county belongs to a region: the nation, its province, its prefecture, itself."""
-    return region_code in (CHINA_CODE, unit.province_code, unit.prefecture_code, unit.code)
-
-
-@lru_cache(maxsize=4)
-def _members_of(gazetteer: Gazetteer) -> Mapping[str, frozenset[str]]:
-    """County codes of every region: the nation, provinces, prefectures, and counties themselves."""
-    members: dict[str, set[str]] = {}
-    for n in gazetteer.names:
-        for region_code in {CHINA_CODE, n.province_code, n.prefecture_code, n.code}:
-            members.setdefault(region_code, set()).add(n.code)
-    members.pop("", None)
-    return {region_code: frozenset(codes) for region_code, codes in members.items()}
+#: Whether a county belongs to a region: the nation, its province, its prefecture, itself.
+lies_in = is_in
 
 
 class _Reader:
@@ -55,11 +42,14 @@ class _Reader:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
         self.faults: list[Fault] = []
-        self._inside = _members_of(gazetteer)
+        self._inside: dict[str, frozenset[str]] = {}
 
     def counties_in(self, region_code: str) -> frozenset[str]:
         """Codes of all counties of a region; empty for a code that is none."""
-        return self._inside.get(region_code, frozenset())
+        if region_code not in self._inside:
+            units = self.gazetteer.forms.counties_in(region_code)
+            self._inside[region_code] = frozenset(u.code for u in units)
+        return self._inside[region_code]
 
     def counties(self, run: str, region_code: str, place: Place) -> Iterator[str]:
         """County codes of a run of counties; what is none becomes a fault."""
@@ -208,22 +198,18 @@ class _Scopes:
         self._towns: tuple[tuple[str, str, bool], ...] | None = None
 
     def rows(self) -> Iterator[CountyTask]:
+        """One row per task, county and way, however often the task's scope says it."""
+        ways: dict[tuple[str, str], dict[tuple[ScopeKind, str, str, bool], None]] = {}
         for i, task in enumerate(self.lists.tasks):
+            own = ways.setdefault((task.clause, task.title), {})
             for j, scope in enumerate(task.scope):
                 place = self.places(self.document.id, ("tasks", i, "scope", j))
-                yield from self._scope_rows(task, scope, place)
-
-    def _scope_rows(self, task: Task, scope: Scope, place: Place) -> Iterator[CountyTask]:
-        for code, through, is_from_document in self._reached(scope, place):
-            yield CountyTask(
-                code,
-                self.document.id,
-                task.clause,
-                task.title,
-                scope.kind,
-                through,
-                is_from_document,
-            )
+                own |= dict.fromkeys((scope.kind, *way) for way in self._reached(scope, place))
+        for (clause, title), own in ways.items():
+            for kind, code, through, is_from_document in own:
+                yield CountyTask(
+                    code, self.document.id, clause, title, kind, through, is_from_document
+                )
 
     def _reached(self, scope: Scope, place: Place) -> Iterator[tuple[str, str, bool]]:
         """(county code, through what, whether the document itself says so)."""
@@ -321,11 +307,11 @@ def resolve_scopes(
     A county that a task reaches in two ways (by type and by name) has a row for each.
     """
     reader = _Reader(gazetteer)
-    rows: dict[CountyTask, None] = {}
+    rows: list[CountyTask] = []
     for each in lists:
         scopes = _Scopes(each, assignments, areas, reader, typologies, places, regions)
-        rows.update(dict.fromkeys(scopes.rows()))
-    return list(rows), list({f.sort_key(): f for f in reader.faults}.values())
+        rows += scopes.rows()
+    return rows, list({f.sort_key(): f for f in reader.faults}.values())
 
 
 # ── partnerships and positionings ────────────────────────────────────────────────────────

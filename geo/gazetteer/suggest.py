@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from geo.errors import Candidate
-from geo.gazetteer.forms import is_in
 from geo.gazetteer.names import short_name
 from geo.values import UnitName
 
@@ -33,7 +32,7 @@ def suggest(
     wanted = {rest for r in readings for _, rest in gazetteer.forms.peel(r)} | set(readings)
     if not wanted:
         return ()
-    inside = [n for n in gazetteer.names if is_in(n, region_code)]
+    inside = gazetteer.forms.counties_in(region_code)
     found = _likest(wanted, inside)
     if len(found) < _MOST and len(inside) < len(gazetteer.names):
         known = {n.code for n in inside}
