@@ -9,7 +9,6 @@ null. Anchors are refused: a list needs none, and they make a small file expand 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +20,8 @@ Path = tuple[str | int, ...]
 
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
 _TEXT_STYLES = ("'", '"', "|", ">")
+#: Lists need six levels; composing far deeper ones would exhaust the stack.
+_DEEPEST = 60
 _NULLS = frozenset({"", "~", "null"})
 _TRUTH = {"true": True, "false": False}
 
@@ -35,30 +36,31 @@ class Span:
 
 @dataclass
 class Located:
-    """A document's plain value, the span of every part of it, and what was wrong with its YAML."""
+    """A document's plain value, where every part of it stands, and what was wrong with its YAML.
+
+    Lines are looked up in the node tree when they are asked for: most are wanted by no one.
+    """
 
     value: Any = None
-    spans: dict[Path, Span] = field(default_factory=dict)
+    root: yaml.Node | None = field(default=None, repr=False, compare=False)
     faults: list[Fault] = field(default_factory=list)
 
     def span(self, path: Path) -> Span:
-        """Span of ``path``, or of the nearest part around it that has one."""
-        for end in range(len(path), -1, -1):
-            if path[:end] in self.spans:
-                return self.spans[path[:end]]
-        return Span(1, 1)
-
-
-def _scalar(node: yaml.ScalarNode) -> Any:
-    if node.style in _TEXT_STYLES:  # quoted or block: text, whatever it looks like
-        return node.value
-    if node.value in _NULLS:
-        return None
-    if node.value in _TRUTH:
-        return _TRUTH[node.value]
-    if _NUMBER.fullmatch(node.value):
-        return float(node.value) if "." in node.value else int(node.value)
-    return node.value
+        """Span of ``path``, or of the nearest part around it that the file has."""
+        node = self.root
+        if node is None:
+            return Span(1, 1)
+        found = _span(node)
+        for step in path:
+            inner = _inner(node, step)
+            if inner is None:
+                break
+            key, node = inner
+            found = _span(node)
+            if key is not None:
+                # A key's line is what an editor jumps to; an empty value has no line of its own.
+                found = Span(key.start_mark.line + 1, found.last)
+        return found
 
 
 def _span(node: yaml.Node) -> Span:
@@ -67,44 +69,88 @@ def _span(node: yaml.Node) -> Span:
     return Span(node.start_mark.line + 1, max(last, node.start_mark.line + 1))
 
 
+def _inner(node: yaml.Node, step: str | int) -> tuple[yaml.Node | None, yaml.Node] | None:
+    """Key node and value node of one part of a mapping or list; no key node in a list."""
+    if isinstance(node, yaml.MappingNode):
+        return next(((k, v) for k, v in node.value if k.value == step), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
+        return (None, node.value[step]) if step < len(node.value) else None
+    return None
+
+
+def _scalar(node: yaml.ScalarNode) -> Any:
+    written = node.value
+    if node.style in _TEXT_STYLES:  # quoted or block: text, whatever it looks like
+        return written
+    if written in _NULLS:
+        return None
+    if written in _TRUTH:
+        return _TRUTH[written]
+    if _NUMBER.fullmatch(written):
+        return float(written) if "." in written else int(written)
+    return written
+
+
 class _Walker:
     def __init__(self, file: str) -> None:
         self.file = file
-        self.located = Located()
+        self.faults: list[Fault] = []
         self.seen: set[int] = set()
 
-    def walk(self, node: yaml.Node, path: Path) -> Any:
+    def walk(self, node: yaml.Node) -> Any:
         if id(node) in self.seen:
             self._fault("yaml-anchor", node)
             return None
         self.seen.add(id(node))
-        self.located.spans[path] = _span(node)
+        if isinstance(node, yaml.ScalarNode):
+            return _scalar(node)
         if isinstance(node, yaml.MappingNode):
-            return dict(self._pairs(node, path))
-        if isinstance(node, yaml.SequenceNode):
-            return [self.walk(item, (*path, i)) for i, item in enumerate(node.value)]
-        return _scalar(node) if isinstance(node, yaml.ScalarNode) else None
+            return self._mapping(node)
+        return [self.walk(item) for item in node.value]
 
-    def _pairs(self, node: yaml.MappingNode, path: Path) -> Iterator[tuple[str, Any]]:
-        keys: dict[str, int] = {}
+    def _mapping(self, node: yaml.MappingNode) -> dict[str, Any]:
+        values: dict[str, Any] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
                 self._fault("yaml-key", key_node)
                 continue
             key = key_node.value
-            if key in keys:
-                self._fault("duplicate-key", key_node, value=key, first=str(keys[key]))
+            if key in values:
+                first = next(k for k, _ in node.value if k.value == key)
+                details = {"first": str(first.start_mark.line + 1)}
+                self._fault("duplicate-key", key_node, value=key, **details)
                 continue
-            keys[key] = key_node.start_mark.line + 1
-            value = self.walk(value_node, (*path, key))
-            # A key's line is what an editor jumps to; an empty value has no line of its own.
-            start = Span(keys[key], self.located.spans.get((*path, key), Span(0, 0)).last)
-            self.located.spans[(*path, key)] = start
-            yield key, value
+            values[key] = self.walk(value_node)
+        return values
 
     def _fault(self, kind: str, node: yaml.Node, value: str | None = None, **details: str) -> None:
         line = node.start_mark.line + 1
-        self.located.faults.append(Fault(kind, self.file, line, value=value, details=details))
+        self.faults.append(Fault(kind, self.file, line, value=value, details=details))
+
+
+class _Untagged:
+    """Leaves tags open, as a scalar's style and text say what it means; minds the nesting."""
+
+    _depth = 0
+
+    def resolve(self, *_: object) -> str:
+        return ""
+
+    def descend_resolver(self, parent: yaml.Node | None, _index: object) -> None:
+        self._depth += 1
+        if self._depth > _DEEPEST and parent is not None:
+            problem = f"nested more than {_DEEPEST} levels deep"
+            raise yaml.MarkedYAMLError(problem=problem, problem_mark=parent.start_mark)
+
+    def ascend_resolver(self) -> None:
+        self._depth -= 1
+
+
+_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_Untagged, _Base):  # type: ignore[misc]  # which of two loaders is known at run time
+    """PyYAML's loader, the C one where there is one."""
 
 
 def parse(text: str, file: str) -> Located:
@@ -121,20 +167,21 @@ def parse(text: str, file: str) -> Located:
     Located
         ``value`` is None and ``faults`` says why, if the text is no YAML.
     """
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    walker = _Walker(file)
+    located = Located()
     try:
-        node = yaml.compose(text, Loader=loader)
+        located.root = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else None
         problem = error.problem or str(error)
-        walker.located.faults.append(Fault("yaml-syntax", file, line, details={"problem": problem}))
-        return walker.located
+        located.faults.append(Fault("yaml-syntax", file, line, details={"problem": problem}))
+        return located
     except yaml.YAMLError as error:  # a character that YAML does not allow
         details = {"problem": str(error).splitlines()[0]}
-        walker.located.faults.append(Fault("yaml-syntax", file, None, details=details))
-        return walker.located
-    if node is not None:
-        walker.located.value = walker.walk(node, ())
-    return walker.located
+        located.faults.append(Fault("yaml-syntax", file, None, details=details))
+        return located
+    if located.root is not None:
+        walker = _Walker(file)
+        located.value = walker.walk(located.root)
+        located.faults += walker.faults
+    return located

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,6 +35,13 @@ def test_every_part_has_its_line():
     assert located.span(("a", 1, "nothing")).first == 3
 
 
+def test_a_part_that_the_file_lacks_has_the_line_of_what_is_around_it():
+    located = parse("a:\n  - x\nb:\n", "x")
+    lines = [located.span(p).first for p in ((), ("a", 5), ("a", 0, "y"), ("b",), ("b", 0))]
+    assert lines == [1, 1, 2, 3, 3]
+    assert parse("", "x").span(("a",)).first == 1
+
+
 def test_folded_block_spans_its_lines():
     span = parse("a: >-\n  南川、\n  大足\nb: 1\n", "x").span(("a",))
     assert (span.first, span.last) == (1, 3)
@@ -56,12 +64,18 @@ def test_a_bomb_of_references_does_not_grow():
     for before, after in itertools.pairwise(names):
         lines.append(f"{after}: &{after} [" + ", ".join([f"*{before}"] * 9) + "]")
     located = parse("\n".join(lines), "x")
-    assert located.faults and len(located.spans) < 200
+    assert located.faults and len(str(located.value)) < 2000
 
 
 def test_broken_yaml_names_its_line():
     assert kinds("a: 1\nb: [1, 2\nc: 3\n")[0][0] == "yaml-syntax"
     assert kinds("a: 1\n\tb: 2\n") == [("yaml-syntax", 2)]
+
+
+@pytest.mark.parametrize("depth", [100, 5_000, 100_000])
+def test_nesting_without_end_is_a_fault_not_a_crash(depth):
+    for text in ("[" * depth + "]" * depth, "- " * depth + "x"):
+        assert kinds("a: 1\nb:\n  " + text)[0] == ("yaml-syntax", 3)
 
 
 def test_complex_key_is_a_fault():
@@ -75,4 +89,5 @@ def test_control_characters_are_a_fault_not_a_crash():
 @given(st.text(max_size=200))
 def test_any_text_gives_a_value_or_a_fault(text):
     located = parse(text, "x")
-    assert located.faults or located.value is None or located.spans
+    assert located.faults or located.value is None or located.root is not None
+    assert 1 <= located.span(()).first <= len(text) + 1
