@@ -75,7 +75,9 @@ def _unit_names(inputs: Inputs) -> Iterator[tuple[str, str]]:
         english = gazetteer.pinyin(short, readings)
         yield from ((n, english) for n in (unit.name, short, *forms.past_names(unit.code)))
         parents = (above.get(c, "") for c in (unit.prefecture_code, unit.province_code))
-        yield unit.parents, ", ".join(dict.fromkeys(p for p in parents if p))
+        written = list(dict.fromkeys(p for p in parents if p))
+        yield unit.parents, ", ".join(written)
+        yield unit.prefecture_name + unit.name, f"{english} ({written[0]})"
 
 
 def in_language(frames: EditionFrames, language: Language) -> EditionFrames:
