@@ -43,6 +43,11 @@ def has_chinese(text: str) -> bool:
     return _CHINESE.search(text) is not None
 
 
+def cited(title: str, clause: str) -> str:
+    """A clause after its document's short title: ``重庆2023（十三）``, ``Chongqing 2023 (13)``."""
+    return f"{title} {clause}" if clause.isascii() and clause else title + clause
+
+
 def _nothing() -> Mapping[str, str]:
     return {}
 

@@ -151,7 +151,7 @@ def _typology_names(rows: Iterable[dict[str, Any]], frames: EditionFrames) -> No
         for column in ("typology_name", "typologies", "candidate_typologies"):
             if column in row:
                 parts = str(row[column]).split(LIST_MARK)
-                row[column] = LIST_MARK.join(names.get(p, p) for p in parts)
+                row[column] = ", ".join(names.get(p, p) for p in parts)
 
 
 def _agency_names(rows: Iterable[dict[str, Any]], words: _Words) -> None:
@@ -172,13 +172,30 @@ def _unit_names(
         level: dict(zip(counties[f"{level}_name"], counties[f"{level}_code"], strict=True))
         for level in ("prefecture", "province")
     }
+    by_name = {
+        name: english.get(code, name)
+        for code, name in zip(counties["county_code"], counties["county_name"], strict=True)
+    }
     for row in rows:
         if "county_code" in row:
             row["county_name"] = english.get(row["county_code"], row["county_name"])
+        if "county_names" in row:
+            listed = str(row["county_names"]).split(LIST_MARK)
+            row["county_names"] = ", ".join(by_name.get(n, n) for n in listed)
         for level, codes in above.items():
             name = row.get(f"{level}_name")
             if name:
                 row[f"{level}_name"] = english.get(codes.get(name, ""), name)
+
+
+def _other_words(rows: Iterable[dict[str, Any]], frames: EditionFrames) -> None:
+    """Kinds of units, and runs that the language divides otherwise."""
+    for row in rows:
+        if "unit_type" in row:
+            row["unit_type"] = frames.phrases.say(row["unit_type"], Language.EN)
+        for column in ("documents", "document_titles", "tasks"):
+            if column in row:
+                row[column] = str(row[column]).replace(LIST_MARK, ", ")
 
 
 def _translated(
@@ -189,6 +206,7 @@ def _translated(
         _typology_names(rows, frames)
         _agency_names(rows, words)
         _unit_names(rows, frames, english)
+        _other_words(rows, frames)
     return rows
 
 
@@ -289,7 +307,8 @@ def _about(sheets: _Sheets, frames: EditionFrames, counts: Mapping[str, int]) ->
         )
     sheet.append([])
     sheet.append(sheets.header(sheet, [words.own("boundaries"), "", ""]))
-    for text in (f"{vintage.title}（{vintage.date}）", vintage.citation, vintage.terms):
+    dated = words.own("dated", title=vintage.title, date=vintage.date)
+    for text in (dated, vintage.citation, vintage.terms):
         sheet.append([None, sheets.cell(sheet, cell_text(text), alignment=sheets.wrap)])
 
 

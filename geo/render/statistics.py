@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from geo.symbology import in_order
+from geo.phrases import cited
 from geo.vocabulary import LIST_MARK, Basis
 
 if TYPE_CHECKING:
@@ -175,7 +176,7 @@ def _roles(frames: EditionFrames) -> Iterable[dict[str, Any]]:
         for column, count in _ROLES.items():
             for unit in str(task[column]).split(LIST_MARK):
                 if unit:
-                    clause = titles[task["document_id"]] + task["clause"]
+                    clause = cited(titles[task["document_id"]], task["clause"])
                     region = regions[task["document_id"]]
                     yield {"agency": unit, "region_name": region, "role": count, "task": clause}
 

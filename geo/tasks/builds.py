@@ -9,6 +9,7 @@ from pathlib import Path
 import geo
 from geo import build
 from geo.tasks import index
+from geo.tasks.english import in_language
 from geo.tasks.frames import derive, edition_frames, editions
 from geo.tasks.inputs import Inputs, require_sound
 from geo.tasks.products import INDEX, MANIFEST, PRODUCTS, Making
@@ -131,10 +132,12 @@ class _Ledger:
 
     def make_edition(self, key: str, targets: Sequence[build.Target]) -> None:
         frames = edition_frames(self.inputs, key)
+        shown = in_language(frames, self.options.language)
         makers = {p.name: p for p in PRODUCTS}
         for target in targets:
             paths = {p: self.staging.path(p) for p in target.paths}
-            makers[target.product].make(Making(frames, paths, self.inputs, self.options.language))
+            making = Making(frames, shown, paths, self.inputs, self.options.language)
+            makers[target.product].make(making)
             self._put(target)
         counts = {**self.manifest.accounting, key: index.accounting(frames)}
         self.manifest = replace(self.manifest, accounting=counts)

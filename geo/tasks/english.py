@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from geo import gazetteer
@@ -77,7 +78,8 @@ def _unit_names(inputs: Inputs) -> Iterator[tuple[str, str]]:
         parents = (above.get(c, "") for c in (unit.prefecture_code, unit.province_code))
         written = list(dict.fromkeys(p for p in parents if p))
         yield unit.parents, ", ".join(written)
-        yield unit.prefecture_name + unit.name, f"{english} ({written[0]})"
+        if unit.prefecture_name:
+            yield unit.prefecture_name + unit.name, f"{english} ({written[0]})"
 
 
 def in_language(frames: EditionFrames, language: Language) -> EditionFrames:
@@ -92,7 +94,10 @@ def in_language(frames: EditionFrames, language: Language) -> EditionFrames:
         name: _told(getattr(frames, name), columns, frames.phrases)
         for name, columns in WORDS.items()
     }
-    return replace(frames, **told)
+    say = partial(frames.phrases.say, language=language)
+    vintage = frames.vintage
+    shown = {name: say(getattr(vintage, name)) for name in ("title", "terms", "citation")}
+    return replace(frames, **told, vintage=replace(vintage, **shown))
 
 
 def _told(frame: pd.DataFrame, columns: tuple[str, ...], phrases: Phrasebook) -> pd.DataFrame:

@@ -98,6 +98,8 @@ WRITERS: dict[str, Writer] = {
     "shp": _shapefile,
 }
 _FOLDERS = frozenset({"csv"})
+#: Formats that people read, in the language asked for; the others keep the lists' own words.
+_IN_LANGUAGE = frozenset({"xlsx", "docx", "png", "svg", "pdf"})
 
 
 def export(inputs: Inputs, form: str, edition: str, path: Path | None, language: Language) -> str:
@@ -127,7 +129,7 @@ def export(inputs: Inputs, form: str, edition: str, path: Path | None, language:
     target = path or default_path(form, edition)
     if form not in _FOLDERS and target.suffix != f".{form}":
         raise ConfigError(f"{target.name}: 文件名应以 .{form} 结尾 the name must end in .{form}")
-    frames = edition_frames(inputs, edition)
+    frames = edition_frames(inputs, edition, language if form in _IN_LANGUAGE else Language.ZH)
     with build.Staging(target.parent) as staging:
         told = WRITERS[form](frames, staging.path(target.name), inputs, language)
         written = (p for p in staging.folder.rglob("*") if p.is_file())

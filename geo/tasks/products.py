@@ -27,9 +27,14 @@ INDEX = "index.html"
 
 @dataclass(frozen=True)
 class Making:
-    """What a product's maker gets: the frames, a place for each path, and the options."""
+    """What a product's maker gets: the frames, a place for each path, and the options.
+
+    ``frames`` speak Chinese, for tables that programs read; ``shown`` speak the language, for
+    what people read.
+    """
 
     frames: EditionFrames
+    shown: EditionFrames
     paths: Mapping[str, Path]
     inputs: Inputs
     language: Language
@@ -85,10 +90,10 @@ def _figure(making: Making) -> None:
 
     full = {name: path for name, path in making.paths.items() if "/thumbnails/" not in name}
     write_figure(
-        making.frames,
+        making.shown,
         list(full.values()),
         language=making.language,
-        english_names=english_names(making.inputs, making.frames),
+        english_names=english_names(making.inputs, making.shown),
     )
     small = next(path for name, path in making.paths.items() if name not in full)
     write_thumbnail(next(p for p in full.values() if p.suffix == ".png"), small)
@@ -100,11 +105,11 @@ def _further_figures(making: Making) -> None:
 
     for name, path in making.paths.items():
         write_figure(
-            making.frames,
+            making.shown,
             path,
             language=making.language,
             kind=name.removesuffix(".png").rpartition("-")[2],  # type: ignore[arg-type]  # checked
-            english_names=english_names(making.inputs, making.frames),
+            english_names=english_names(making.inputs, making.shown),
             english_agencies=making.inputs.agencies,
         )
 
@@ -114,12 +119,12 @@ def _typology_figure(making: Making) -> None:
 
     for name, path in making.paths.items():
         write_figure(
-            making.frames,
+            making.shown,
             path,
             language=making.language,
             kind="typology",
             typology=name.removesuffix(".png").rpartition("-")[2],
-            english_names=english_names(making.inputs, making.frames),
+            english_names=english_names(making.inputs, making.shown),
         )
 
 
@@ -155,12 +160,12 @@ def _workbook(making: Making) -> None:
     from geo.render.statistics import all_statistics
 
     write_workbook(
-        making.frames,
+        making.shown,
         making.path(".xlsx"),
         language=making.language,
-        english_names=english_names(making.inputs, making.frames),
+        english_names=english_names(making.inputs, making.shown),
         english_agencies=making.inputs.agencies,
-        statistics=all_statistics(making.frames),
+        statistics=all_statistics(making.shown),
     )
 
 

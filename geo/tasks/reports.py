@@ -187,7 +187,8 @@ def _index_row(frames: EditionFrames, code: str, words: SheetWords) -> IndexRow:
 def write_edition_document(
     frames: EditionFrames, path: Path, inputs: Inputs, language: Language | str
 ) -> None:
-    """Write an edition's frames as a Word document; nothing stands between an old file and this."""
+    """Write an edition's frames, which speak the language already, as a Word document; nothing
+    stands between an old file and this."""
     from geo.export.docx import EditionContent, write_edition
     from geo.render.figures import write_figure
     from geo.render.statistics import all_statistics, standings
@@ -222,7 +223,7 @@ def write_edition_docx(inputs: Inputs, edition: str, path: Path, language: Langu
     BuildError
         If the file cannot be put in place; an old one then still stands.
     """
-    frames = edition_frames(inputs, edition)
+    frames = edition_frames(inputs, edition, Language(language))
     with build.Staging(path.parent) as staging:
         write_edition_document(frames, staging.path(path.name), inputs, language)
         staging.put([path.name])

@@ -53,6 +53,7 @@ class EditionWords:
         self._english = content.english_names if self.is_english else {}
         self._agencies = content.english_agencies if self.is_english else {}
         frames = content.frames
+        self._phrases = frames.phrases
         counties = frames.counties
         self.names = dict(zip(counties["county_code"], counties["county_name"], strict=True))
         self._typologies = {t.name: t for t in frames.typologies}
@@ -61,7 +62,7 @@ class EditionWords:
         return text("docx", key, self.language, **values)
 
     def unit(self, code: str, name: str) -> str:
-        return self._english.get(code) or name
+        return self._english.get(code) or self._phrases.say(name, self.language)
 
     def agency(self, name: str) -> str:
         return self._agencies.get(name, name)
@@ -80,6 +81,10 @@ class EditionWords:
         known = self._typologies
         names = [self.typology(known[n]) if n in known else n for n in run.split(LIST_MARK) if n]
         return self.say("list-mark").join(names)
+
+    def listed(self, run: str) -> str:
+        """Names joined by ``、`` with this language's mark."""
+        return self.say("list-mark").join(run.split(LIST_MARK))
 
     def edition(self, content: EditionContent) -> str:
         edition = content.frames.edition

@@ -16,6 +16,7 @@ from geo.export.docx.document import Piece, TableColumn, TableRow, Text, WordDoc
 from geo.export.docx.statistics import write_statistics
 from geo.export.docx.styles import ENTRY
 from geo.models import Typology
+from geo.phrases import cited
 from geo.symbology import in_order
 from geo.vocabulary import Basis, Role, clause_number
 
@@ -116,7 +117,7 @@ def _list_row(
             [[swatch(typology), Piece(words.typology(typology))]],
             [[basis]],
             plain(words.say("semicolon").join(status)),
-            plain(titles[row["document_id"]] + row["clause"]),
+            plain(cited(titles[row["document_id"]], row["clause"])),
             [*plain(written), *note],
         ]
     )

@@ -118,7 +118,7 @@ def _several(document: WordDocument, content: EditionContent, words: EditionWord
             [
                 plain(r["county_code"]),
                 plain(words.county(r["county_code"])),
-                plain(r["document_titles"]),
+                plain(words.listed(r["document_titles"])),
                 plain(words.typologies(r["typologies"])),
             ]
         )
@@ -139,8 +139,8 @@ def _agencies(document: WordDocument, content: EditionContent, words: EditionWor
     is_mixed = frame["region_name"].nunique() > 1
 
     def named(row: Mapping[Any, Any]) -> str:
-        region = f"（{row['region_name']}）" if is_mixed else ""
-        return words.agency(row["agency"]) + region
+        agency, region = words.agency(row["agency"]), row["region_name"]
+        return words.say("agency-of", agency=agency, region=region) if is_mixed else agency
 
     rows = [
         TableRow([plain(named(r)), *(plain(str(int(r[c]))) for c in counts)])

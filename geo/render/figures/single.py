@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import shapely
 
 from geo.models import Typology
+from geo.phrases import cited
 from geo.render.figures import view
 from geo.render.figures.edition import (
     border_entries,
@@ -26,7 +27,7 @@ from geo.render.figures.page import Page
 from geo.render.figures.paper import fit_region
 from geo.render.figures.sheets import Words, begin, foot, map_and_panel
 from geo.render.statistics import Standing
-from geo.vocabulary import LIST_MARK, Role
+from geo.vocabulary import Role
 
 if TYPE_CHECKING:
     from geo.schema import EditionFrames
@@ -73,19 +74,18 @@ def _members(panel: Panel, words: Words, frames: EditionFrames, typology: Typolo
         zip(frames.documents["document_id"], frames.documents["short_title"], strict=True)
     )
     keys = ["document_id", "clause", "subtype", "status", "basis"]
-    for key, group in rows.groupby(keys, sort=True):
+    for key, group in rows.groupby(keys, sort=False):
         document, clause, subtype, status, _ = (str(part) for part in key)
         counties = group.drop_duplicates("county_code")
         names = [
             words.county(code, name)
             for code, name in zip(counties["county_code"], counties["county_name"], strict=True)
         ]
-        what = LIST_MARK.join(w for w in (subtype, status) if w)
+        what = words("name-separator").join(w for w in (subtype, status) if w)
         head = words(
             "member-line",
-            document=titles[document],
-            clause=clause,
-            what=what,
+            source=cited(titles[document], clause),
+            what=words("member-what", what=what) if what else "",
             count=len(names),
         )
         run = head + (words("name-separator")).join(names)
