@@ -76,7 +76,14 @@ def run_items(run: Iterable[str]) -> tuple[str, ...]:
 
 
 class Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, strict=False)
+    # Deferred: a command builds the validators of the models that it reads, not of all.
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        str_strip_whitespace=True,
+        strict=False,
+        defer_build=True,
+    )
 
 
 # ── layers/<document>.yaml ────────────────────────────────────────────────────────────────

@@ -7,6 +7,7 @@ write stand in :mod:`geo.models`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from geo.vocabulary import Basis, ScopeKind, Stage
 
@@ -60,10 +61,12 @@ class Assignment:
     place: Place | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True)
-class CountyTask:
+class CountyTask(NamedTuple):
     """A task that reaches a county, and through what. ``through`` is the reader's text for it;
-    ``is_from_document`` is False where the membership comes from outside the document."""
+    ``is_from_document`` is False where the membership comes from outside the document.
+
+    A tuple, because a province's documents make ten thousand of them.
+    """
 
     county_code: str
     document_id: str

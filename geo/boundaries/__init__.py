@@ -3,10 +3,25 @@
 A *vintage* is one folder of ``data/boundaries/``: ``datapackage.json`` (source, terms, date, CRS,
 sha256 and row counts), ``counties.csv`` (names and parents without geometry) and one GeoParquet
 file per :class:`~geo.vocabulary.BoundaryLevel`. Every function takes that ``data/boundaries``
-folder as ``root``. Importing this package loads neither pandas nor pyarrow.
+folder as ``root``. Importing this package loads neither pandas nor pyarrow, and what frames need
+only when :func:`load` is asked for.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from geo.boundaries.catalogue import county_names, find_vintage, verify, vintages
-from geo.boundaries.frames import load
+
+if TYPE_CHECKING:
+    from geo.boundaries.frames import load
 
 __all__ = ["county_names", "find_vintage", "load", "verify", "vintages"]
+
+
+def __getattr__(name: str) -> Any:
+    if name != "load":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from geo.boundaries.frames import load
+
+    return load

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from copy import copy
 from pathlib import Path
 from typing import Annotated
 
@@ -138,6 +139,10 @@ def check(
     project: ProjectOption = None,
     vintage: VintageOption = None,
     as_of: AsOfOption = None,
+    unused: Annotated[
+        bool,
+        typer.Option("--unused", help="也列出没有名单写到的别名 · aliases that no list writes"),
+    ] = False,
     language: LanguageOption = Language.ZH,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
@@ -148,7 +153,15 @@ def check(
     """
     from geo.cli import checking
 
-    if checking.check(project, vintage, language, as_of=as_of, as_json=as_json, quiet=quiet):
+    if checking.check(
+        project,
+        vintage,
+        language,
+        as_of=as_of,
+        as_json=as_json,
+        quiet=quiet,
+        with_unused=unused,
+    ):
         raise typer.Exit(EXIT_FAULTS)
 
 
@@ -246,11 +259,30 @@ authoring.register(app)
 reporting.register(app)
 
 
+def _program(arguments: list[str]) -> typer.Typer:
+    """The command line, without the commands that the arguments do not name.
+
+    Building the parameters of every command takes longer than ``check`` takes to read a list.
+    Arguments that begin with no command (help, completion, a typing error) get the whole.
+    """
+    named = [
+        c
+        for c in app.registered_commands
+        if c.callback is not None and [c.name or c.callback.__name__] == arguments[:1]
+    ]
+    if not named:
+        return app
+    program = copy(app)
+    program.registered_commands, program.registered_groups = named, []
+    return program
+
+
 def run(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    language = _asked_language(sys.argv[1:] if arguments is None else arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    language = _asked_language(given)
     try:
-        result = app(args=arguments, standalone_mode=False)
+        result = _program(given)(args=given, standalone_mode=False)
     except typer.Exit as leaving:
         return leaving.exit_code
     except typer.Abort:

@@ -9,7 +9,7 @@ from typing import Any
 from geo import boundaries, tasks
 from geo.cli import report
 from geo.config import find_project
-from geo.tasks.oddities import oddities
+from geo.tasks.oddities import outdated, unused_aliases
 from geo.texts import text
 from geo.values import Assignment
 from geo.vocabulary import LIST_MARK, Language
@@ -23,10 +23,15 @@ def check(
     as_of: str | None,
     as_json: bool,
     quiet: bool,
+    with_unused: bool,
 ) -> bool:
-    """Report every fault of lists, gazetteer and boundaries; True if there are errors."""
+    """Report every fault of lists, gazetteer and boundaries; True if there are errors.
+
+    Aliases that no list writes are told to programs, and to people ``with_unused``.
+    """
     inputs = tasks.check(find_project(project), vintage=vintage, as_of=as_of)
-    inputs = replace(inputs, faults=(*inputs.faults, *oddities(inputs)))
+    odd = [*outdated(inputs), *(unused_aliases(inputs) if with_unused or as_json else ())]
+    inputs = replace(inputs, faults=(*inputs.faults, *odd))
     report.say_left_out(inputs.left_out, language, quiet=quiet)
     counts = report.counted(inputs.faults)
     if as_json:

@@ -29,9 +29,14 @@ _PEOPLES_AT_END = re.compile(
 )
 
 #: The ending belongs to the name: 科尔沁左翼中旗 is never called 科尔沁左翼中.
-_KEPT_WHOLE = re.compile(r".*(?:[左右前后中]旗|联合旗|矿区|保护区|行政区)")
+_KEPT_WHOLE = (
+    *("左旗", "右旗", "前旗", "后旗", "中旗", "联合旗"),
+    *("矿区", "保护区", "行政区"),
+)
+_ENDINGS = ("新区", *COUNTY_ENDINGS)
 _AUTONOMOUS = ("自治县", "自治旗")
-_TOWNSHIP_LIKE = re.compile(r"(.{2,})行政委员会")
+_TOWNSHIP_LIKE = "行政委员会"
+_REGION_LIKE = "特别行政区"
 
 
 def normalise(written: str) -> str:
@@ -60,17 +65,16 @@ def short_name(name: str) -> str:
     Names of two characters stay whole (``忠县``), and so do mining districts
     (矿区) and the banners called 左旗、右旗 and the like.
     """
-    township_like = _TOWNSHIP_LIKE.fullmatch(name)
-    if township_like:
-        return township_like[1]
+    if name.endswith(_TOWNSHIP_LIKE) and len(name) >= 2 + len(_TOWNSHIP_LIKE):
+        return name.removesuffix(_TOWNSHIP_LIKE)
     if name == "澳门特别行政区":
-        return name.removesuffix("特别行政区")
-    if _KEPT_WHOLE.fullmatch(name):
+        return name.removesuffix(_REGION_LIKE)
+    if name.endswith(_KEPT_WHOLE):
         return name
-    for ending in ("新区", *COUNTY_ENDINGS):
-        stem = name.removesuffix(ending)
-        if stem == name:
+    for ending in _ENDINGS:
+        if not name.endswith(ending):
             continue
+        stem = name.removesuffix(ending)
         if ending in _AUTONOMOUS or stem.endswith("族"):
             stem = _without_peoples(stem)
         if len(stem) >= 2:
@@ -80,13 +84,11 @@ def short_name(name: str) -> str:
 
 def other_forms(name: str) -> tuple[str, ...]:
     """Forms between short and official: ``酉阳县`` of ``酉阳土家族苗族自治县``, ``管城区``."""
-    stem = short_name(name)
     for ending in _AUTONOMOUS:
         if name.endswith(ending):
+            stem = short_name(name)
             return (stem + ending, stem + ending[-1])
-    if name.endswith("族区"):
-        return (stem + "区",)
-    return ()
+    return (short_name(name) + "区",) if name.endswith("族区") else ()
 
 
 @cache

@@ -195,6 +195,7 @@ class _Scopes:
         self.assignments = [a for a in assignments if a.document_id == self.document.id]
         self.from_document = {a.name: a.is_from_document for a in regions.areas}
         self.inside = reader.counties_in(self.document.region_code)
+        self._whole = sorted(self.inside)
         self._towns: tuple[tuple[str, str, bool], ...] | None = None
 
     def rows(self) -> Iterator[CountyTask]:
@@ -217,7 +218,7 @@ class _Scopes:
         match scope.kind:
             case ScopeKind.WHOLE:
                 through = text("reach", "whole", region=reader.gazetteer.region_name(region))
-                yield from ((c, through, True) for c in sorted(self.inside))
+                yield from ((c, through, True) for c in self._whole)
             case ScopeKind.COUNTY_TOWNS:
                 if self._towns is None:
                     self._towns = tuple(self._county_towns(place))

@@ -1,11 +1,18 @@
 """The one room that knows the order of the stages. Rooms below are strangers; here they meet.
 
 ``inputs`` reads and resolves, ``frames`` joins onto geometry, ``products`` lists the outputs and
-builds what is stale.
+builds what is stale. The names of ``frames`` are loaded when they are asked for: ``check`` needs
+none of them.
 """
 
-from geo.tasks.frames import derive, edition_frames, editions, find_edition, geometry_of
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from geo.tasks.inputs import Inputs, check, read_inputs, require_sound
+
+if TYPE_CHECKING:
+    from geo.tasks.frames import derive, edition_frames, editions, find_edition, geometry_of
 
 __all__ = [
     "Inputs",
@@ -18,3 +25,13 @@ __all__ = [
     "read_inputs",
     "require_sound",
 ]
+
+_OF_FRAMES = frozenset({"derive", "edition_frames", "editions", "find_edition", "geometry_of"})
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _OF_FRAMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from geo.tasks import frames
+
+    return getattr(frames, name)

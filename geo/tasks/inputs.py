@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from geo import boundaries, gazetteer, layers, rules
 from geo.config import Project, find_project
 from geo.errors import Fault, FaultsError
 from geo.gazetteer import reach
 from geo.models import DocumentLists, Regions, Typology
-from geo.phrases import Phrasebook
-from geo.tasks import dates, english
+from geo.tasks import dates
 from geo.values import CountyTask, Place, Resolved, UnitFacts, UnitName, Vintage
 from geo.vocabulary import CHINA_CODE
+
+if TYPE_CHECKING:
+    from geo.phrases import Phrasebook
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,9 @@ class Inputs:
     @cached_property
     def phrases(self) -> Phrasebook:
         """English for what the lists say; nothing is read before English is asked for."""
+        from geo.phrases import Phrasebook
+        from geo.tasks import english
+
         return Phrasebook(partial(english.english_entries, self))
 
     def place(self, document_id: str, path: tuple[str | int, ...], written: str = "") -> Place:

@@ -10,7 +10,9 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer.main
 
+from geo.cli import app as app_module
 from geo.cli.app import run
 from tests import toyland
 
@@ -269,6 +271,30 @@ def test_odd_but_legal_is_a_warning_and_not_an_error(capsys, project):
     assert found["alias-unused"]["value"] == "老乙"
     assert "老丙县→丙县" in found["older-than-vintage"]["message"]
     assert found["older-than-vintage"]["line"]
+
+
+def test_aliases_kept_for_later_are_told_only_on_request(capsys, project):
+    aliases = project / "data" / "gazetteer" / "aliases.csv"
+    with aliases.open("a", encoding="utf-8") as file:
+        file.write("老乙,910102,name,,,俗称,玩具国公报\n")
+    assert "aliases.csv" not in command(capsys, "check", "--project", project)[1]
+    code, out, _ = command(capsys, "check", "--project", project, "--unused")
+    assert code == 0 and "老乙" in out and "aliases.csv" in out
+
+
+def test_a_named_command_is_built_alone_and_everything_else_whole():
+    def names(*arguments):
+        group = typer.main.get_command(app_module._program(list(arguments)))
+        return set(group.commands)
+
+    assert names("check", "--nonsense") == {"check"}
+    for whole in ((), ("--help",), ("chek",), ("sheet", "export")):
+        assert {"check", "build", "sheet", "boundaries", "explain", "report"} <= names(*whole)
+
+
+def test_a_typing_error_names_the_command_that_was_meant(capsys):
+    code, _, err = command(capsys, "chek")
+    assert code == 2 and "check" in err.splitlines()[-1]
 
 
 def test_a_county_twice_in_a_clause_is_a_warning(capsys, project):
