@@ -10,6 +10,7 @@ from geo import gazetteer, tasks
 from geo.cli import report
 from geo.config import find_project
 from geo.models import DocumentLists, Indicator, Task, run_items
+from geo.phrases import Phrasebook
 from geo.texts import text
 from geo.values import Assignment
 from geo.vocabulary import CHINA_CODE, LIST_MARK, Basis, Language, clause_number
@@ -25,11 +26,13 @@ def show(
         return False
     if any(d.rules for d in inputs.lists):
         inputs = tasks.derive(inputs)
-    record = county_record(inputs, code)
+    record = in_words(county_record(inputs, code), inputs.phrases, language)
     if as_json:
         report.print_json(record)
     else:
-        _print(record, language)
+        unit = inputs.names[code].name
+        english = inputs.phrases.say(unit, language)
+        _print(record, unit if english == unit else f"{english} {unit}", language)
     return True
 
 
@@ -158,14 +161,32 @@ def _tasks(inputs: tasks.Inputs, code: str) -> Iterator[dict[str, Any]]:
                 yield _task(lists, task, through)
 
 
+#: What a record keeps in every language: what the county is called, and how the document writes it.
+_KEPT = frozenset({"county_name", "short_name", "as_written"})
+
+
+def in_words(value: Any, phrases: Phrasebook, language: Language) -> Any:
+    """A record with every text of the lists in a language."""
+    if isinstance(value, str):
+        return phrases.say(value, language)
+    if isinstance(value, list):
+        return [in_words(each, phrases, language) for each in value]
+    if isinstance(value, dict):
+        return {
+            key: each if key in _KEPT else in_words(each, phrases, language)
+            for key, each in value.items()
+        }
+    return value
+
+
 # ── printing ─────────────────────────────────────────────────────────────────────────────
 
 
-def _print(record: dict[str, Any], language: Language) -> None:
-    def word(key: str) -> str:
-        return text("cli", f"show-{key}", language)
+def _print(record: dict[str, Any], county: str, language: Language) -> None:
+    def word(key: str, **values: object) -> str:
+        return text("cli", f"show-{key}", language, **values)
 
-    print(f"{record['county_name']}（{record['parents']}，{record['county_code']}）")
+    print(word("head", county=county, parents=record["parents"], code=record["county_code"]))
     print(f"\n{word('types')}")
     for item in record["typologies"]:
         _print_typology(item, language)
@@ -175,13 +196,16 @@ def _print(record: dict[str, Any], language: Language) -> None:
         if record[part]:
             print(f"\n{word(part)}")
         for item in record[part]:
-            tie = f"{item['subject']}—{item['partner']}：" if "subject" in item else ""
-            print(f"  {tie}{item['summary']}  {_cited(item, language)}")
+            line = item["summary"]
+            if "subject" in item:
+                tie = f"{item['subject']}—{item['partner']}"
+                line = word("line", label=tie, value=line)
+            print(f"  {line}  {_cited(item, language)}")
     if record["tasks"]:
-        print(f"\n{word('tasks')}（{len(record['tasks'])}）")
+        print("\n" + word("counted", what=word("tasks"), count=len(record["tasks"])))
     chapter = ""
     for item in record["tasks"]:
-        here = f"《{item['document_title']}》 {item['part']}"
+        here = word("chapter", title=item["document_title"], part=item["part"])
         if here != chapter:
             print(f"\n  {here}")
             chapter = here
@@ -200,43 +224,54 @@ def _cited(item: dict[str, Any], language: Language) -> str:
 
 
 def _print_typology(item: dict[str, Any], language: Language) -> None:
+    def word(key: str, **values: object) -> str:
+        return text("cli", key, language, **values)
+
     if item["basis"] == Basis.LISTED:
-        basis = text("cli", "show-listed", language)
+        basis = word("show-listed")
     else:
-        key = "show-rule" if item["is_complete"] else "show-candidate"
-        basis = text("cli", key, language)
-    stage = text("cli", f"stage-{item['stage']}", language) if item["stage"] else ""
-    status = "，".join(p for p in (item["subtype"], item["status"], stage) if p)
-    print(f"  {item['typology_name']}{f'（{status}）' if status else ''}  [{basis}]")
-    written = text("cli", "show-written", language)
-    tail = f"  {written}“{item['as_written']}”" if item["as_written"] else ""
+        basis = word("show-rule" if item["is_complete"] else "show-candidate")
+    stage = word(f"stage-{item['stage']}") if item["stage"] else ""
+    standing = [p for p in (item["subtype"], item["status"], stage) if p]
+    name = item["typology_name"]
+    if standing:
+        name = word("show-counted", what=name, count=word("show-comma").join(standing))
+    print(f"  {name}  [{basis}]")
+    tail = "  " + word("show-quoted", written=item["as_written"]) if item["as_written"] else ""
     print(f"      {_cited(item, language)}{tail}")
     if item["note"]:
-        print(f"      {text('cli', 'show-note', language)}：{item['note']}")
+        print("      " + word("show-line", label=word("show-note"), value=item["note"]))
 
 
 def _print_task(item: dict[str, Any], language: Language) -> None:
-    print(f"    {item['clause']}{item['title']}：{item['summary']}")
+    def word(key: str, **values: object) -> str:
+        return text("cli", f"show-{key}", language, **values)
+
+    def tell(key: str, value: str) -> None:
+        print("        " + word("line", label=word(key), value=value))
+
+    print("    " + word("task", **{k: item[k] for k in ("clause", "title", "summary")}))
     for key in ("lead", "responsible", "cooperating", "blanket"):
         if item[key]:
-            etc = "等" if item["is_open_ended"] and key == "responsible" else ""
-            units = LIST_MARK.join(item[key]) + etc
-            print(f"        {text('cli', f'show-{key}', language)}：{units}")
+            units = word("names-mark").join(item[key])
+            is_open = item["is_open_ended"] and key == "responsible"
+            tell(key, word("and-others", names=units) if is_open else units)
     if item["agencies_note"]:
         print(f"        {item['agencies_note']}")
     for indicator in item["indicators"]:
-        print(f"        {text('cli', 'show-indicators', language)}：{_target(indicator)}")
+        tell("indicators", _target(indicator, language))
     for completion in item["completions"]:
-        print(f"        {text('cli', 'show-completions', language)}：{completion['name']}")
-    through = LIST_MARK.join(item["through"])
-    print(f"        {text('cli', 'show-through', language)}：{through}")
+        tell("completions", completion["name"])
+    tell("through", word("names-mark").join(item["through"]))
 
 
-def _target(item: dict[str, Any]) -> str:
+def _target(item: dict[str, Any], language: Language) -> str:
     value = item["value"]
     if isinstance(value, list):
         amount = f"{value[0]:g}–{value[1]:g}"
     else:
         amount = f"{item['operator']} {value:g}"
-    deadline = f"（{item['deadline']}）" if item["deadline"] else ""
-    return f"{item['name']} {amount} {item['unit']}{deadline}"
+    target = f"{item['name']} {amount} {item['unit']}"
+    if not item["deadline"]:
+        return target
+    return text("cli", "show-counted", language, what=target, count=item["deadline"])
