@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from geo import tasks
 from geo.cli import report
-from geo.cli.showing import find_county
+from geo.cli.showing import find_county, in_words
 from geo.config import find_project
 from geo.tasks import explain as explaining
 from geo.tasks.explain import Explanation, Verdict, VerdictKind
@@ -28,15 +29,17 @@ def explain(
     inputs = tasks.require_sound(tasks.read_inputs(find_project(project), vintage=vintage))
     chosen = explaining.find_typology(inputs, typology)
     if chosen is None:
-        known = LIST_MARK.join(t.name for t in inputs.typologies)
+        known = inputs.phrases.items(LIST_MARK.join(t.name for t in inputs.typologies), language)
         report.say(text("explain", "no-typology", language, value=typology, known=known))
         return False
     code = find_county(inputs, county, language)
     if code is None:
         return False
-    found = explaining.explain(inputs, code, chosen)
+    found = explaining.in_language(
+        explaining.explain(inputs, code, chosen), inputs.phrases, language
+    )
     if as_json:
-        report.print_json(_record(inputs, found))
+        report.print_json(in_words(_record(inputs, found), inputs.phrases, language))
     else:
         _print(inputs, found, language)
     return True
@@ -76,30 +79,31 @@ def _record(inputs: tasks.Inputs, found: Explanation) -> dict[str, Any]:
 
 
 def _print(inputs: tasks.Inputs, found: Explanation, language: Language) -> None:
-    unit = found.county
+    unit, say = found.county, partial(inputs.phrases.say, language=language)
+    county = unit.name if say(unit.name) == unit.name else f"{say(unit.name)} {unit.name}"
     name = found.typology.name if language is Language.ZH else found.typology.name_en
-    words = {"county": f"{unit.name}（{unit.parents}，{unit.code}）", "typology": name}
+    parents = say(unit.parents)
+    placed = text("cli", "show-head", language, county=county, parents=parents, code=unit.code)
+    words = {"county": placed, "typology": name}
     print(text("explain", f"answer-{found.answer or 'no'}", language, **words))
     for verdict in found.verdicts:
         if verdict.kind is not VerdictKind.OUTSIDE:
             _print_verdict(inputs, verdict, language)
     outside = [
-        inputs.folder.file_of(v.document_id).lists.document.short_title
+        say(inputs.folder.file_of(v.document_id).lists.document.short_title)
         for v in found.verdicts
         if v.kind is VerdictKind.OUTSIDE
     ]
     if outside:
-        titles = LIST_MARK.join(outside)
-        print("\n" + text("explain", "outside", language, titles=titles, county=unit.name))
+        titles = text("cli", "show-names-mark", language).join(outside)
+        print("\n" + text("explain", "outside", language, titles=titles, county=county))
 
 
 def _print_verdict(inputs: tasks.Inputs, verdict: Verdict, language: Language) -> None:
     document = inputs.folder.file_of(verdict.document_id).lists.document
-    clause = verdict.clause
-    source = text(
-        "cli", "show-source", language, title=document.title, number=document.number or "",
-        clause=clause,
-    )  # fmt: skip
+    say = partial(inputs.phrases.say, language=language)
+    title, number, clause = map(say, (document.title, document.number or "", verdict.clause))
+    source = text("cli", "show-source", language, title=title, number=number, clause=clause)
     print(f"\n{source}")
     print("  " + explaining.verdict_words(verdict, language))
     for reason in verdict.reasons:

@@ -51,7 +51,8 @@ def find_county(inputs: tasks.Inputs, county: str, language: Language) -> str | 
         return anywhere.county_code
     names = LIST_MARK.join(str(c) for c in anywhere.candidates)
     if anywhere.reason is gazetteer.Reason.NON_COUNTY:
-        report.say(text("faults", "non-county", language, value=county, **anywhere.details))
+        words = in_words(dict(anywhere.details), inputs.phrases, language)
+        report.say(text("faults", "non-county", language, value=county, **words))
         return None
     several = found or anywhere.reason is gazetteer.Reason.AMBIGUOUS
     if several:

@@ -58,7 +58,7 @@ def english_entries(inputs: Inputs) -> dict[str, str]:
 
 
 def _unit_names(inputs: Inputs) -> Iterator[tuple[str, str]]:
-    """Units of the documents' provinces and their partners', and all above counties, in pinyin."""
+    """Units in pinyin: counties by today's and past names, and all above them."""
     readings, forms = inputs.gazetteer.pinyin_readings, inputs.gazetteer.forms
     labels = {label.region_code: label.name_en for label in inputs.regions.labels}
     above = {}
@@ -66,12 +66,7 @@ def _unit_names(inputs: Inputs) -> Iterator[tuple[str, str]]:
         short = parent_forms(parent.name)[-1]
         above[code] = labels.get(code) or gazetteer.pinyin(short, readings)
         yield from ((name, above[code]) for name in (parent.name, short))
-    codes = [d.document.region_code for d in inputs.lists]
-    codes += [e.code for t in inputs.resolved.ties for e in (t.subject, t.partner)]
-    provinces = {code[:2] for code in codes if code}
     for unit in inputs.names.values():
-        if unit.code[:2] not in provinces:
-            continue
         short = short_name(unit.name)
         english = gazetteer.pinyin(short, readings)
         yield from ((n, english) for n in (unit.name, short, *forms.past_names(unit.code)))

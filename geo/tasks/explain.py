@@ -7,13 +7,15 @@ conditions are looked at here only to say which of them fails.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from geo import rules
 from geo.gazetteer import reach
 from geo.models import DocumentLists, Layer, Rule, Typology
+from geo.phrases import Phrasebook
 from geo.tasks import frames
 from geo.tasks.inputs import Inputs
 from geo.texts import text
@@ -264,15 +266,33 @@ def _failing_words(name: str, argument: Any) -> str:
     return text("explain", f"fails-{name}", argument=argument)
 
 
+def in_language(found: Explanation, phrases: Phrasebook, language: Language) -> Explanation:
+    """The same, with what the lists and rules say in a language; names stay as written."""
+    say = partial(phrases.say, language=language)
+    told = (
+        replace(
+            verdict,
+            subtype=say(verdict.subtype),
+            status=say(verdict.status),
+            reasons=tuple(map(say, verdict.reasons)),
+            reading=say(verdict.reading),
+            note=say(verdict.note),
+        )
+        for verdict in found.verdicts
+    )
+    return replace(found, verdicts=tuple(told))
+
+
 def verdict_words(verdict: Verdict, language: Language | str = Language.ZH) -> str:
     """One verdict as a sentence, without its source."""
-    status = "，".join(p for p in (verdict.subtype, verdict.status) if p)
+    parts = [p for p in (verdict.subtype, verdict.status) if p]
+    status = text("cli", "show-comma", language).join(parts)
     is_alone = verdict.kind is VerdictKind.LISTED and not verdict.other_count
     return text(
         "explain",
         f"verdict-{verdict.kind}" + ("-alone" if is_alone else ""),
         language,
         written=verdict.as_written,
-        status=f"（{status}）" if status else "",
+        status=text("explain", "status", language, status=status) if status else "",
         count=verdict.other_count,
     )
