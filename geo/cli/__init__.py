@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 failure, 2 usage, 3 faults in lists or data, 4 outputs out
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from typing import TextIO
 
@@ -32,6 +33,10 @@ def main() -> None:
     # Lists and names are many small objects that all stay: looking for garbage among them every
     # 700 allocations takes a sixth of a short command's time.
     gc.set_threshold(_ALLOCATIONS)
+    # What other packages plug into pydantic must not change how a list is read.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from geo.cli.app import run
 
-    sys.exit(run())
+    code = run()
+    gc.freeze()  # all of it goes with the process: no search at the exit either
+    sys.exit(code)

@@ -176,6 +176,10 @@ def _sureness(row: Assignment) -> int:
     return 1 if row.is_complete else 2
 
 
+#: County codes, through what a task comes to them, whether the document itself says so.
+_Reached = tuple[Sequence[str], str, bool]
+
+
 class _Scopes:
     """Resolves the scopes of one document's tasks."""
 
@@ -196,33 +200,31 @@ class _Scopes:
         self.from_document = {a.name: a.is_from_document for a in regions.areas}
         self.inside = reader.counties_in(self.document.region_code)
         self._whole = sorted(self.inside)
-        self._towns: tuple[tuple[str, str, bool], ...] | None = None
+        self._towns: _Reached | None = None
 
     def rows(self) -> Iterator[CountyTask]:
         """One row per task, county and way, however often the task's scope says it."""
-        ways: dict[tuple[str, str], dict[tuple[ScopeKind, str, str, bool], None]] = {}
+        ways: dict[tuple[str, str, ScopeKind, str, bool], dict[str, None]] = {}
         for i, task in enumerate(self.lists.tasks):
-            own = ways.setdefault((task.clause, task.title), {})
             for j, scope in enumerate(task.scope):
                 place = self.places(self.document.id, ("tasks", i, "scope", j))
-                own |= dict.fromkeys((scope.kind, *way) for way in self._reached(scope, place))
-        for (clause, title), own in ways.items():
-            for kind, code, through, is_from_document in own:
-                yield CountyTask(
-                    code, self.document.id, clause, title, kind, through, is_from_document
-                )
+                for codes, through, is_own in self._reached(scope, place):
+                    way = (task.clause, task.title, scope.kind, through, is_own)
+                    ways.setdefault(way, {}).update(dict.fromkeys(codes))
+        for way, reached in ways.items():
+            yield from (CountyTask(code, self.document.id, *way) for code in reached)
 
-    def _reached(self, scope: Scope, place: Place) -> Iterator[tuple[str, str, bool]]:
-        """(county code, through what, whether the document itself says so)."""
+    def _reached(self, scope: Scope, place: Place) -> Iterator[_Reached]:
+        """Ways by which a task comes to counties."""
         region, reader = self.document.region_code, self.reader
         match scope.kind:
             case ScopeKind.WHOLE:
                 through = text("reach", "whole", region=reader.gazetteer.region_name(region))
-                yield from ((c, through, True) for c in self._whole)
+                yield self._whole, through, True
             case ScopeKind.COUNTY_TOWNS:
                 if self._towns is None:
-                    self._towns = tuple(self._county_towns(place))
-                yield from self._towns
+                    self._towns = self._county_towns(place)
+                yield self._towns
             case ScopeKind.TYPOLOGY:
                 for name in self._words(scope):
                     yield from self._typology(name, place)
@@ -232,19 +234,18 @@ class _Scopes:
             case ScopeKind.PREFECTURES:
                 for run in scope.members:
                     for end in reader.ends(run, region, place):
-                        inside = sorted(reader.counties_in(end.code) & self.inside)
-                        yield from ((c, end.name, True) for c in inside)
+                        yield sorted(reader.counties_in(end.code) & self.inside), end.name, True
             case ScopeKind.COUNTIES:
                 through = text("reach", "counties")
                 codes = {c for run in scope.members for c in reader.counties(run, region, place)}
-                yield from ((c, through, True) for c in sorted(codes))
+                yield sorted(codes), through, True
 
     @staticmethod
     def _words(scope: Scope) -> list[str]:
         """Names of typologies or areas: these runs hold no counties, so 、 alone divides them."""
         return list(run_items(scope.members))
 
-    def _county_towns(self, place: Place) -> Iterator[tuple[str, str, bool]]:
+    def _county_towns(self, place: Place) -> _Reached:
         towns, region = self.document.county_towns, self.document.region_code
         if towns is not None:
             codes = {c for run in towns.members for c in self.reader.counties(run, region, place)}
@@ -259,9 +260,9 @@ class _Scopes:
             through = text("reach", "county_towns")
         if not codes:
             self._fault("county-towns-missing", "", place)
-        yield from ((c, through, True) for c in sorted(codes))
+        return sorted(codes), through, True
 
-    def _typology(self, name: str, place: Place) -> Iterator[tuple[str, str, bool]]:
+    def _typology(self, name: str, place: Place) -> Iterator[_Reached]:
         typology = self.typologies.get(name)
         if typology is None:
             known = LIST_MARK.join(t for t in self.typologies if not t.isascii())
@@ -278,16 +279,17 @@ class _Scopes:
         )
         if not held and not declared and not empty:
             self._fault("scope-typology", name, place)
-        for code, best in sorted(held.items()):
-            yield code, text("reach", _THROUGH[best], typology=typology.name), True
+        for best in sorted(set(held.values())):
+            through = text("reach", _THROUGH[best], typology=typology.name)
+            yield sorted(c for c, sureness in held.items() if sureness == best), through, True
 
-    def _area(self, name: str, place: Place) -> Iterator[tuple[str, str, bool]]:
+    def _area(self, name: str, place: Place) -> Iterator[_Reached]:
         if name not in self.areas:
             self._fault("unknown-area", name, place, known=LIST_MARK.join(self.areas))
             return
         own = self.from_document.get(name, False)
         through = text("reach", "area" if own else "area_outside", area=name)
-        yield from ((c, through, own) for c in sorted(self.areas[name] & self.inside))
+        yield sorted(self.areas[name] & self.inside), through, own
 
     def _fault(self, kind: str, value: str, place: Place, **details: str) -> None:
         self.reader.faults.append(Fault(kind, place.file, place.line, place.clause, value, details))

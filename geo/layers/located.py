@@ -47,26 +47,19 @@ class Located:
 
     def span(self, path: Path) -> Span:
         """Span of ``path``, or of the nearest part around it that the file has."""
-        node = self.root
-        if node is None:
+        if self.root is None:
             return Span(1, 1)
-        found = _span(node)
+        key, node = None, self.root
         for step in path:
             inner = _inner(node, step)
             if inner is None:
                 break
             key, node = inner
-            found = _span(node)
-            if key is not None:
-                # A key's line is what an editor jumps to; an empty value has no line of its own.
-                found = Span(key.start_mark.line + 1, found.last)
-        return found
-
-
-def _span(node: yaml.Node) -> Span:
-    # A block ends where the next token begins, usually at the start of a later line.
-    last = node.end_mark.line + (1 if node.end_mark.column else 0)
-    return Span(node.start_mark.line + 1, max(last, node.start_mark.line + 1))
+        # A block ends where the next token begins, usually at the start of a later line.
+        last = node.end_mark.line + (1 if node.end_mark.column else 0)
+        first = node.start_mark.line + 1
+        # A key's line is what an editor jumps to; an empty value has no line of its own.
+        return Span(key.start_mark.line + 1 if key else first, max(last, first))
 
 
 def _inner(node: yaml.Node, step: str | int) -> tuple[yaml.Node | None, yaml.Node] | None:
