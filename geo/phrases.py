@@ -34,6 +34,12 @@ _PATTERNS = (
 )
 _CLAUSE = re.compile(r"（([一二三四五六七八九十]{1,4})）|([一二三四五六七八九十]{1,3})")
 _PART = re.compile(r"([一二三四五六七八九十]{1,3})、(.+)", re.DOTALL)
+#: A target as :mod:`geo.diff` writes it: ``管网漏损率≤8.5%（2027），说明``.
+_TARGET = re.compile(
+    r"(?P<name>.+?)(?P<sign>[≥≤≈=]| )(?P<amount>[\d.–]+)(?P<unit>[^（，]*)"
+    r"(?P<deadline>（[\d-]+）)?(?:，(?P<note>.+))?",
+    re.DOTALL,
+)
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _HOLE = re.compile(r"\{(\w+)\}")
 
@@ -46,6 +52,12 @@ def has_chinese(text: str) -> bool:
 def cited(title: str, clause: str) -> str:
     """A clause after its document's short title: ``重庆2023（十三）``, ``Chongqing 2023 (13)``."""
     return f"{title} {clause}" if clause.isascii() and clause else title + clause
+
+
+def entry_of(text: str) -> str:
+    """What a text is looked up by: a chapter's heading without its number (``二、`` …)."""
+    part = _PART.fullmatch(text)
+    return part[2] if part else text
 
 
 def _nothing() -> Mapping[str, str]:
@@ -130,7 +142,19 @@ class Phrasebook:
         part = _PART.fullmatch(text)
         if part and self.knows(part[2]):
             return f"{clause_number(part[1])}. {self.say(part[2])}"
-        return next(self._matched(text), "")
+        return next(self._matched(text), "") or self._target(text)
+
+    def _target(self, text: str) -> str:
+        """A measurable target: name, sign, amount, unit, deadline, note."""
+        found = _TARGET.fullmatch(text)
+        if found is None:
+            return ""
+        name, unit, note = (self.say(found[key] or "") for key in ("name", "unit", "note"))
+        if has_chinese(name + unit + note):
+            return ""
+        sign, deadline = found["sign"].strip(), (found["deadline"] or "")[1:-1]
+        told = " ".join(part for part in (name, sign, found["amount"], unit) if part)
+        return told + (f" ({deadline})" if deadline else "") + (f", {note}" if note else "")
 
     def _matched(self, text: str) -> Iterator[str]:
         """English by each pattern that fits and all of whose parts are known."""

@@ -27,6 +27,8 @@ class UnitName:
     def parents(self) -> str:
         if self.prefecture_code in ("", self.province_code):
             return self.province_name
+        if self.province_name.isascii():  # the English way round
+            return f"{self.prefecture_name}, {self.province_name}"
         return self.province_name + self.prefecture_name
 
 

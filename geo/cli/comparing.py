@@ -7,11 +7,11 @@ import io
 import json
 from pathlib import Path
 
-from geo import diff
+from geo import diff, tasks
 from geo.cli.options import Form
 from geo.config import find_project
 from geo.tasks import changes
-from geo.tasks.comparing import compare_sources
+from geo.tasks.comparing import compare_sources, in_language
 from geo.texts import text
 from geo.vocabulary import Language
 
@@ -40,6 +40,9 @@ def compare(
     if path and is_file:
         changes.require_suffix(path, f".{form}")
     comparison = compare_sources(old, new, found, vintage=vintage)
+    if language is not Language.ZH:
+        phrases = tasks.read_inputs(found, vintage=vintage).phrases
+        comparison = in_language(comparison, phrases, language)
     if path is None:
         print(_text(comparison, form, language), end="")
         return

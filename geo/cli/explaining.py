@@ -104,6 +104,7 @@ def _print_verdict(inputs: tasks.Inputs, verdict: Verdict, language: Language) -
     say = partial(inputs.phrases.say, language=language)
     title, number, clause = map(say, (document.title, document.number or "", verdict.clause))
     source = text("cli", "show-source", language, title=title, number=number, clause=clause)
+    source = " ".join(source.split())  # a document may have no number
     print(f"\n{source}")
     print("  " + explaining.verdict_words(verdict, language))
     for reason in verdict.reasons:

@@ -214,7 +214,7 @@ def _print(record: dict[str, Any], county: str, language: Language) -> None:
 
 
 def _cited(item: dict[str, Any], language: Language) -> str:
-    return text(
+    source = text(
         "cli",
         "show-source",
         language,
@@ -222,6 +222,7 @@ def _cited(item: dict[str, Any], language: Language) -> str:
         number=item["document_number"],
         clause=item["clause"],
     )
+    return " ".join(source.split())  # a document may have no number
 
 
 def _print_typology(item: dict[str, Any], language: Language) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from geo.diff.comparison import Comparison, Difference, DifferenceKind
 from geo.diff.phrases import grouped
 from geo.diff.wording import Wording, kind_name, one_line
+from geo.phrases import Phrasebook
 from geo.vocabulary import Language
 
 #: Columns of :func:`rows`, in order.
@@ -41,7 +42,7 @@ def _row(found: Difference, words: Wording) -> dict[str, str]:
         "prefecture_name": unit.prefecture_name if unit else "",
         "province_name": unit.province_name if unit else "",
         "document_id": found.document_id,
-        "clause": found.clause,
+        "clause": Phrasebook().say(found.clause, words.language),
         "before": before,
         "after": after,
     }

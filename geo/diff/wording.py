@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from geo.diff.comparison import Comparison, Difference, DifferenceKind
+from geo.phrases import Phrasebook
 from geo.texts import text
 from geo.values import Assignment
 from geo.vocabulary import Basis, Language
@@ -54,9 +55,8 @@ class Wording:
 
     def clause(self, clause: str) -> str:
         """``（十三）`` → ``第（十三）条``; a chapter's number or 总则 stays as it is."""
-        if clause.startswith("（"):
-            return self.say("clause", clause=one_line(clause))
-        return self.say("chapter", clause=one_line(clause))
+        number = one_line(Phrasebook().say(clause, self.language))
+        return self.say("clause" if clause.startswith("（") else "chapter", clause=number)
 
     def document(self, document_id: str) -> str:
         return one_line(self.comparison.document(document_id).short_title)

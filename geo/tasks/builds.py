@@ -118,7 +118,7 @@ class _Ledger:
         every = all_targets(inputs, replace(options, editions=(), all_figures=True))
         known = {p for t in every for p in t.paths}
         kept = {k: v for k, v in self.previous.outputs.items() if k in known | {INDEX}}
-        snapshot, changes = index.changes_since(self.previous, inputs)
+        snapshot, changes = index.changes_since(self.previous, inputs, options.language)
         self.changes = changes
         self.manifest = build.Manifest(
             vintage=inputs.vintage.id,

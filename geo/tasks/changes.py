@@ -16,6 +16,7 @@ from geo.errors import ConfigError
 from geo.gazetteer import name_index, reach, short_name
 from geo.render.changes import model
 from geo.symbology import in_order
+from geo.tasks.english import vintage_in
 from geo.tasks.inputs import Inputs, read_inputs
 from geo.texts import text
 from geo.values import UnitName
@@ -157,7 +158,7 @@ def change_page(request: Request, inputs: Inputs) -> model.ChangePage:
         memo=diff.memo(request.comparison, request.language),
         old=source_name(request.old),
         new=source_name(request.new),
-        vintage=inputs.vintage,
+        vintage=vintage_in(inputs.vintage, inputs.phrases, request.language),
         counties=counties,
         others=_others(request, inputs),
         regions=_regions(request, counties, inputs),
@@ -177,7 +178,7 @@ def _counties(request: Request, inputs: Inputs) -> tuple[model.ChangedCounty, ..
                 row["before"],
                 row["after"],
                 request.document(found.document_id),
-                found.clause,
+                row["clause"],
             )
             changes.setdefault(found.county_code, []).append(change)
     earlier = {new: old for old, new in request.comparison.recodes.items()}
@@ -270,7 +271,7 @@ def _others(request: Request, inputs: Inputs) -> tuple[model.OtherChange, ...]:
     for found, row in request.told:
         if _CHANGES.get(found.kind) not in (None, model.Change.TASK):
             continue
-        key = (str(found.kind), row["before"], row["after"], found.document_id, found.clause)
+        key = (str(found.kind), row["before"], row["after"], found.document_id, row["clause"])
         # A task that is new or gone stands before its counties and tells them on its own row.
         of_task = (_TASK_OF.get(key[0], ""), *key[1:])
         codes = grouped.setdefault(of_task if of_task in grouped else key, [])

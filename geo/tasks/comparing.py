@@ -12,8 +12,11 @@ from pathlib import Path, PurePosixPath
 from geo import diff
 from geo.config import Project, find_project
 from geo.errors import ConfigError
+from geo.phrases import Phrasebook
 from geo.tasks.frames import derive
 from geo.tasks.inputs import Inputs, read_inputs, require_sound
+from geo.values import Assignment
+from geo.vocabulary import Language
 
 
 def snapshot_of_inputs(inputs: Inputs) -> diff.Snapshot:
@@ -115,6 +118,59 @@ def _recodes(project: Project, vintage: str | None) -> dict[str, str]:
         if not lineage.is_today(unit) and len(heirs) == 1 and heirs[0] != unit[0]:
             found.setdefault(unit[0], set()).update(heirs)
     return {old: new.pop() for old, new in found.items() if len(new) == 1}
+
+
+def in_language(
+    comparison: diff.Comparison, phrases: Phrasebook, language: Language
+) -> diff.Comparison:
+    """The same differences, with what the lists say in a language: the same object in Chinese.
+
+    Where a county is renamed, its names in characters stand beside the pinyin, which may be one.
+    """
+    if language is not Language.EN:
+        return comparison
+    told = tuple(_told(each, phrases) for each in comparison.differences)
+    old, new = (_told_side(side, phrases) for side in (comparison.old, comparison.new))
+    return replace(comparison, old=old, new=new, differences=told)
+
+
+def _told(found: diff.Difference, phrases: Phrasebook) -> diff.Difference:
+    def say(text: str) -> str:
+        english = phrases.say(text)
+        is_name = found.kind in (diff.DifferenceKind.RENAMED, diff.DifferenceKind.TYPOLOGY_RENAMED)
+        return f"{english} {text}" if is_name and english != text else english
+
+    return replace(
+        found,
+        before=say(found.before),
+        after=say(found.after),
+        held=tuple(_told_row(row, phrases) for row in found.held),
+        holds=tuple(_told_row(row, phrases) for row in found.holds),
+    )
+
+
+def _told_row(row: Assignment, phrases: Phrasebook) -> Assignment:
+    say = phrases.say
+    return replace(row, subtype=say(row.subtype), status=say(row.status), note=say(row.note))
+
+
+def _told_side(side: diff.Snapshot, phrases: Phrasebook) -> diff.Snapshot:
+    say = phrases.say
+    documents = (
+        replace(d, title=say(d.title), short_title=say(d.short_title), number=say(d.number))
+        for d in side.documents
+    )
+    counties = {
+        code: replace(
+            unit,
+            name=say(unit.name),
+            prefecture_name=say(unit.prefecture_name),
+            province_name=say(unit.province_name),
+        )
+        for code, unit in side.counties.items()
+    }
+    tasks = tuple(replace(task, title=say(task.title)) for task in side.tasks)
+    return replace(side, documents=tuple(documents), counties=counties, tasks=tasks)
 
 
 def compare_sources(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from geo.phrases import Phrasebook
     from geo.schema import EditionFrames
     from geo.tasks.inputs import Inputs
+    from geo.values import Vintage
 
 #: Frame → its columns that hold words of the lists, or sentences made of them. Agencies, types
 #: and names of units are not among them: outputs split and look them up one by one.
@@ -42,19 +43,29 @@ def english_entries(inputs: Inputs) -> dict[str, str]:
     Raises
     ------
     FaultsError
-        If a file of ``layers/english/`` is not as it should be.
+        As :func:`written_english`.
     """
-    written, faults = read_phrases(inputs.project.layers, relative=inputs.project.relative)
-    if faults:
-        raise FaultsError(tuple(faults))
     return {
         **dict(_unit_names(inputs)),
         **{label.name: label.name_en for label in inputs.regions.labels},
         **{area.name: area.name_en for area in inputs.regions.areas if area.name_en},
         **{t.name: t.name_en for t in inputs.typologies},
-        **inputs.agencies,
-        **written,
+        **written_english(inputs),
     }
+
+
+def written_english(inputs: Inputs) -> dict[str, str]:
+    """The entries that people write: agencies, and ``layers/english/``.
+
+    Raises
+    ------
+    FaultsError
+        If a file of ``layers/english/`` is not as it should be.
+    """
+    written, faults = read_phrases(inputs.project.layers, relative=inputs.project.relative)
+    if faults:
+        raise FaultsError(tuple(faults))
+    return {**inputs.agencies, **written}
 
 
 def _unit_names(inputs: Inputs) -> Iterator[tuple[str, str]]:
@@ -89,10 +100,18 @@ def in_language(frames: EditionFrames, language: Language) -> EditionFrames:
         name: _told(getattr(frames, name), columns, frames.phrases)
         for name, columns in WORDS.items()
     }
-    say = partial(frames.phrases.say, language=language)
-    vintage = frames.vintage
-    shown = {name: say(getattr(vintage, name)) for name in ("title", "terms", "citation")}
-    return replace(frames, **told, vintage=replace(vintage, **shown))
+    return replace(frames, **told, vintage=vintage_in(frames.vintage, frames.phrases, language))
+
+
+def vintage_in(vintage: Vintage, phrases: Phrasebook, language: Language) -> Vintage:
+    """The vintage with its title, terms and citation in a language."""
+    say = partial(phrases.say, language=language)
+    return replace(
+        vintage,
+        title=say(vintage.title),
+        terms=say(vintage.terms),
+        citation=say(vintage.citation),
+    )
 
 
 def _told(frame: pd.DataFrame, columns: tuple[str, ...], phrases: Phrasebook) -> pd.DataFrame:

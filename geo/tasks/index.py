@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import geo
 from geo import build, diff
+from geo.tasks import comparing
+from geo.tasks.english import vintage_in
 from geo.tasks.inputs import Inputs
 from geo.texts import section
 from geo.values import Edition
@@ -42,12 +45,13 @@ def accounting(frames: EditionFrames) -> dict[str, int]:
 
 
 def changes_since(
-    previous: build.Manifest, inputs: Inputs
+    previous: build.Manifest, inputs: Inputs, language: Language
 ) -> tuple[dict[str, Any], list[str] | None]:
     """The lists' snapshot for the manifest, and sentences on what differs from the build before.
 
     While the lists say the same, the sentences of the last change stay, so that building again
-    writes the same index.
+    writes the same index. Those of a build in another language are left away: they were about
+    lists that are no longer at hand.
     """
     now = diff.snapshot(
         inputs.lists,
@@ -61,12 +65,14 @@ def changes_since(
     before = previous.lists.get("snapshot")
     if not before:
         return content, None
+    same = previous.lists.get("changes") if previous.options.get("language") == language else None
     if before == content:
-        return content, previous.lists.get("changes")
+        return content, same
     comparison = diff.compare(diff.Snapshot.from_json(before), now)
     if comparison.is_unchanged:
-        return content, previous.lists.get("changes")
-    return content, diff.sentences(comparison, Language.ZH)
+        return content, same
+    comparison = comparing.in_language(comparison, inputs.phrases, language)
+    return content, diff.sentences(comparison, language)
 
 
 def _files(
@@ -94,7 +100,7 @@ def _entry(
 ) -> IndexEntry:
     from geo.render.index import IndexDocument, IndexEntry, TypologyCount, thumbnail
 
-    counts = manifest.accounting[edition.key]
+    counts, say = manifest.accounting[edition.key], partial(inputs.phrases.say, language=language)
     documents = [d.document for d in inputs.lists if d.document.id in edition.document_ids]
     small = out / f"figures/thumbnails/{edition.key}.png"
     page = _files(manifest, [f"{edition.key}.html"], language)
@@ -107,7 +113,13 @@ def _entry(
             if any(counts.get(f"{s} {t.key}") for s in _STANDINGS)
         ),
         documents=tuple(
-            IndexDocument(d.title, d.issuer or "", d.number or "", d.issued or "")
+            IndexDocument(
+                title=say(d.title),
+                issuer=say(d.issuer or ""),
+                number=say(d.number or ""),
+                issued=d.issued or "",
+                original="" if say(d.title) == d.title else d.title,
+            )
             for d in documents
         ),
         task_count=counts["tasks"],
@@ -137,7 +149,7 @@ def page(
     general += [p for p in manifest.outputs if p.startswith("tables/")]
     return render_index(
         [_entry(inputs, out, manifest, e, language) for e in ordered],
-        vintage=inputs.vintage,
+        vintage=vintage_in(inputs.vintage, inputs.phrases, language),
         version=geo.__version__,
         files=_files(manifest, sorted(general), language),
         changes=changes,

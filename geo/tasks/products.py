@@ -57,7 +57,8 @@ class Product:
     """One kind of output.
 
     ``paths`` hold ``{edition}``, and ``{typology}`` where the product is made once per type. A
-    national product is made once, for ``all``; a further one only when it is asked for.
+    national product is made once, for ``all``; a further one only when it is asked for. One that
+    ``is_told`` shows what the lists say in the language of the build; the others are for programs.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Product:
     shows: Shows = Shows.EVERYTHING
     is_national: bool = False
     is_further: bool = False
+    is_told: bool = True
 
     def paths_for(self, edition: str, typology: str = "") -> tuple[str, ...]:
         return tuple(p.format(edition=edition, typology=typology) for p in self.paths)
@@ -214,10 +216,20 @@ PRODUCTS = (
         is_further=True,
     ),
     Product(
-        "geopackage", ("county-typology.gpkg", "county-typology.qgz"), _geopackage, is_national=True
+        "geopackage",
+        ("county-typology.gpkg", "county-typology.qgz"),
+        _geopackage,
+        is_national=True,
+        is_told=False,
     ),
-    Product("parquet", ("county-typology.parquet",), _parquet, is_national=True),
-    Product("tables", tuple(f"tables/{t}.csv" for t in _TABLES), _tables, is_national=True),
+    Product("parquet", ("county-typology.parquet",), _parquet, is_national=True, is_told=False),
+    Product(
+        "tables",
+        tuple(f"tables/{t}.csv" for t in _TABLES),
+        _tables,
+        is_national=True,
+        is_told=False,
+    ),
     Product("workbook", ("tables/county-typology.xlsx",), _workbook, is_national=True),
 )
 

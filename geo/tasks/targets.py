@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from geo import build, rules
+from geo.layers.phrases import texts_of
 from geo.models import DocumentLists
+from geo.phrases import entry_of
+from geo.tasks.english import written_english
 from geo.tasks.frames import editions, find_edition
 from geo.tasks.inputs import Inputs
 from geo.tasks.products import PRODUCTS, Product, Shows
@@ -38,21 +42,18 @@ def all_targets(inputs: Inputs, options: BuildOptions) -> list[build.Target]:
     known = editions(inputs)
     wanted = [find_edition(inputs, key) for key in options.editions] or list(known.values())
     common = _common(inputs, options)
+    english = written_english(inputs) if options.language is Language.EN else None
     return [
         target
         for edition in wanted
-        for target in _Ingredients(inputs, edition, common).targets(options)
+        for target in _Ingredients(inputs, edition, common, english).targets(options)
     ]
 
 
 def _common(inputs: Inputs, options: BuildOptions) -> dict[str, str]:
     """Ingredients of every output."""
     package = inputs.project.boundaries / inputs.vintage.id / "datapackage.json"
-    # Chinese outputs show agencies as the lists name them.
-    is_english = options.language is Language.EN
-    translated = {"agencies": build.content_hash(dict(inputs.agencies))} if is_english else {}
     return {
-        **translated,
         "regions": build.content_hash([label.model_dump() for label in inputs.regions.labels]),
         "typologies": build.content_hash([t.model_dump(mode="json") for t in inputs.typologies]),
         "gazetteer": build.tree_hash(inputs.project.gazetteer, (".csv",)),
@@ -65,8 +66,14 @@ def _common(inputs: Inputs, options: BuildOptions) -> dict[str, str]:
 class _Ingredients:
     """Hashes of what one edition's outputs are made from, by how much of it they show."""
 
-    def __init__(self, inputs: Inputs, edition: Edition, common: Mapping[str, str]) -> None:
-        self.inputs, self.edition, self.common = inputs, edition, common
+    def __init__(
+        self,
+        inputs: Inputs,
+        edition: Edition,
+        common: Mapping[str, str],
+        english: Mapping[str, str] | None,
+    ) -> None:
+        self.inputs, self.edition, self.common, self.english = inputs, edition, common, english
         ids = set(edition.document_ids)
         self.own = [d for d in inputs.lists if d.document.id in ids]
         self.assignments = [a for a in inputs.resolved.assignments if a.document_id in ids]
@@ -82,15 +89,26 @@ class _Ingredients:
 
     def _of_product(self, product: Product) -> Iterator[build.Target]:
         key = self.edition.key
+        common = {**self.common, **(self._english if product.is_told else {})}
         if product.shows is Shows.ONE_TYPE:
             for typology in self._held():
-                made_from = {**self.common, **self._types(typology)}
+                made_from = {**common, **self._types(typology)}
                 paths = product.paths_for(key, typology)
                 yield build.Target(product.name, key, paths, made_from)
             return
         shown = self._everything() if product.shows is Shows.EVERYTHING else self._types()
-        made_from = {**self.common, **shown}
+        made_from = {**common, **shown}
         yield build.Target(product.name, key, product.paths_for(key), made_from)
+
+    @cached_property
+    def _english(self) -> dict[str, str]:
+        """English that the edition may show: not what other editions' documents say alone."""
+        if self.english is None:
+            return {}
+        own = {entry_of(text) for lists in self.own for text in texts_of(lists)}
+        every = {entry_of(text) for lists in self.inputs.lists for text in texts_of(lists)}
+        shown = {k: v for k, v in self.english.items() if k in own or k not in every}
+        return {"english": build.content_hash(shown)}
 
     def _held(self) -> list[str]:
         """Types that the edition can show: listed, or with conditions that place decides."""

@@ -104,7 +104,7 @@ def test_a_dropped_task_is_one_phrase_with_its_number_of_counties() -> None:
         "左山2024：取消任务第（二）条“发展农产品主产区县城”（涉及 9 个县区）。"
     ]
     assert sentences(compare(fewer, SAME), "en") == [
-        "左山2024: new task in clause （二）, “发展农产品主产区县城” (counties reached: 9)."
+        "左山2024: new task in clause (2), “发展农产品主产区县城” (counties reached: 9)."
     ]
 
 
@@ -167,8 +167,8 @@ def test_unchanged_and_nothing_compared_read_differently(language: Language) -> 
 
 def test_english_uses_english_names_of_typologies() -> None:
     text = memo(compare(SAME, toy(assignments=without(4))), "en")
-    assert "removed from Main agricultural production area: 庚县 (1; clause （二）)" in text
-    assert "，" not in text.replace("clause （二）", "")
+    assert "removed from Main agricultural production area: 庚县 (1; clause (2))" in text
+    assert "，" not in text
 
 
 # ── hostile text ─────────────────────────────────────────────────────────────────────────

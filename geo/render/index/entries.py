@@ -57,12 +57,17 @@ class TypologyCount:
 
 @dataclass(frozen=True)
 class IndexDocument:
-    """A document with what its text gives; empty where it gives nothing."""
+    """A document with what its text gives; empty where it gives nothing.
+
+    ``title`` is in the page's language; ``original`` is the title as printed, where that is
+    another one.
+    """
 
     title: str
     issuer: str = ""
     number: str = ""
     issued: str = ""
+    original: str = ""
 
 
 @dataclass(frozen=True)
