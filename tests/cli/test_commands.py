@@ -305,6 +305,21 @@ def test_a_county_twice_in_a_clause_is_a_warning(capsys, project):
     assert [f["kind"] for f in record["faults"]] == ["member-twice"]
 
 
+def test_check_loads_nothing_that_it_does_not_need(project):
+    """Each of these takes longer to load than all lists take to read."""
+    arguments = ["check", "--quiet", "--project", str(project)]
+    script = f"import sys; from geo.cli.app import run; run({arguments}); print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    loaded = set(done.stdout.splitlines()[-1].split())
+    assert "geo.tasks.inputs" in loaded
+    heavy = {"numpy", "pandas", "geopandas", "shapely", "pyproj", "matplotlib", "folium"}
+    assert (
+        loaded & (heavy | {"pypinyin", "rapidfuzz", "rich", "geo.schema", "geo.phrases"}) == set()
+    )
+
+
 @pytest.mark.parametrize("encoding", ["gbk", "ascii"])
 def test_a_console_that_lacks_characters_does_not_stop_a_command(project, encoding):
     environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}

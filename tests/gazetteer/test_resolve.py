@@ -116,6 +116,26 @@ def test_no_name_that_differs_by_one_character_is_taken(gazetteer: Gazetteer) ->
             assert isinstance(gazetteer.resolve(damaged, region_code="510000"), Miss), damaged
 
 
+def test_counties_of_a_region_are_those_that_lie_in_it(each_gazetteer: Gazetteer) -> None:
+    regions = {"000000", "999999", *each_gazetteer.forms.parents, "441900", "429004", "500154"}
+    for region in regions:
+        expected = [n for n in each_gazetteer.names if is_in(n, region)]
+        assert list(each_gazetteer.forms.counties_in(region)) == expected
+
+
+def test_names_that_are_known_are_not_converted(
+    gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A converter that is not asked cannot damage a name, and need not be loaded."""
+
+    def refuse() -> None:
+        raise AssertionError("a known name was converted")
+
+    monkeypatch.setattr("geo.gazetteer.names._converter", refuse)
+    for known in ("重庆市", "甘孜州", "六安", "綦江-万盛", "酉阳", "合肥高新区"):
+        assert gazetteer.readings(known) == [known]
+
+
 def test_a_past_name_says_what_became_of_it(gazetteer: Gazetteer) -> None:
     found = gazetteer.resolve("海门市", region_code="320000")
     assert isinstance(found, Match)
