@@ -15,13 +15,15 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from string import Formatter
 
 from geo.texts import section
 from geo.vocabulary import LIST_MARK, Language, clause_number
 
 #: Joins sentences in one cell, as Chinese documents do.
 SENTENCE_MARK = "；"
+
+#: A sentence of a pattern holds no more than this; longer texts are not looked through.
+LONGEST_RUN, LONGEST_SENTENCE = 6, 1000
 
 #: Section of the texts → which of its keys are patterns of sentences that frames hold.
 _PATTERNS = (
@@ -74,22 +76,27 @@ class _Pattern:
 
 @cache
 def _patterns() -> tuple[_Pattern, ...]:
-    """Patterns with holes, those with the most words of their own first."""
+    """Patterns, those with the most words of their own first."""
     found = []
     for name, prefix in _PATTERNS:
         chinese, english = section(name, Language.ZH), section(name, Language.EN)
         for key, words in chinese.items():
-            holes = [hole for _, hole, _, _ in Formatter().parse(words) if hole]
-            if key.startswith(prefix) and len(holes) == len(set(holes)):
+            if key.startswith(prefix):
                 found.append((len(_HOLE.sub("", words)), words, english[key]))
     found.sort(key=lambda each: (-each[0], each[1]))
     return tuple(_Pattern(_shape(words), english) for _, words, english in found)
 
 
 def _shape(words: str) -> re.Pattern[str]:
-    parts = _HOLE.split(words)
-    written = (f"(?P<{p}>.+?)" if i % 2 else re.escape(p) for i, p in enumerate(parts))
-    return re.compile("".join(written), re.DOTALL)
+    """The text with a group for each placeholder; one that comes again must say the same."""
+    written, seen = "", set()
+    for i, part in enumerate(_HOLE.split(words)):
+        if i % 2 == 0:
+            written += re.escape(part)
+        else:
+            written += f"(?P={part})" if part in seen else f"(?P<{part}>.+?)"
+            seen.add(part)
+    return re.compile(written, re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -109,6 +116,11 @@ class Phrasebook:
         """Every entry; asking for it reads them."""
         return self.read()
 
+    @cached_property
+    def _said(self) -> dict[str, str]:
+        """What was asked for already: parts of sentences come again and again."""
+        return {}
+
     def say(self, text: str, language: Language | str = Language.EN) -> str:
         """The text in a language: as it is in Chinese, else in English as far as it is known.
 
@@ -117,7 +129,9 @@ class Phrasebook:
         """
         if language != Language.EN or not has_chinese(text):
             return text
-        return self._whole(text) or self._joined(text) or text
+        if text not in self._said:
+            self._said[text] = self._whole(text) or self._joined(text) or text
+        return self._said[text]
 
     def items(self, run: str, language: Language | str = Language.EN, *, mark: str = "; ") -> str:
         """A run of names (``市教委、市体育局``) in a language; ``mark`` joins English ones."""
@@ -158,6 +172,8 @@ class Phrasebook:
 
     def _matched(self, text: str) -> Iterator[str]:
         """English by each pattern that fits and all of whose parts are known."""
+        if len(text) > LONGEST_SENTENCE:
+            return
         for pattern in _patterns():
             found = pattern.shape.fullmatch(text)
             if found is None:
@@ -179,7 +195,7 @@ class Phrasebook:
         """The longest runs of parts that are one phrase or one sentence come first."""
         start = 0
         while start < len(parts):
-            for end in range(len(parts), start, -1):
+            for end in range(min(len(parts), start + LONGEST_RUN), start, -1):
                 run = SENTENCE_MARK.join(parts[start:end])
                 english = self._whole(run)
                 if english or end == start + 1:

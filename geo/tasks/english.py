@@ -69,7 +69,8 @@ def written_english(inputs: Inputs) -> dict[str, str]:
 
 
 def _unit_names(inputs: Inputs) -> Iterator[tuple[str, str]]:
-    """Units in pinyin: counties by today's and past names, and all above them."""
+    """Units in pinyin: counties by today's and past names, and all above them. Later ones count:
+    a name of today is never taken for another unit's of the past."""
     readings, forms = inputs.gazetteer.pinyin_readings, inputs.gazetteer.forms
     labels = {label.region_code: label.name_en for label in inputs.regions.labels}
     above = {}
@@ -77,15 +78,22 @@ def _unit_names(inputs: Inputs) -> Iterator[tuple[str, str]]:
         short = parent_forms(parent.name)[-1]
         above[code] = labels.get(code) or gazetteer.pinyin(short, readings)
         yield from ((name, above[code]) for name in (parent.name, short))
+    english = {
+        u.code: gazetteer.pinyin(short_name(u.name), readings) for u in inputs.names.values()
+    }
+    for code, today in english.items():
+        for past in forms.past_names(code):
+            told = gazetteer.pinyin(short_name(past), readings)
+            # "Milin Xian has since become Milin": only the ending tells them apart.
+            yield past, told if told != today else gazetteer.pinyin(past, readings)
     for unit in inputs.names.values():
-        short = short_name(unit.name)
-        english = gazetteer.pinyin(short, readings)
-        yield from ((n, english) for n in (unit.name, short, *forms.past_names(unit.code)))
+        today = english[unit.code]
+        yield from ((name, today) for name in (short_name(unit.name), unit.name))
         parents = (above.get(c, "") for c in (unit.prefecture_code, unit.province_code))
         written = list(dict.fromkeys(p for p in parents if p))
         yield unit.parents, ", ".join(written)
         if unit.prefecture_name:
-            yield unit.prefecture_name + unit.name, f"{english} ({written[0]})"
+            yield unit.prefecture_name + unit.name, f"{today} ({written[0]})"
 
 
 def in_language(frames: EditionFrames, language: Language) -> EditionFrames:
