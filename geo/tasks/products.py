@@ -59,6 +59,7 @@ class Product:
     ``paths`` hold ``{edition}``, and ``{typology}`` where the product is made once per type. A
     national product is made once, for ``all``; a further one only when it is asked for. One that
     ``is_told`` shows what the lists say in the language of the build; the others are for programs.
+    One that ``is_bilingual`` holds both languages in any build.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Product:
     is_national: bool = False
     is_further: bool = False
     is_told: bool = True
+    is_bilingual: bool = False
 
     def paths_for(self, edition: str, typology: str = "") -> tuple[str, ...]:
         return tuple(p.format(edition=edition, typology=typology) for p in self.paths)

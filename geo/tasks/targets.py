@@ -42,7 +42,9 @@ def all_targets(inputs: Inputs, options: BuildOptions) -> list[build.Target]:
     known = editions(inputs)
     wanted = [find_edition(inputs, key) for key in options.editions] or list(known.values())
     common = _common(inputs, options)
-    english = written_english(inputs) if options.language is Language.EN else None
+    is_english = options.language is Language.EN
+    needs_english = is_english or any(p.is_bilingual for p in PRODUCTS)
+    english = written_english(inputs) if needs_english else {}
     return [
         target
         for edition in wanted
@@ -71,7 +73,7 @@ class _Ingredients:
         inputs: Inputs,
         edition: Edition,
         common: Mapping[str, str],
-        english: Mapping[str, str] | None,
+        english: Mapping[str, str],
     ) -> None:
         self.inputs, self.edition, self.common, self.english = inputs, edition, common, english
         ids = set(edition.document_ids)
@@ -85,11 +87,12 @@ class _Ingredients:
                 continue
             if product.is_further and not options.all_figures:
                 continue
-            yield from self._of_product(product)
+            shows_english = product.is_told and options.language is Language.EN
+            yield from self._of_product(product, is_english=shows_english or product.is_bilingual)
 
-    def _of_product(self, product: Product) -> Iterator[build.Target]:
+    def _of_product(self, product: Product, *, is_english: bool) -> Iterator[build.Target]:
         key = self.edition.key
-        common = {**self.common, **(self._english if product.is_told else {})}
+        common = {**self.common, **(self._english if is_english else {})}
         if product.shows is Shows.ONE_TYPE:
             for typology in self._held():
                 made_from = {**common, **self._types(typology)}
@@ -103,8 +106,6 @@ class _Ingredients:
     @cached_property
     def _english(self) -> dict[str, str]:
         """English that the edition may show: not what other editions' documents say alone."""
-        if self.english is None:
-            return {}
         own = {entry_of(text) for lists in self.own for text in texts_of(lists)}
         every = {entry_of(text) for lists in self.inputs.lists for text in texts_of(lists)}
         shown = {k: v for k, v in self.english.items() if k in own or k not in every}
