@@ -45,7 +45,9 @@ class Request:
 def _opened(request: Request) -> tuple[tasks.Inputs, Path]:
     project = find_project(request.project)
     inputs = tasks.check(project, vintage=request.vintage, as_of=request.as_of)
-    report.say_left_out(inputs.left_out, request.language, quiet=request.quiet)
+    report.say_left_out(
+        inputs.left_out, request.language, quiet=request.quiet, phrases=inputs.phrases
+    )
     return tasks.require_sound(inputs), request.out or project.maps
 
 
@@ -109,7 +111,8 @@ def build(request: Request, *, as_json: bool) -> None:
 
 
 def _run(inputs: tasks.Inputs, out: Path, request: Request) -> builds.BuildResult:
-    names = {k: e.name for k, e in tasks.editions(inputs).items()}
+    is_english = request.language is Language.EN
+    names = {k: e.name_en if is_english else e.name for k, e in tasks.editions(inputs).items()}
 
     def line(key: str) -> str:
         return text("cli", "build-edition", request.language, edition=names.get(key, key))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import Fault
@@ -12,6 +13,7 @@ from geo.texts import section, text
 from geo.vocabulary import Language
 
 if TYPE_CHECKING:
+    from geo.phrases import Phrasebook
     from geo.tasks.dates import LeftOut
 
 
@@ -87,10 +89,17 @@ def say(message: str, *, quiet: bool = False) -> None:
         print(message, file=sys.stderr)
 
 
-def say_left_out(left_out: Iterable[LeftOut], language: Language, *, quiet: bool) -> None:
-    """Which documents a date leaves out, and why."""
+def say_left_out(
+    left_out: Iterable[LeftOut],
+    language: Language,
+    *,
+    quiet: bool,
+    phrases: Phrasebook | None = None,
+) -> None:
+    """Which documents a date leaves out, and why; their titles in English by ``phrases``."""
     for each in left_out:
-        say(each.words(language), quiet=quiet)
+        title = phrases.say(each.short_title, language) if phrases else each.short_title
+        say(replace(each, short_title=title).words(language), quiet=quiet)
 
 
 def print_pairs(pairs: Iterable[tuple[str, str]]) -> None:
