@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,12 +12,23 @@ from geo.cli import EXIT_FAILURE
 from geo.cli.options import LanguageOption, ProjectOption, QuietOption, VintageOption
 from geo.vocabulary import Language
 
+if TYPE_CHECKING:
+    from geo.tasks.inputs import Inputs
+
 
 class SheetForm(StrEnum):
     """What a county sheet can be written as."""
 
     HTML = "html"
     DOCX = "docx"
+
+
+FullOption = Annotated[
+    bool,
+    typer.Option(
+        "--full", help="加附页：任务全文、全部部门、全部目标 · annex with everything in full"
+    ),
+]
 
 
 def report(
@@ -31,28 +42,36 @@ def report(
     out: Annotated[
         Path | None,
         typer.Option(
-            "--out", "-o", help="文件（.html、.docx）；整个版次时为文件夹 · file or folder"
+            "--out",
+            "-o",
+            help="文件（.html、.docx）；整个版次也可写文件夹，每县一个文件 · file or folder",
         ),
     ] = None,
     form: Annotated[
         SheetForm | None, typer.Option("--format", help="默认看文件名，再默认 html · form")
     ] = None,
+    full: FullOption = False,  # noqa: FBT002  # typer reads a flag off it
     project: ProjectOption = None,
     vintage: VintageOption = None,
     language: LanguageOption = Language.ZH,
     quiet: QuietOption = False,  # noqa: FBT002  # typer reads a flag off it
 ) -> None:
-    """县区情况表：地图、类型、任务、目标、出处 · A sheet per county.
+    """县区情况表，每县一页 A4：地图、类型、任务、目标、出处 · One A4 page per county.
 
     例 examples:  county-typology report 开州 --out 开州.docx
-    |  county-typology report --edition chongqing --out 情况表
+    |  county-typology report --edition chongqing --out 重庆.html
     """
     if (county is None) == (edition is None):
         raise typer.BadParameter("写一个县，或 --edition 版次 · name a county, or --edition")
     if edition is not None:
-        _edition_sheets(edition, out, project, vintage, language, form=form, quiet=quiet)
-    elif county is not None and not _county_sheet(county, out, form, project, vintage, language):
-        raise typer.Exit(EXIT_FAILURE)
+        path = out or Path(f"{edition}-sheets")
+        _edition_sheets(
+            edition, path, form, _inputs(project, vintage), language, full=full, quiet=quiet
+        )
+    elif county is not None:
+        is_found = _county_sheet(county, out, form, _inputs(project, vintage), language, full=full)
+        if not is_found:
+            raise typer.Exit(EXIT_FAILURE)
 
 
 def register(app: typer.Typer) -> None:
@@ -60,59 +79,70 @@ def register(app: typer.Typer) -> None:
     app.command()(report)
 
 
+def _inputs(project: Path | None, vintage: str | None) -> Inputs:
+    from geo import tasks
+    from geo.config import find_project
+
+    return tasks.require_sound(tasks.check(find_project(project), vintage=vintage))
+
+
+def _check_form(path: Path, form: SheetForm | None) -> None:
+    if form is not None and path.suffix != f".{form}":
+        raise typer.BadParameter(f"--out {path.name}: 与 --format {form} 不符 · does not fit")
+
+
 def _county_sheet(
     county: str,
     out: Path | None,
     form: SheetForm | None,
-    project: Path | None,
-    vintage: str | None,
+    inputs: Inputs,
     language: Language,
+    *,
+    full: bool,
 ) -> bool:
     """Write one sheet; False if the name stands for no county, or for several."""
-    from geo import tasks
     from geo.cli.showing import find_county
-    from geo.config import find_project
     from geo.tasks import reports
     from geo.texts import text
 
-    inputs = tasks.require_sound(tasks.check(find_project(project), vintage=vintage))
     code = find_county(inputs, county, language)
     if code is None:
         return False
     path = out or Path(f"{code}.{form or SheetForm.HTML}")
-    if form is not None and path.suffix != f".{form}":
-        raise typer.BadParameter(f"--out {path.name}: 与 --format {form} 不符 · does not fit")
-    reports.write_county_report(inputs, code, path, language)
+    _check_form(path, form)
+    reports.write_county_report(inputs, code, path, language, is_full=full)
     print(text("cli", "export-done", language, path=path))
     return True
 
 
 def _edition_sheets(
     edition: str,
-    out: Path | None,
-    project: Path | None,
-    vintage: str | None,
+    path: Path,
+    form: SheetForm | None,
+    inputs: Inputs,
     language: Language,
     *,
-    form: SheetForm | None,
+    full: bool,
     quiet: bool,
 ) -> None:
-    from geo import tasks
+    """One file for all counties if ``path`` has an ending, else a folder with a file for each."""
     from geo.cli.report import say
-    from geo.config import find_project
     from geo.tasks import reports
     from geo.texts import text
 
-    inputs = tasks.require_sound(tasks.check(find_project(project), vintage=vintage))
-    folder = out or Path(f"{edition}-sheets")
+    def tell(code: str) -> None:
+        say(f"  {code} {inputs.names[code].name}", quiet=quiet)
+
+    if path.suffix and not path.is_dir():
+        _check_form(path, form)
+        count = reports.write_edition_report(
+            inputs, edition, path, language, is_full=full, tell=tell
+        )
+        print(text("report", "edition-done", language, count=count, path=path))
+        return
     suffix = f".{form or SheetForm.HTML}"
     written = reports.write_edition_reports(
-        inputs,
-        edition,
-        folder,
-        language,
-        suffix=suffix,
-        tell=lambda code: say(f"  {code} {inputs.names[code].name}", quiet=quiet),
+        inputs, edition, path, language, suffix=suffix, is_full=full, tell=tell
     )
-    entry = folder / "index.html" if suffix == ".html" else folder
+    entry = path / "index.html" if suffix == ".html" else path
     print(text("report", "sheets-done", language, count=len(written), path=entry))

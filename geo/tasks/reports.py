@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,8 @@ from geo.texts import text
 from geo.vocabulary import ALL_EDITION, LIST_MARK, Language
 
 if TYPE_CHECKING:
-    from geo.render.report import IndexRow, SheetWords
+    from geo.export.docx import CountyContent
+    from geo.render.report import IndexRow, SheetParts, SheetWords
     from geo.schema import EditionFrames
 
 #: What a county sheet can be written as, by ending.
@@ -54,43 +55,54 @@ def _check_county(inputs: Inputs, frames: EditionFrames, county: str, language: 
     )
 
 
-def _sheet_html(frames: EditionFrames, county: str, path: Path, words: SheetWords) -> None:
+def _parts(frames: EditionFrames, county: str, words: SheetWords, *, is_full: bool) -> SheetParts:
     from geo.render import report
 
     sheet = report.county_sheet(frames, county)
-    picture = report.county_map(frames, county, words)
-    html = report.render_sheet(sheet, picture, words, version=geo.__version__)
+    return report.SheetParts(sheet, report.county_map(frames, county, words), is_full)
+
+
+def _content(parts: SheetParts, words: SheetWords) -> CountyContent:
+    """A sheet in words, as Word documents take it."""
+    from geo.export.docx import CountyContent
+    from geo.render import report
+
+    sheet, picture = parts.sheet, parts.picture
+    name = words.unit(sheet.county_code, sheet.county_name)
+    key = report.legend(picture, words) if picture else ()
+    closing = report.closing(sheet, words, is_full=parts.is_full)
+    return CountyContent(
+        title=name if name == sheet.county_name else f"{name} {sheet.county_name}",
+        subtitle=words.say("kicker"),
+        facts=[f for f in report.facts(sheet, words) if f.key != "types"],
+        page=report.fit(sheet, words, key, closing),
+        annex_title=words.say("annex"),
+        annex=report.sheet_sections(sheet, words) if parts.is_full else (),
+        closing=closing,
+        png=picture.png if picture else b"",
+        png_description=words.say("map-alt", county=name),
+        legend_title=words.say("map-legend"),
+        legend=key,
+    )
+
+
+def _write(one: SheetParts, path: Path, words: SheetWords) -> None:
+    """One sheet as a file, by its ending."""
+    from geo.export.docx import write_county
+    from geo.render import report
+
+    if path.suffix == ".docx":
+        write_county(_content(one, words), path, language=words.language)
+        return
+    html = report.render_sheet(
+        one.sheet, one.picture, words, version=geo.__version__, is_full=one.is_full
+    )
     path.write_text(html, encoding="utf-8", newline="\n")
 
 
-def _sheet_docx(frames: EditionFrames, county: str, path: Path, words: SheetWords) -> None:
-    from geo.export.docx import CountyContent, write_county
-    from geo.render import report
-
-    sheet = report.county_sheet(frames, county)
-    picture = report.county_map(frames, county, words)
-    name = words.unit(county, sheet.county_name)
-    content = CountyContent(
-        title=name if name == sheet.county_name else f"{name} {sheet.county_name}",
-        subtitle=words.say("kicker"),
-        facts=report.facts(sheet, words),
-        sections=report.sheet_sections(sheet, words),
-        closing=report.closing(sheet, words),
-        png=picture.png,
-        png_description=words.say("map-alt", county=name),
-        legend_title=words.say("map-legend"),
-        legend=report.legend(picture, words),
-    )
-    write_county(content, path, language=words.language)
-
-
-_WRITERS: Mapping[str, Callable[[EditionFrames, str, Path, SheetWords], None]] = {
-    ".html": _sheet_html,
-    ".docx": _sheet_docx,
-}
-
-
-def write_county_report(inputs: Inputs, county: str, path: Path, language: Language | str) -> None:
+def write_county_report(
+    inputs: Inputs, county: str, path: Path, language: Language | str, *, is_full: bool = False
+) -> None:
     """Write one county sheet, with what the documents of all editions say.
 
     Parameters
@@ -99,6 +111,8 @@ def write_county_report(inputs: Inputs, county: str, path: Path, language: Langu
         County code.
     path : Path
         ``.html`` or ``.docx``.
+    is_full : bool
+        Add the annex: all tasks with summaries and all agencies, and all targets.
 
     Raises
     ------
@@ -115,8 +129,30 @@ def write_county_report(inputs: Inputs, county: str, path: Path, language: Langu
     _check_county(inputs, frames, county, language)
     words = _words(inputs, frames, language)
     with build.Staging(path.parent) as staging:
-        _WRITERS[path.suffix](frames, county, staging.path(path.name), words)
+        _write(_parts(frames, county, words, is_full=is_full), staging.path(path.name), words)
         staging.put([path.name])
+
+
+class _EditionSheets:
+    """The counties of an edition, and what is needed to write their sheets."""
+
+    def __init__(self, inputs: Inputs, edition: str, language: Language) -> None:
+        named = find_edition(inputs, edition)
+        self.title = named.name_en if language is Language.EN else named.name
+        self.frames = edition_frames(inputs, ALL_EDITION)
+        own = self.frames if edition == ALL_EDITION else edition_frames(inputs, edition)
+        self.codes: list[str] = own.counties["county_code"].tolist()
+        self.words = _words(inputs, self.frames, language)
+
+    def parts(
+        self, tell: Callable[[str], None], *, is_full: bool
+    ) -> Iterator[tuple[str, SheetParts]]:
+        for code in self.codes:
+            tell(code)
+            yield code, _parts(self.frames, code, self.words, is_full=is_full)
+
+    def rows(self) -> list[IndexRow]:
+        return [_index_row(self.frames, code, self.words) for code in self.codes]
 
 
 def write_edition_reports(
@@ -126,6 +162,7 @@ def write_edition_reports(
     language: Language | str,
     *,
     suffix: str = ".html",
+    is_full: bool = False,
     tell: Callable[[str], None] = lambda _: None,
 ) -> tuple[Path, ...]:
     """Write a sheet for every county of an edition, and for HTML an ``index.html`` that lists them.
@@ -139,6 +176,8 @@ def write_edition_reports(
         Made if it is not there. Other files in it stay.
     suffix : str
         ``.html`` or ``.docx``.
+    is_full : bool
+        Add the annex to each.
     tell : callable
         Gets each county's code before its sheet is written.
 
@@ -147,32 +186,71 @@ def write_edition_reports(
     ConfigError
         If there is no such edition or suffix.
     """
+    from geo.render import report
+
     language = Language(language)
     _check_suffix(f"*{suffix}", language)
-    named = find_edition(inputs, edition)
-    frames = edition_frames(inputs, ALL_EDITION)
-    own = frames if edition == ALL_EDITION else edition_frames(inputs, edition)
-    codes = own.counties["county_code"].tolist()
-    words = _words(inputs, frames, language)
-    files = [f"{code}{suffix}" for code in codes]
+    sheets = _EditionSheets(inputs, edition, language)
+    files = [f"{code}{suffix}" for code in sheets.codes]
     with build.Staging(folder) as staging:
-        for code, file in zip(codes, files, strict=True):
-            tell(code)
-            _WRITERS[suffix](frames, code, staging.path(file), words)
+        for code, parts in sheets.parts(tell, is_full=is_full):
+            _write(parts, staging.path(f"{code}{suffix}"), sheets.words)
         if suffix == ".html":
-            title = named.name_en if language is Language.EN else named.name
             files.append("index.html")
-            html = _index(frames, codes, title, words)
+            html = report.render_sheet_index(
+                sheets.rows(), sheets.title, sheets.words, version=geo.__version__
+            )
             staging.path("index.html").write_text(html, encoding="utf-8", newline="\n")
         staging.put(files)
     return tuple(folder / file for file in files)
 
 
-def _index(frames: EditionFrames, codes: list[str], title: str, words: SheetWords) -> str:
-    from geo.render.report import render_sheet_index
+def write_edition_report(
+    inputs: Inputs,
+    edition: str,
+    path: Path,
+    language: Language | str,
+    *,
+    is_full: bool = False,
+    tell: Callable[[str], None] = lambda _: None,
+) -> int:
+    """Write the sheets of all counties of an edition into one file, behind a page that lists them.
 
-    rows = [_index_row(frames, code, words) for code in codes]
-    return render_sheet_index(rows, title, words, version=geo.__version__)
+    Parameters
+    ----------
+    path : Path
+        ``.html`` or ``.docx``.
+
+    Returns
+    -------
+    int
+        How many counties.
+
+    Raises
+    ------
+    ConfigError
+        If there is no such edition or ending.
+    """
+    from geo.export.docx import write_counties
+    from geo.render import report
+
+    language = Language(language)
+    _check_suffix(path.name, language)
+    sheets = _EditionSheets(inputs, edition, language)
+    words = sheets.words
+    every = (parts for _, parts in sheets.parts(tell, is_full=is_full))
+    with build.Staging(path.parent) as staging:
+        target = staging.path(path.name)
+        if path.suffix == ".docx":
+            title = words.say("index-title", edition=sheets.title)
+            write_counties(title, (_content(p, words) for p in every), target, language=language)
+        else:
+            html = report.render_edition_sheets(
+                every, sheets.rows(), sheets.title, words, version=geo.__version__
+            )
+            target.write_text(html, encoding="utf-8", newline="\n")
+        staging.put([path.name])
+    return len(sheets.codes)
 
 
 def _index_row(frames: EditionFrames, code: str, words: SheetWords) -> IndexRow:

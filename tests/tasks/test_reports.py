@@ -73,11 +73,30 @@ def test_word_of_a_county_says_the_same(inputs, tmp_path):
     path = tmp_path / "kaizhou.docx"
     reports.write_county_report(inputs, "500154", path, Language.ZH)
     document = docx.Document(str(path))
-    headings = [p.text for p in document.paragraphs if p.style.name == "Heading 2"]
+    cells = (p for t in document.tables for r in t.rows for c in r.cells for p in c.paragraphs)
+    headings = [
+        p.text for p in (*cells, *document.paragraphs) if p.style.name.startswith("Sheet Heading")
+    ]
     html = tmp_path / "kaizhou.html"
     reports.write_county_report(inputs, "500154", html, Language.ZH)
     assert headings == re.findall(r"<h2>([^<]+)</h2>", html.read_text(encoding="utf-8"))
     assert len(document.inline_shapes) == 1
+
+
+@pytest.mark.parametrize("suffix", [".html", ".docx"])
+def test_the_annex_names_every_agency_and_every_summary(inputs, frames, tmp_path, suffix):
+    path = tmp_path / f"kaizhou{suffix}"
+    reports.write_county_report(inputs, "500154", path, Language.ZH, is_full=True)
+    if suffix == ".html":
+        text = path.read_text(encoding="utf-8")
+    else:
+        text = " ".join(
+            c.text for t in docx.Document(str(path)).tables for r in t.rows for c in r.cells
+        )
+    for task in county_sheet(frames, "500154").tasks:
+        assert task.summary in text
+        for units in (task.lead, task.responsible, task.cooperating, task.blanket):
+            assert LIST_MARK.join(units) in text
 
 
 def test_english_uses_pinyin(inputs, tmp_path):
@@ -92,7 +111,8 @@ def test_a_candidate_of_a_rule_is_told_apart(inputs, tmp_path):
     path = tmp_path / "yuechi.html"
     reports.write_county_report(inputs, "511621", path, Language.ZH)
     html = path.read_text(encoding="utf-8")
-    types = html[html.index('id="types"') : html.index("</section>", html.index('id="types"'))]
+    start = html.index('<section class="block types')
+    types = html[start : html.index("</section>", start)]
     assert "候选待定" in types and '<span class="line listed">' not in types
 
 
@@ -128,6 +148,20 @@ def test_an_edition_has_a_sheet_per_county_and_a_list_of_them(inputs, tmp_path):
     one = tmp_path / "one.html"
     reports.write_county_report(inputs, told[0], one, Language.ZH)
     assert one.read_bytes() == (tmp_path / "sheets" / f"{told[0]}.html").read_bytes()
+
+
+@pytest.mark.parametrize("suffix", [".html", ".docx"])
+def test_an_edition_in_one_file(inputs, tmp_path, suffix):
+    path, told = tmp_path / f"luan{suffix}", list[str]()
+    for _ in range(2):
+        before = path.read_bytes() if path.exists() else b""
+        count = reports.write_edition_report(inputs, "luan", path, Language.ZH, tell=told.append)
+    assert path.read_bytes() == before and count == 7 and len(told) == 14
+    if suffix == ".html":
+        html = path.read_text(encoding="utf-8")
+        assert re.findall(r'<main class="sheet[^>]*data-county="(\d+)"', html) == told[:7]
+    else:
+        assert len(docx.Document(str(path)).inline_shapes) == 7
 
 
 @pytest.mark.slow
@@ -186,6 +220,21 @@ def test_the_command_refuses_an_ambiguous_name_as_show_does(command, tmp_path):
 def test_the_command_asks_for_one_thing(command, words, tmp_path):
     assert command(*words).exit_code == 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_command_writes_an_edition_into_one_file(command, tmp_path):
+    result = command("--edition", "luan", "--out", "luan.html", "--lang", "en")
+    assert result.exit_code == 0 and "Wrote 7 counties to luan.html" in result.stdout
+    assert result.stderr.count("\n") == 7
+    assert {p.name for p in tmp_path.iterdir()} == {"luan.html"}
+    assert command("--edition", "luan", "--out", "x.html", "--format", "docx").exit_code == 2
+
+
+def test_the_command_adds_the_annex_when_asked(command, tmp_path):
+    assert command("开州", "--full", "--out", "full.html").exit_code == 0
+    assert command("开州", "--out", "short.html").exit_code == 0
+    full, short = ((tmp_path / f"{n}.html").read_text("utf-8") for n in ("full", "short"))
+    assert '<article class="annex' in full and '<article class="annex' not in short
 
 
 def test_the_command_writes_an_edition(command, tmp_path):

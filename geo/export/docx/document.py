@@ -1,6 +1,6 @@
 """A Word document piece by piece: headings, tables, pictures with numbered captions.
 
-The only module that speaks to python-docx, besides the styles.
+Only this module speaks to python-docx, with the styles and the sheets of counties.
 """
 
 from __future__ import annotations
@@ -275,24 +275,6 @@ class WordDocument:
             if is_number:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             self._write(paragraph, text)
-
-    def beside(
-        self, left: Sequence[Text], png: bytes, below: Text, *, width: float, description: str
-    ) -> None:
-        """Lines on the left, a picture with its legend on the right: a table without lines."""
-        from docx.shared import Mm
-
-        table = self._document.add_table(rows=1, cols=2)
-        table.autofit = False
-        widths = (Mm(self.text_width - width - 4), Mm(width + 4))
-        for column, given in zip(table.columns, widths, strict=True):
-            column.width = given
-        first, second = table.rows[0].cells
-        first.width, second.width = widths
-        self._cell(first, left, style="Normal", is_number=False)
-        self.picture(png, width=width, description=description, place=second.paragraphs[0])
-        legend = second.add_paragraph(style=styles.NOTE)
-        self._write(legend, below)
 
     # ── the file ─────────────────────────────────────────────────────────────────────
 

@@ -27,7 +27,7 @@ from geo.render.report.picture import (
     frame_of,
     tint,
 )
-from geo.render.report.sections import SheetWords
+from geo.render.report.words import SheetWords
 from geo.render.statistics import Standing, standings
 from geo.symbology import (
     BORDER_COUNTY,
@@ -50,7 +50,11 @@ HATCHES = {Standing.DERIVED: (0.9, 0.35), Standing.CANDIDATE: (1.7, 0.6)}
 DERIVED_TINT = 0.42
 MM_PER_PIXEL = 0.22
 
-NAME_POINTS, NEIGHBOUR_POINTS, CONTEXT_POINTS = 9.5, 6.8, 7.0
+#: What the county's own border covers of it.
+OWN_BORDER_MM = 0.55
+
+#: On a picture of full size; dense sheets show it at two thirds.
+NAME_POINTS, NEIGHBOUR_POINTS, CONTEXT_POINTS, SCALE_POINTS = 11.5, 8.6, 8.6, 7.6
 LONGEST_LABEL = 12
 
 
@@ -97,15 +101,19 @@ def _paint_share(picture: Picture, share: Any, typology: Typology, standing: Sta
     picture.lines([lines], typology.colour, points, 2.4)
 
 
-def _paint_overlays(picture: Picture, shape: Any, overlays: Held) -> None:
+def _paint_overlays(
+    picture: Picture, shape: Any, overlays: Held, *, inset: float = 0.0, order: float = 4
+) -> None:
+    """Outlines and hatches; ``inset`` millimetres inside, where a border would hide them."""
     for typology, standing in overlays:
         pattern = typology.pattern
         is_named = standing is Standing.LISTED
         colour = typology.colour if is_named else tint(typology.colour, DERIVED_TINT)
         if pattern.kind == "outline":
             width = pattern.width * MM_PER_PIXEL
-            core = shapely.buffer(shape, -width, quad_segs=2, join_style="mitre")
-            picture.fill([shapely.difference(shape, core)], colour, 4)
+            outer = shapely.buffer(shape, -inset, quad_segs=2, join_style="mitre")
+            core = shapely.buffer(shape, -inset - width, quad_segs=2, join_style="mitre")
+            picture.fill([shapely.difference(outer, core)], colour, order)
         elif pattern.kind == "hatch":
             spacing = pattern.spacing * MM_PER_PIXEL
             lines = bands(shape, spacing=spacing, angle=pattern.angle)
@@ -168,8 +176,8 @@ def _scale_bar(picture: Picture, frame: Frame, words: SheetWords) -> Any:
     bar = shapely.linestrings(ends)
     picture.lines([bar], PAPER, 3.0, 18)
     picture.lines([bar], BORDER_PROVINCE, 1.0, 19)
-    picture.text(3.0 + width / 2, 5.2, words.say("kilometres", length=f"{length:g}"), 6.0)
-    return shapely.box(1, 1, 5 + width, 8)
+    picture.text(3.0 + width / 2, 5.8, words.say("kilometres", length=f"{length:g}"), SCALE_POINTS)
+    return shapely.box(1, 1, 5 + width, 8.6)
 
 
 # ── the map ──────────────────────────────────────────────────────────────────────────────
@@ -216,6 +224,8 @@ def _paint(picture: Picture, seen: _Seen, code: str) -> None:
     picture.veil(shapely.difference(around, county), 6)
     picture.lines([county], PAPER, 3.4, 7)
     picture.lines([county], BORDER_PROVINCE, 1.7, 8)
+    outlines = [o for o in seen.of(code, Role.OVERLAY) if o[0].pattern.kind == "outline"]
+    _paint_overlays(picture, county, outlines, inset=OWN_BORDER_MM, order=7.5)
 
 
 def _borders(picture: Picture, frames: EditionFrames, frame: Frame) -> dict[str, Any]:
@@ -244,6 +254,21 @@ def _write_names(picture: Picture, seen: _Seen, code: str, room: Any) -> _Labels
         size = NAME_POINTS if other == code else NEIGHBOUR_POINTS
         labels.write(shape, seen.names[other], size, marks=marks, is_needed=other == code)
     return labels
+
+
+def _shown(frames: EditionFrames, seen: _Seen) -> tuple[tuple[Typology, Standing], ...]:
+    ordered = {t.key: i for i, t in enumerate(in_order(frames.typologies))}
+    shown = {(t, s) for c in seen.shapes for t, s in seen.held[c]}
+    ranked = sorted(shown, key=lambda x: (list(Standing).index(x[1]), ordered[x[0].key]))
+    return tuple(ranked)
+
+
+def map_legend(
+    frames: EditionFrames, code: str, words: SheetWords
+) -> tuple[tuple[Typology, Standing], ...]:
+    """What :func:`county_map` shows of the types, without drawing it."""
+    own = frames.counties[frames.counties["county_code"] == code]
+    return _shown(frames, _seen(frames, code, frame_of(own.geometry.iloc[0]), words))
 
 
 def county_map(
@@ -277,9 +302,6 @@ def county_map(
             empty = shapely.difference(shape, drawn)
             name = words.unit(province, names[province])
             labels.write(empty, name, CONTEXT_POINTS, color=BORDER_PREFECTURE)
-    edge = shapely.box(0.3, 0.3, MAP_SIZE[0] - 0.3, MAP_SIZE[1] - 0.3)
+    edge = shapely.box(0.3, 0.3, MAP_SIZE[0] - 0.4, MAP_SIZE[1] - 0.4)
     picture.lines([edge], BORDER_PREFECTURE, 1.0, 30)
-    ordered = {t.key: i for i, t in enumerate(in_order(frames.typologies))}
-    shown = {(t, s) for c in seen.shapes for t, s in seen.held[c]}
-    ranked = sorted(shown, key=lambda x: (list(Standing).index(x[1]), ordered[x[0].key]))
-    return CountyMap(picture.png(), tuple(ranked))
+    return CountyMap(picture.png(), _shown(frames, seen))

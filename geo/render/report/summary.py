@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from geo.models import Typology
 from geo.render.report.model import CountySheet
-from geo.render.report.sections import Cell, Line, SheetWords, parents
 from geo.render.report.smallmap import CountyMap
+from geo.render.report.words import Cell, Line, SheetWords, parents
 from geo.render.statistics import Standing
 
 
@@ -54,8 +54,8 @@ def facts(sheet: CountySheet, words: SheetWords) -> tuple[Fact, ...]:
         "parents": parents(sheet, words),
         "unit": words.unit_type(sheet.unit_type),
         "area": words.say("area", area=f"{sheet.area_km2:,.0f}"),
-        "tasks": words.say("task-count", own=own, general=general),
-        "targets": words.say("target-count", indicators=with_number, completions=in_words),
+        "tasks": words.say("tasks-value", own=own, general=general),
+        "targets": words.say("targets-value", indicators=with_number, completions=in_words),
     }
     found = [Fact(k, words.say(f"fact-{k}"), (Line(v),)) for k, v in values.items()]
     types = Fact("types", words.say("fact-types"), _types(sheet, words))

@@ -10,9 +10,11 @@ import pytest
 
 from geo.render.report import (
     IndexRow,
+    SheetParts,
     SheetWords,
     county_map,
     county_sheet,
+    render_edition_sheets,
     render_sheet,
     render_sheet_index,
 )
@@ -26,9 +28,12 @@ from .conftest import renamed
 ZH = SheetWords(Language.ZH)
 
 
-def page_of(frames: EditionFrames, code: str, words: SheetWords = ZH) -> str:
+def page_of(
+    frames: EditionFrames, code: str, words: SheetWords = ZH, *, is_full: bool = False
+) -> str:
     sheet = county_sheet(frames, code)
-    return render_sheet(sheet, county_map(frames, code, words), words, version="1.0")
+    picture = county_map(frames, code, words)
+    return render_sheet(sheet, picture, words, version="1.0", is_full=is_full)
 
 
 class _Elements(HTMLParser):
@@ -76,7 +81,7 @@ def test_english_marks_chinese_as_chinese(frames):
     html = page_of(frames, "990202", words)
     assert '<html lang="en">' in html
     assert re.search(r'<h1>Yichou <span class="also" lang="zh-Hans">乙丑区</span></h1>', html)
-    assert '<span class="line plain" lang="zh-Hans">玩具方案（二）</span>' in html
+    assert '<span class="line quiet" lang="zh-Hans">玩具方案（二）</span>' in html
     assert "Suburban" in html and "文件列名" not in html
 
 
@@ -139,19 +144,68 @@ def test_nothing_runs_over_the_edge(frames, busy_frames, opened):
             assert wide <= width, (wide, width)
 
 
-@pytest.mark.browser
-def test_a_short_sheet_is_one_page_and_a_long_one_flows(frames, busy_frames, opened):
-    def pages(html: str) -> tuple[int, list[bytes]]:
-        page, _ = opened(html)
-        pdf = page.pdf(prefer_css_page_size=True, print_background=True)
-        return len(re.findall(rb"/Type /Page\b", pdf)), re.findall(rb"/MediaBox \[([^]]+)\]", pdf)
+def pages(page) -> tuple[int, list[bytes]]:
+    """Pages of a printed page, and their sizes."""
+    pdf = page.pdf(prefer_css_page_size=True, print_background=True)
+    return len(re.findall(rb"/Type /Page\b", pdf)), re.findall(rb"/MediaBox \[([^]]+)\]", pdf)
 
-    count, boxes = pages(page_of(frames, "990102"))
-    assert count == 1
-    width, height = (float(v) for v in boxes[0].split()[2:])
-    assert (round(width / 72 * 25.4), round(height / 72 * 25.4)) == (210, 297)
-    count, _ = pages(page_of(busy_frames, "990102"))
-    assert 2 <= count <= 4
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", Language)
+def test_every_sheet_is_one_page(frames, busy_frames, opened, language):
+    words = SheetWords(language)
+    for given, code in ((frames, "990102"), (frames, "990401"), (busy_frames, "990102")):
+        page, _ = opened(page_of(given, code, words))
+        count, boxes = pages(page)
+        assert count == 1
+        width, height = (float(v) for v in boxes[0].split()[2:])
+        assert (round(width / 72 * 25.4), round(height / 72 * 25.4)) == (210, 297)
+
+
+@pytest.mark.browser
+def test_a_sheet_with_far_too_much_is_one_page_and_says_so(busy_frames, opened):
+    sheet = county_sheet(busy_frames, "990102")
+    many = replace(sheet, tasks=sheet.own_tasks + sheet.general_tasks * 9)
+    page, _ = opened(render_sheet(many, None, ZH, version="1.0"))
+    assert pages(page)[0] == 1
+    assert "另有" in page.locator(".more").inner_text()
+
+
+@pytest.mark.browser
+def test_the_annex_follows_on_pages_of_its_own(busy_frames, opened):
+    html = page_of(busy_frames, "990102", is_full=True)
+    page, _ = opened(html)
+    assert pages(page)[0] > 1
+    assert page.locator(".annex td:has-text('道路的概括')").count() == 61
+    assert page.locator(".annex .all-own-tasks tr:has-text('近郊承接的概括')").count() == 1
+    assert "annex" not in page_of(busy_frames, "990102").split("</style>")[1]
+
+
+@pytest.mark.browser
+def test_an_edition_is_a_front_page_and_a_page_for_each_county(busy_frames, opened):
+    codes = busy_frames.counties["county_code"].tolist()
+    parts = [SheetParts(county_sheet(busy_frames, c), None) for c in codes]
+    rows = [IndexRow(f"{c}.html", c, HOSTILE, "玩具省", ()) for c in codes]
+    html = render_edition_sheets(parts, rows, "玩具省", ZH, version="1.0")
+    assert HOSTILE not in html and html.count("<main ") == len(codes) + 1
+    page, said = opened(html)
+    assert pages(page)[0] == len(codes) + 1 and said == []
+    for code in codes:
+        assert page.locator(f'a[href="#c{code}"]').count() == 1
+        assert page.locator(f"#c{code}").count() == 1
+
+
+@pytest.mark.browser
+def test_on_a_telephone_nothing_is_set_small_and_columns_collapse(busy_frames, opened):
+    page, _ = opened(page_of(busy_frames, "990102"), viewport={"width": 390, "height": 800})
+    small = page.evaluate(
+        "Math.min(...[...document.querySelectorAll('.sheet p, .sheet span, .sheet dt')]"
+        ".map(e => parseFloat(getComputedStyle(e).fontSize)))"
+    )
+    assert small >= 11
+    flow = page.locator(".small .flow").first
+    tops = flow.evaluate("f => [...f.querySelectorAll('.entry')].map(e => e.offsetLeft)")
+    assert len(set(tops)) == 1
 
 
 @pytest.mark.browser
