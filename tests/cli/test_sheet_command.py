@@ -125,7 +125,7 @@ def test_explain_in_words_and_json(project, capsys, language):
     assert explaining.explain(*arguments, as_json=False)
     said = capsys.readouterr().out
     assert "老丙县" in said
-    assert "（一）" in said
+    assert ("（一）" if language == "zh" else "(1)") in said
     assert f"{LIST}:" in said
     assert explaining.explain(*arguments, as_json=True)
     record = json.loads(capsys.readouterr().out)
