@@ -9,6 +9,7 @@ from typing import Any
 from geo import boundaries, tasks
 from geo.cli import report
 from geo.config import find_project
+from geo.tasks.inputs import english_faults
 from geo.tasks.oddities import outdated, unused_aliases
 from geo.texts import text
 from geo.values import Assignment
@@ -30,8 +31,9 @@ def check(
     Aliases that no list writes are told to programs, and to people ``with_unused``.
     """
     inputs = tasks.check(find_project(project), vintage=vintage, as_of=as_of)
-    odd = [*outdated(inputs), *(unused_aliases(inputs) if with_unused or as_json else ())]
-    inputs = replace(inputs, faults=(*inputs.faults, *odd))
+    further = [*english_faults(inputs), *outdated(inputs)]
+    further += unused_aliases(inputs) if with_unused or as_json else ()
+    inputs = replace(inputs, faults=(*inputs.faults, *further))
     report.say_left_out(inputs.left_out, language, quiet=quiet)
     counts = report.counted(inputs.faults)
     if as_json:

@@ -26,6 +26,10 @@ _NULLS = frozenset({"", "~", "null"})
 _TRUTH = {"true": True, "false": False}
 
 
+#: Key node (none in a list) and value node of one part of a mapping or list.
+_Pair = tuple[yaml.Node | None, yaml.Node]
+
+
 @dataclass(frozen=True)
 class Span:
     """First and last line (1-based) of a value in its file."""
@@ -44,6 +48,7 @@ class Located:
     value: Any = None
     root: yaml.Node | None = field(default=None, repr=False, compare=False)
     faults: list[Fault] = field(default_factory=list)
+    _pairs: dict[int, dict[str, _Pair]] = field(default_factory=dict, repr=False, compare=False)
 
     def span(self, path: Path) -> Span:
         """Span of ``path``, or of the nearest part around it that the file has."""
@@ -51,7 +56,7 @@ class Located:
             return Span(1, 1)
         key, node = None, self.root
         for step in path:
-            inner = _inner(node, step)
+            inner = self._inner(node, step)
             if inner is None:
                 break
             key, node = inner
@@ -61,14 +66,25 @@ class Located:
         # A key's line is what an editor jumps to; an empty value has no line of its own.
         return Span(key.start_mark.line + 1 if key else first, max(last, first))
 
+    def _inner(self, node: yaml.Node, step: str | int) -> _Pair | None:
+        if isinstance(node, yaml.MappingNode) and isinstance(step, str):
+            if id(node) not in self._pairs:
+                self._pairs[id(node)] = _first_pairs(node)
+            return self._pairs[id(node)].get(step)
+        if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
+            return (None, node.value[step]) if step < len(node.value) else None
+        return None
 
-def _inner(node: yaml.Node, step: str | int) -> tuple[yaml.Node | None, yaml.Node] | None:
-    """Key node and value node of one part of a mapping or list; no key node in a list."""
-    if isinstance(node, yaml.MappingNode):
-        return next(((k, v) for k, v in node.value if k.value == step), None)
-    if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
-        return (None, node.value[step]) if step < len(node.value) else None
-    return None
+
+def _first_pairs(node: yaml.MappingNode) -> dict[str, _Pair]:
+    """Key node and value node by key, of equal keys the first."""
+    pairs = ((k.value, (k, v)) for k, v in reversed(node.value) if isinstance(k, yaml.ScalarNode))
+    return dict(pairs)
+
+
+def _line(pair: _Pair) -> str:
+    key, value = pair
+    return str((key or value).start_mark.line + 1)
 
 
 def _scalar(node: yaml.ScalarNode) -> Any:
@@ -103,15 +119,15 @@ class _Walker:
 
     def _mapping(self, node: yaml.MappingNode) -> dict[str, Any]:
         values: dict[str, Any] = {}
+        first: dict[str, _Pair] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
                 self._fault("yaml-key", key_node)
                 continue
             key = key_node.value
             if key in values:
-                first = next(k for k, _ in node.value if k.value == key)
-                details = {"first": str(first.start_mark.line + 1)}
-                self._fault("duplicate-key", key_node, value=key, **details)
+                first = first or _first_pairs(node)
+                self._fault("duplicate-key", key_node, value=key, first=_line(first[key]))
                 continue
             values[key] = self.walk(value_node)
         return values

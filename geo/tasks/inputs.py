@@ -202,6 +202,14 @@ def check(
     return replace(inputs, faults=tuple(sorted((*inputs.faults, *found), key=Fault.sort_key)))
 
 
+def english_faults(inputs: Inputs) -> tuple[Fault, ...]:
+    """What is wrong in ``layers/english/``, which no other stage reads before it speaks English."""
+    from geo.layers.phrases import read_phrases
+
+    _, faults = read_phrases(inputs.project.layers, relative=inputs.project.relative)
+    return tuple(faults)
+
+
 def require_sound(inputs: Inputs) -> Inputs:
     """The inputs, if they have no errors.
 

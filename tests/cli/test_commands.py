@@ -282,6 +282,14 @@ def test_aliases_kept_for_later_are_told_only_on_request(capsys, project):
     assert code == 0 and "老乙" in out and "aliases.csv" in out
 
 
+def test_check_reads_the_english_too(capsys, project):
+    folder = project / "layers" / "english"
+    folder.mkdir()
+    (folder / "common.yaml").write_text("个: in number\n所:\n", encoding="utf-8")
+    code, out, _ = command(capsys, "check", "--project", project)
+    assert code == 3 and "layers/english/common.yaml:2" in out
+
+
 def test_a_named_command_is_built_alone_and_everything_else_whole():
     def names(*arguments):
         group = typer.main.get_command(app_module._program(list(arguments)))

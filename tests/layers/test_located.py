@@ -78,6 +78,15 @@ def test_nesting_without_end_is_a_fault_not_a_crash(depth):
         assert kinds("a: 1\nb:\n  " + text)[0] == ("yaml-syntax", 3)
 
 
+@pytest.mark.timeout(30)
+def test_a_mapping_of_very_many_keys_takes_no_square_of_them():
+    keys = [f"k{i}" for i in range(30_000)]
+    located = parse("".join(f"{k}: v\n" for k in keys), "x")
+    assert [located.span((k,)).first for k in keys] == list(range(1, len(keys) + 1))
+    twice = parse("".join(f"{k}: v\n" for k in (*keys, *keys)), "x")
+    assert [int(f.details["first"]) for f in twice.faults] == list(range(1, len(keys) + 1))
+
+
 def test_complex_key_is_a_fault():
     assert ("yaml-key", 1) in kinds("? [1, 2]\n: 3\n")
 
