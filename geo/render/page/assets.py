@@ -49,22 +49,33 @@ def _image(name: str) -> str:
 
 
 @cache
-def leaflet_style() -> str:
-    """Leaflet's style with its images inside and without what only old Internet Explorers read."""
-    style = text("leaflet/leaflet.css")
-    style = re.sub(r"[^\n]*behavior: url\(#default#VML\);\n", "", style)
+def leaflet_style(*, is_whole: bool = False) -> str:
+    """Style of the part of Leaflet that the page uses, or of all of it with its images inside."""
+    if not is_whole:
+        return text("leaflet/leaflet-map.css")
+    # What only old Internet Explorers read would be taken for a request.
+    style = re.sub(r"[^\n]*behavior: url\(#default#VML\);\n", "", text("leaflet/leaflet.css"))
     for name in ("layers-2x.png", "layers.png"):
         style = style.replace(f"url(images/{name})", f'url("{_image("layers.png")}")')
     return style.replace("url(images/marker-icon.png)", f'url("{_image("marker-icon.png")}")')
 
 
-@cache
-def code() -> str:
-    """Leaflet and the page's scripts as one script."""
+def _leaflet(*, is_whole: bool) -> str:
+    if not is_whole:
+        return text("leaflet/leaflet-map.js")
     icons = (
         f'L.Icon.Default.mergeOptions({{imagePath:"",iconUrl:"{_image("marker-icon.png")}",'
         f'iconRetinaUrl:"{_image("marker-icon.png")}",shadowUrl:"{_image("marker-shadow.png")}"}});'
         "delete L.Icon.Default.prototype._getIconUrl;"
     )
+    return f"{text('leaflet/leaflet.js')}\n{icons}\n"
+
+
+@cache
+def code(*, is_whole: bool = False) -> str:
+    """Leaflet and the page's scripts as one script.
+
+    The page itself needs a third of Leaflet; ``is_whole`` is for maps that carry further layers.
+    """
     own = "\n".join(text(f"map/{name}.js") for name in SCRIPTS)
-    return f'{text("leaflet/leaflet.js")}\n{icons}\n(function () {{\n"use strict";\n{own}\n}})();\n'
+    return f'{_leaflet(is_whole=is_whole)}(function () {{\n"use strict";\n{own}\n}})();\n'

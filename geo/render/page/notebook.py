@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import folium
@@ -26,6 +27,7 @@ class CountyFigure(Figure):
     def __init__(self, language: str) -> None:
         super().__init__(height="720px")
         self._language = language
+        self.has_whole_leaflet = False
         self.header._children.clear()
 
     def render(self, **kwargs: Any) -> str:
@@ -35,11 +37,14 @@ class CountyFigure(Figure):
         script = self.script.render(**kwargs).strip()
         return shell.document(
             language=self._language,
-            policy=shell.policy_for(script) if kwargs.get("strict") else "",
+            policy=self._policy(script) if kwargs.get("strict") else "",
             head=self.header.render(**kwargs).strip(),
             body=self.html.render(**kwargs).strip(),
             script=script,
         )
+
+    def _policy(self, script: str) -> str:
+        return shell.policy_for(script, is_whole=self.has_whole_leaflet)
 
 
 class CountyLayer(MacroElement):
@@ -68,9 +73,9 @@ class CountyMap(folium.Map):
             location=parts.centre, tiles=None, zoom_start=6, crs="CountyAlbers", **options
         )
         self._page_parts = parts
+        self._generator = generator
         figure = CountyFigure(parts.html_language)
         figure.add_child(self)
-        figure.header.add_child(Element(_verbatim(shell.head(parts, generator=generator))))
         layer: Any = CountyLayer
         self.add_child(layer(), name="county-layer")
 
@@ -79,12 +84,18 @@ class CountyMap(folium.Map):
 
     def render(self, **kwargs: Any) -> str:
         figure = self.get_root()
-        if not isinstance(figure, Figure):
+        if not isinstance(figure, CountyFigure):
             raise RenderError("a county map renders inside its own figure; do not re-parent it")
         if any(isinstance(child, folium.TileLayer) for child in self._children.values()):
             self.crs = "EPSG3857"
+        others = [c for c in self._children.values() if not isinstance(c, CountyLayer)]
+        # Whoever adds a layer may need anything of Leaflet; the counties need a third of it.
+        parts = replace(self._page_parts, has_whole_leaflet=bool(others))
+        figure.has_whole_leaflet = parts.has_whole_leaflet
+        head = shell.head(parts, generator=self._generator)
+        figure.header.add_child(Element(_verbatim(head)), name="page-head")
         container = self._template.module.html(self, kwargs)
-        body = shell.body(self._page_parts, container.strip())
+        body = shell.body(parts, container.strip())
         figure.html.add_child(Element(_verbatim(body)), name="page")
         figure.script.add_child(
             Element(_verbatim(self._template.module.script(self, kwargs))), name="map"
@@ -96,8 +107,6 @@ class CountyMap(folium.Map):
 
 def kept_script(parts: shell.PageParts) -> str:
     """folium's script of a page with the centre left open: what ``assets/folium/map.js`` holds."""
-    from dataclasses import replace
-
     figure: Any = CountyMap(replace(parts, centre=(0.0, 0.0))).get_root()
     figure.render()
     script: str = figure.script.render().strip()

@@ -37,17 +37,23 @@ class PageParts:
     language : Language
     centre : (latitude, longitude) in degrees, where Leaflet's map begins.
     blocks : mapping of element id → text
-        Packed code, geometry and records, and the projection as JSON.
+        Packed geometry and records.
+    projection : JSON
+        Parameters of the map's projection.
     before_map, after_map : str
         The body around the map's container, texts filled in.
+    has_whole_leaflet : bool
+        Whether the page carries all of Leaflet, for layers that somebody adds, or what it uses.
     """
 
     title: str
     language: Language
     centre: tuple[float, float]
     blocks: Mapping[str, str]
+    projection: str
     before_map: str
     after_map: str
+    has_whole_leaflet: bool = False
 
     @property
     def html_language(self) -> str:
@@ -65,8 +71,8 @@ def _palette() -> dict[str, str]:
 
 
 @cache
-def _packed_code() -> str:
-    return pack.deflated(assets.code().encode("utf-8"))
+def _packed_code(*, is_whole: bool) -> str:
+    return pack.deflated(assets.code(is_whole=is_whole).encode("utf-8"))
 
 
 @cache
@@ -103,18 +109,17 @@ def page_parts(
         language=language,
         centre=(round((south + north) / 2, 4), round((west + east) / 2, 4)),
         blocks={
-            "page-projection": pack.compact_json(geometry.projection),
             "page-geometry": geometry.stream,
             "page-records": pack.deflated(pack.compact_json(records).encode("utf-8")),
-            "page-code": _packed_code(),
         },
+        projection=pack.compact_json(geometry.projection),
         before_map=before.replace('<h1 id="page-title">', heading),
         after_map=after,
     )
 
 
-def _styles() -> tuple[str, str]:
-    return assets.leaflet_style(), assets.text("map.css")
+def _styles(*, is_whole: bool) -> tuple[str, str]:
+    return assets.leaflet_style(is_whole=is_whole), assets.text("map.css")
 
 
 def head(parts: PageParts, *, generator: str = "") -> str:
@@ -123,11 +128,14 @@ def head(parts: PageParts, *, generator: str = "") -> str:
     if generator:
         lines.append(f'<meta name="generator" content="{escape(generator)}">')
     lines.append(f"<title>{escape(parts.title)}</title>")
-    lines += [f"<style>{style}</style>" for style in _styles()]
+    is_whole = parts.has_whole_leaflet
+    lines += [f"<style>{style}</style>" for style in _styles(is_whole=is_whole)]
+    blocks = {**parts.blocks, "page-code": _packed_code(is_whole=is_whole)}
     lines += [
-        f'<script type="text/plain" id="{name}">{block}</script>'
-        for name, block in parts.blocks.items()
+        f'<script type="text/plain" id="{name}" data-packed>{block}</script>'
+        for name, block in blocks.items()
     ]
+    lines.append(f'<script type="application/json" id="page-projection">{parts.projection}</script>')
     lines += [f"<script>{script}</script>" for script in (assets.text("map/boot.js"), BOOT_CALL)]
     return "\n".join(lines)
 
@@ -156,14 +164,14 @@ def page(parts: PageParts, *, generator: str = "") -> str:
     script = assets.text("folium/map.js").replace(CENTRE, f"[{latitude}, {longitude}]")
     return document(
         language=parts.html_language,
-        policy=policy_for(script),
+        policy=policy_for(script, is_whole=False),
         head=head(parts, generator=generator),
         body=body(parts, assets.text("folium/container.html").strip()),
         script=script,
     )
 
 
-def policy_for(script: str) -> str:
+def policy_for(script: str, *, is_whole: bool) -> str:
     """Content Security Policy of a page whose last script is ``script``."""
-    scripts = (assets.text("map/boot.js"), BOOT_CALL, assets.code(), script)
-    return pack.content_security_policy(scripts, _styles())
+    scripts = (assets.text("map/boot.js"), BOOT_CALL, assets.code(is_whole=is_whole), script)
+    return pack.content_security_policy(scripts, _styles(is_whole=is_whole))

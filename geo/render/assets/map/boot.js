@@ -118,12 +118,34 @@ window.countyTypologyPack = (function () {
     for (var i = 0; i < size; i++) raw[i] = packed.charCodeAt(i);
     return raw;
   }
-  function bytes(id) { return inflate(unpacked(document.getElementById(id).textContent)); }
+  // The browser's own inflater is many times as fast, but answers later; in Chromium, before the next
+  // script begins. Whoever asks sooner gets the work done here.
+  var arrived = {};
+  function begin(id) {
+    var stream = new DecompressionStream("deflate-raw"), writer = stream.writable.getWriter(), reader = stream.readable.getReader();
+    var parts = [], size = 0;
+    function next(step) {
+      if (!step.done) { parts.push(step.value); size += step.value.length; return reader.read().then(next); }
+      var out = new Uint8Array(size), at = 0;
+      parts.forEach(function (part) { out.set(part, at); at += part.length; });
+      arrived[id] = out;
+    }
+    function refuse() {}
+    writer.write(packed(id)).catch(refuse);
+    writer.close().catch(refuse);
+    reader.read().then(next).catch(refuse);
+  }
+
+  function packed(id) { return unpacked(document.getElementById(id).textContent); }
+  function bytes(id) { return arrived[id] || inflate(packed(id)); }
   function text(id) { return new TextDecoder().decode(bytes(id)); }
   function run(id) {
     var script = document.createElement("script");
     script.textContent = text(id);
     document.head.appendChild(script);
+  }
+  if (window.DecompressionStream) {
+    try { document.querySelectorAll("script[data-packed]").forEach(function (script) { begin(script.id); }); } catch (unknown) { arrived = {}; }
   }
   return { bytes: bytes, text: text, run: run };
 })();

@@ -20,7 +20,7 @@ function targetList(indicators, completions = []) {
 }
 
 function agencyLines(task) {
-  const roles = ["lead", "responsible", "cooperating", "blanket"].filter((role) => task[role].length);
+  const roles = ROLES.filter((role) => task[role].length);
   const lines = roles.map((role) => el("p", { class: "agencies" }, el("span", { class: "aside" }, t("role." + role)), " ",
     task[role].map((unit, at) => [at ? "、" : "", unit]), role === "responsible" && task.isOpenEnded ? " " + t("task.open_ended") : ""));
   if (!roles.length && task.agenciesNote) lines.push(el("p", { class: "agencies aside" }, task.agenciesNote));
@@ -113,7 +113,7 @@ function createCard(app) {
     card.hidden = !county;
     document.body.classList.toggle("has-card", Boolean(county));
     replaceIn(card, county ? content(county) : []);
-    card.scrollTop = 0;
+    if (county) card.scrollTop = 0;
   }
 
   card.addEventListener("keydown", (event) => { if (event.key === "Escape") { app.select(""); byId("map").focus(); } });

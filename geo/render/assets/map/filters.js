@@ -7,7 +7,7 @@ function createFilters(app) {
   function agencies() {
     const counts = new Map();
     for (const task of book.tasks) {
-      for (const unit of new Set([...task.lead, ...task.responsible, ...task.cooperating, ...task.blanket])) counts.set(unit, (counts.get(unit) || 0) + 1);
+      for (const unit of new Set(ROLES.flatMap((role) => task[role]))) counts.set(unit, (counts.get(unit) || 0) + 1);
     }
     return [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0], "zh"));
   }
@@ -17,8 +17,12 @@ function createFilters(app) {
     replaceIn(documentChoice, option("", t("filter.all_documents"), state.value.document), book.documents.map((d) => option(d.id, plain(d.short) + (d.year && !d.short.includes(d.year) ? ` (${d.year})` : ""), state.value.document)));
     replaceIn(untilChoice, option("", t("filter.any_date"), state.value.until), years.map((y) => option(y, t("filter.until", { year: y }), state.value.until)));
     replaceIn(agencyChoice, option("", t("filter.any_agency"), state.value.agency), agencies().map(([unit, n]) => option(unit, t("filter.agency", { unit: plain(unit), n }), state.value.agency)));
+  }
+
+  // Which filters there are is settled at once, so that nothing moves when they are filled.
+  function showUsed() {
     untilChoice.closest(".field").hidden = years.length < 2;
-    agencyChoice.closest(".field").hidden = agencyChoice.options.length < 2;
+    agencyChoice.closest(".field").hidden = !book.tasks.some((task) => ROLES.some((role) => task[role].length));
     byId("partnership-field").hidden = !book.partnerships.some((p) => p.ends);
   }
 
@@ -50,5 +54,5 @@ function createFilters(app) {
   agencyChoice.addEventListener("change", () => state.update({ agency: agencyChoice.value }));
   byId("partnership-toggle").addEventListener("change", (event) => state.update({ partnerships: event.target.checked }));
   byId("clear-filters").addEventListener("click", () => state.update({ document: "", until: "", agency: "" }));
-  return { render };
+  return { render, showUsed };
 }

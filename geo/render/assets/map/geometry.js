@@ -3,31 +3,29 @@
 const GRID = 10000;
 const ARC = { COUNTY: 0, PREFECTURE: 1, PROVINCE: 2, OUTER: 3, CONTEXT: 4, LINE: 5 };
 
+// Variable-length whole numbers, lowest seven bits first; a signed one keeps its sign in the lowest bit.
 function varintReader(bytes) {
-  let at = 0;
-  const unsigned = () => {
-    let value = 0, factor = 1, byte;
-    do {
-      byte = bytes[at++];
-      value += (byte & 127) * factor;
-      factor *= 128;
-    } while (byte & 128);
+  const reader = { bytes, at: 0, unsigned() {
+    let byte = bytes[reader.at++], value = byte & 127;
+    for (let shift = 7; byte & 128; shift += 7) {
+      byte = bytes[reader.at++];
+      value |= (byte & 127) << shift;
+    }
     return value;
-  };
-  const signed = () => {
-    const value = unsigned();
-    return value % 2 ? -(value + 1) / 2 : value / 2;
-  };
-  return { unsigned, signed };
+  } };
+  return reader;
 }
 
-function readFaces(reader, count, position) {
-  const faces = [];
-  for (let f = 0; f < count; f++) {
+function readFaces(reader, count) {
+  const faces = [], { unsigned } = reader;
+  for (let f = 0, last = 0; f < count; f++) {
     const rings = [];
-    for (let rings_left = reader.unsigned(); rings_left > 0; rings_left--) {
-      const ring = new Int32Array(reader.unsigned());
-      for (let i = 0; i < ring.length; i++) ring[i] = position.last += reader.signed();
+    for (let rings_left = unsigned(); rings_left > 0; rings_left--) {
+      const ring = new Int32Array(unsigned());
+      for (let i = 0; i < ring.length; i++) {
+        const step = unsigned();
+        ring[i] = last += (step >>> 1) ^ -(step & 1);
+      }
       rings.push(ring);
     }
     faces.push(rings);
@@ -35,26 +33,32 @@ function readFaces(reader, count, position) {
   return faces;
 }
 
+// Every point of a nation passes here before anything shows: nothing is called or made per point.
+function readPoints({ bytes, at }, count) {
+  const degrees = new Float64Array(count * 2), last = [0, 0];
+  for (let i = 0; i < degrees.length; i++) {
+    let byte = bytes[at++], step = byte & 127;
+    for (let shift = 7; byte & 128; shift += 7) {
+      byte = bytes[at++];
+      step |= (byte & 127) << shift;
+    }
+    degrees[i] = (last[i & 1] += (step >>> 1) ^ -(step & 1)) / GRID;
+  }
+  return degrees;
+}
+
 function readGeometry(bytes, toUnits) {
-  const reader = varintReader(bytes);
-  const [arcCount, counties, provinces, neighbours, lines] = Array.from({ length: 5 }, reader.unsigned);
+  const reader = varintReader(bytes), { unsigned } = reader;
+  const [arcCount, counties, provinces, neighbours, lines] = Array.from({ length: 5 }, unsigned);
   const starts = new Int32Array(arcCount + 1);
-  for (let a = 0; a < arcCount; a++) starts[a + 1] = starts[a] + reader.unsigned();
-  const kinds = Uint8Array.from({ length: arcCount }, reader.unsigned);
+  for (let a = 0; a < arcCount; a++) starts[a + 1] = starts[a] + unsigned();
+  const kinds = Uint8Array.from({ length: arcCount }, unsigned);
   const faces = {};
   for (const [kind, count] of [["counties", counties], ["provinces", provinces], ["neighbours", neighbours], ["lines", lines]]) {
-    faces[kind] = readFaces(reader, count, { last: 0 });
+    faces[kind] = readFaces(reader, count);
   }
   for (const [refs] of faces.lines) for (const r of refs) kinds[r < 0 ? ~r : r] = ARC.LINE;
-  const units = new Float64Array(starts[arcCount] * 2);
-  for (let i = 0, x = 0, y = 0; i < units.length; i += 2) {
-    x += reader.signed();
-    y += reader.signed();
-    const point = toUnits(x / GRID, y / GRID);
-    units[i] = point[0];
-    units[i + 1] = point[1];
-  }
-  return new Geometry(starts, kinds, units, faces);
+  return new Geometry(starts, kinds, toUnits.all(readPoints(reader, starts[arcCount])), faces);
 }
 
 function widen(box, x, y) {

@@ -1,6 +1,9 @@
 // The county layer: one canvas that Leaflet moves and scales while a hand does, redrawn at rest.
+// Share of the frame's width and height that is drawn beyond each edge.
+const AROUND = 0.2;
+
 const CountyLayer = L.Renderer.extend({
-  options: { padding: 0.2, pane: "overlayPane" },
+  options: { padding: 0, pane: "overlayPane" },
 
   initialize(sceneOf) {
     L.Renderer.prototype.initialize.call(this, {});
@@ -41,19 +44,19 @@ const CountyLayer = L.Renderer.extend({
     this._context.setTransform(density, 0, 0, density, 0, 0);
     const origin = this._map.getPixelOrigin().add(corner);
     const scene = this._sceneOf(), scale = 2 ** this._map.getZoom();
-    // Crowded counties are smaller than what finer lines would tell.
-    const view = viewOf(scale, -origin.x, -origin.y, size.x, size.y, scale > scene.casingFrom ? 0.4 : 0.7 / density);
+    const view = viewOf(scale, -origin.x, -origin.y, size.x, size.y, 0.7 / density);
     Object.assign(view, this._inWindow(corner));
-    this._write = paintShapes(new CanvasPen(this._context, density, [-origin.x, -origin.y], scene.size), scene, view);
-    if (!this._isFirst) this.write();
+    const write = paintShapes(new CanvasPen(this._context, density, [-origin.x, -origin.y], scene.size), scene, view);
+    if (!this._isFirst) write();
     this.fire("update");
   },
 
-  // Names on what was drawn last. The first drawing shows without them; they follow once it is seen.
-  write() {
+  // The first picture is what the frame shows, without names. Once it is seen they follow, and what
+  // lies around it, so that a drag meets no empty edge.
+  complete() {
     this._isFirst = false;
-    if (this._write) this._write();
-    this._write = null;
+    this.options.padding = AROUND;
+    if (this._map) this._update();
   },
 
   // Where on the canvas the frame and the controls over it lie: labels keep clear of both.
@@ -74,13 +77,18 @@ const CountyLayer = L.Renderer.extend({
   },
 });
 
-// Degrees → map units, which are pixels at zoom 0.
+// Degrees → map units, which are pixels at zoom 0. all(pairs) turns a whole array in place.
 function unitsOf(crs) {
-  if (crs.units) return crs.units;
-  return (longitude, latitude) => {
+  const plain = (longitude, latitude) => {
     const point = crs.latLngToPoint(L.latLng(latitude, longitude), 0);
     return [point.x, point.y];
   };
+  const units = crs.units || plain;
+  const all = crs.allUnits || ((pairs) => {
+    for (let i = 0; i < pairs.length; i += 2) [pairs[i], pairs[i + 1]] = units(pairs[i], pairs[i + 1]);
+    return pairs;
+  });
+  return Object.assign((longitude, latitude) => units(longitude, latitude), { all });
 }
 
 // The South China Sea in its own frame, as national maps print it. Degrees: west, south, east, north.

@@ -197,13 +197,13 @@ function start(map) {
   renderHeadings(app);
   legend.render();
   card.render();
-  filters.render();
-  if (!table.isLong) table.render();
+  filters.showUsed();
   fit();
   layer.addTo(map);
   complete = later([
-    () => layer.write(),
-    () => { if (table.isLong) table.render(); table.show(); table.renderSelection(); },
+    () => layer.complete(),
+    () => filters.render(),
+    () => { table.render(); table.show(); table.renderSelection(); },
     inset,
   ]);
   addPointing(app);
@@ -243,7 +243,9 @@ function later(pieces) {
   const idle = window.requestIdleCallback ? (next) => window.requestIdleCallback(next, { timeout: 300 }) : (next) => setTimeout(next, 50);
   const step = () => { run(); if (pieces.length) idle(step); };
   // Two frames on, the first picture is on the screen. A page in the background has no frames.
-  requestAnimationFrame(() => requestAnimationFrame(() => idle(step)));
+  const begin = () => requestAnimationFrame(() => requestAnimationFrame(() => idle(step)));
+  if (document.readyState === "complete") begin();
+  else window.addEventListener("load", begin, { once: true });
   setTimeout(finish, 1000);
   return { finish, isDone: () => !pieces.length };
 }
@@ -265,4 +267,14 @@ function watchSize(app, fit) {
 }
 
 L.CRS.CountyAlbers = albersCrs(JSON.parse(byId("page-projection").textContent));
-window.countyTypology = { start(map) { window.countyTypology = start(map); } };
+// The last script of the body waits for the body's end: begun at once, Chromium would paint an empty
+// page before it fires load. Until then nothing shows that would have to move.
+window.countyTypology = { start(map) {
+  const root = document.documentElement;
+  const begin = () => {
+    try { window.countyTypology = start(map); } finally { root.classList.remove("is-starting"); }
+  };
+  if (document.readyState !== "loading") { begin(); return; }
+  root.classList.add("is-starting");
+  document.addEventListener("DOMContentLoaded", begin);
+} };

@@ -2,7 +2,7 @@
 // painter knows neither, so a swatch, the map and the print cannot differ.
 const TILE_HEIGHT = 12;
 // Points of a line that are stroked in one go.
-const BATCH = 300;
+const BATCH = 100;
 const PAPER_MIX = 0.58;
 // Lines across the stripes, by standing: none on what is listed, fine ones on what is derived, loose
 // ones on a candidate. [offset, thickness] in one tile.
@@ -61,14 +61,18 @@ class CanvasPen {
     this.context.fill("evenodd");
   }
 
-  // Many short paths are stroked sooner than one long one. A translucent line stays whole: its
-  // pieces would show where they overlap.
   line(trace, stroke) {
-    const c = this.context, isWhole = stroke.colour.length > 7;
-    let size = 0;
     this.apply(stroke);
+    this.strokePieces(trace);
+  }
+
+  // Many short paths are stroked sooner than one long one. A piece ends where a line does, so that a
+  // translucent colour covers nothing twice but a joint.
+  strokePieces(trace) {
+    const c = this.context;
+    let size = 0;
     c.beginPath();
-    trace(isWhole ? c : {
+    trace({
       moveTo: (x, y) => {
         if (size > BATCH) { c.stroke(); c.beginPath(); size = 0; }
         c.moveTo(x, y);
@@ -83,8 +87,8 @@ class CanvasPen {
   apply(stroke) {
     this.context.strokeStyle = stroke.colour;
     this.context.lineWidth = stroke.width * this.size;
-    // The join of a thin line is smaller than a pixel, and a round one takes longest.
-    this.context.lineJoin = stroke.width * this.size * this.density < 2 ? "bevel" : "round";
+    // Borders bend a little at each of their many points: round joins would be lost on them, and take longest.
+    this.context.lineJoin = "bevel";
     this.context.setLineDash((stroke.dash || []).map((n) => n * this.size));
   }
 
@@ -94,7 +98,10 @@ class CanvasPen {
     this.context.beginPath();
     trace(this.context);
     this.context.clip("evenodd");
-    for (const stroke of strokes) { this.apply({ ...stroke, width: stroke.width * 2 }); this.context.stroke(); }
+    for (const stroke of strokes) {
+      this.apply({ ...stroke, width: stroke.width * 2 });
+      this.strokePieces(trace);
+    }
     this.context.restore();
   }
 

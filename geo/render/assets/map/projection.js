@@ -14,6 +14,16 @@ function albers(parameters) {
   const radius = (sine) => (EARTH * Math.sqrt(Math.max(0, c - 2 * n * sine))) / n;
   const origin = radius(Math.sin(parameters.latitude * RADIANS));
   return {
+    // Pairs of degrees, in place. The same as forward, without its objects.
+    forwardAll(pairs, scale, shift) {
+      for (let i = 0; i < pairs.length; i += 2) {
+        const rho = (EARTH * Math.sqrt(Math.max(0, c - 2 * n * Math.sin(pairs[i + 1] * RADIANS)))) / n;
+        const theta = n * (pairs[i] * RADIANS - middle);
+        pairs[i] = scale * rho * Math.sin(theta) + shift;
+        pairs[i + 1] = scale * (rho * Math.cos(theta) - origin) + shift;
+      }
+      return pairs;
+    },
     forward(longitude, latitude) {
       const rho = radius(Math.sin(latitude * RADIANS));
       const theta = n * (longitude * RADIANS - middle);
@@ -34,13 +44,14 @@ function albersCrs(parameters) {
   const scale = 1 / WORLD;
   return L.extend({}, L.CRS.Earth, {
     code: "county-albers",
-    // What latLngToPoint yields at zoom 0, without its objects: a nation has half a million points.
+    // What latLngToPoint yields at zoom 0, without its objects: a nation has half a million numbers.
     units(longitude, latitude) {
       const place = cone.forward(longitude, latitude);
       place[0] = 256 * (scale * place[0] + 0.5);
       place[1] = 256 * (-scale * place[1] + 0.5);
       return place;
     },
+    allUnits: (pairs) => cone.forwardAll(pairs, 256 * scale, 128),
     wrapLng: undefined,
     projection: {
       project(position) {

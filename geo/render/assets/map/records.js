@@ -5,6 +5,9 @@
 const LISTED = 0, DERIVED = 1, CANDIDATE = 2;
 const STANDINGS = ["listed", "rule", "candidate"];
 
+// How a task binds an agency, the tightest bond first.
+const ROLES = ["lead", "responsible", "cooperating", "blanket"];
+
 const named = (names, row) => Object.fromEntries(names.map((name, at) => [name, row[at]]));
 
 function readCounties(raw, toUnits) {
@@ -48,7 +51,7 @@ function readTasks(raw, documents) {
   const tasks = raw.tasks.map((row, at) => {
     const task = { at, ...named(names, row), indicators: [], completions: [], counties: new Set() };
     task.document = documents[task.document];
-    for (const role of ["lead", "responsible", "cooperating", "blanket"]) task[role] = units(task[role]);
+    for (const role of ROLES) task[role] = units(task[role]);
     return task;
   });
   const find = (document, clause) => tasks.find((t) => t.document.at === document && t.clause === clause);

@@ -25,12 +25,12 @@ function searchRank(entry, wanted) {
 function createSearch(app) {
   const { book } = app;
   const field = byId("county-search"), list = byId("search-results"), status = byId("search-status");
-  const entries = searchEntries(book);
-  let found = [], active = -1;
+  let entries = null, found = [], active = -1;
 
   function find(text) {
     const wanted = folded(text);
     if (!wanted) return [];
+    entries = entries || searchEntries(book);
     return entries.map((entry) => [searchRank(entry, wanted), entry.county]).filter(([rank]) => rank < 90)
       .sort((a, b) => a[0] - b[0] || a[1].code.localeCompare(b[1].code)).slice(0, 12).map(([, county]) => county);
   }

@@ -11,7 +11,7 @@ function createState(book) {
     (!state.document || document.id === state.document) && (!state.until || (document.year && document.year <= state.until));
 
   // A task binds an agency in a role; the first role that names it is the one told.
-  const roleOf = (task) => ["lead", "responsible", "cooperating", "blanket"].find((role) => task[role].includes(state.agency)) || "";
+  const roleOf = (task) => ROLES.find((role) => task[role].includes(state.agency)) || "";
 
   function answerable() {
     if (!state.agency) return null;

@@ -11,7 +11,6 @@ function createTable(app) {
   const { book, state } = app;
   const table = byId("county-table"), CHUNK = 250;
   let sorting = { column: "types", direction: 1 }, onlyTyped = false, rowOf = new Map(), pending = 0;
-  const collator = new Intl.Collator("zh-Hans-CN-u-co-pinyin", { numeric: true });
   const joint = () => (language === "zh" ? "、" : ", ");
 
   const held = (county) => county.assignments.filter((a) => state.isHeld(a.document));
@@ -32,6 +31,7 @@ function createTable(app) {
 
   function sorted() {
     const column = columns.find((c) => c.key === sorting.column), order = column.order || column.value;
+    const collator = new Intl.Collator("zh-Hans-CN-u-co-pinyin", { numeric: true });
     const keyed = book.counties.filter((c) => !onlyTyped || drawnOf(c).length).map((county) => [order(county), county]);
     const compare = column.isNumber ? (a, b) => a - b : (a, b) => (!a) - (!b) || collator.compare(a, b);
     return keyed.sort((a, b) => sorting.direction * compare(a[0], b[0]) || a[1].at - b[1].at).map(([, county]) => county);
@@ -126,5 +126,5 @@ function createTable(app) {
   byId("table-copy").addEventListener("click", copy);
   byId("table-download").addEventListener("click", download);
   byId("table-typed").addEventListener("change", (event) => { onlyTyped = event.target.checked; render(); });
-  return { render, renderSelection, show, isLong: book.counties.length > CHUNK, csv: () => csvText(rows()) };
+  return { render, renderSelection, show, csv: () => csvText(rows()) };
 }
