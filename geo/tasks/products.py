@@ -187,7 +187,7 @@ _TABLES = (
 )
 
 PRODUCTS = (
-    Product("page", ("{edition}.html",), _page),
+    Product("page", ("{edition}.html",), _page, is_bilingual=True),
     Product(
         "figure",
         (

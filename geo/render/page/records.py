@@ -7,7 +7,7 @@ twice. ``assets/map/records.js`` reads this back; the two must change together.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from geo import symbology
@@ -16,6 +16,7 @@ from geo.vocabulary import Basis
 if TYPE_CHECKING:
     import pandas as pd
 
+    from geo.phrases import Phrasebook
     from geo.schema import EditionFrames
 
 NameIndex = Mapping[str, Mapping[str, str]]
@@ -236,3 +237,33 @@ def page_records(
         "rules": _of_document(frames.rules, documents, rule),
         "positionings": _of_document(frames.positionings, documents, position),
     }
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _strings(each)
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _strings(each)
+
+
+#: What holds no words of a list, or words that stand in both languages already.
+_WITHOUT_ENGLISH = ("edition", "typologies")
+#: Columns of a task that hold a run of agencies.
+_AGENCY_COLUMNS = slice(5, 9)
+
+
+def page_english(records: Mapping[str, Any], phrases: Phrasebook) -> list[list[str]]:
+    """``[Chinese text, English text]`` of whatever the records say and the phrasebook knows.
+
+    The page shows a text without English as it is; names of counties have their pinyin.
+    """
+    counties = {k: v for k, v in records["counties"].items() if k != "names"}
+    told = {k: v for k, v in records.items() if k not in _WITHOUT_ENGLISH}
+    agencies = (run.split("、") for task in records["tasks"] for run in task[_AGENCY_COLUMNS])
+    texts = dict.fromkeys(_strings([{**told, "counties": counties}, list(agencies)]))
+    pairs = ([text, phrases.say(text)] for text in texts)
+    return [pair for pair in pairs if pair[0] != pair[1]]

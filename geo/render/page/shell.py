@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from geo import symbology, texts
 from geo.render.page import assets, pack
 from geo.render.page.geometry import page_geometry
-from geo.render.page.records import NameIndex, page_records
+from geo.render.page.records import NameIndex, page_english, page_records
 from geo.vocabulary import Language
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class PageParts:
     language : Language
     centre : (latitude, longitude) in degrees, where Leaflet's map begins.
     blocks : mapping of element id → text
-        Packed geometry and records.
+        Packed geometry, records and the records' English.
     projection : JSON
         Parameters of the map's projection.
     before_map, after_map : str
@@ -94,6 +94,7 @@ def page_parts(
     language = Language(language)
     geometry = page_geometry(frames)
     records = page_records(frames, geometry.anchors, name_index)
+    english = page_english(records, frames.phrases)
     records["palette"] = _palette()
     # A region that is less than its province is named after what surrounds it.
     records["hasSurroundings"] = any(not c.endswith("0000") for c in frames.edition.region_codes)
@@ -111,6 +112,7 @@ def page_parts(
         blocks={
             "page-geometry": geometry.stream,
             "page-records": pack.deflated(pack.compact_json(records).encode("utf-8")),
+            "page-english": pack.deflated(pack.compact_json(english).encode("utf-8")),
         },
         projection=pack.compact_json(geometry.projection),
         before_map=before.replace('<h1 id="page-title">', heading),
@@ -122,6 +124,12 @@ def _styles(*, is_whole: bool) -> tuple[str, str]:
     return assets.leaflet_style(is_whole=is_whole), assets.text("map.css")
 
 
+def _carrier(name: str, block: str) -> str:
+    # What is shown at once begins to be unpacked before a script asks for it.
+    mark = "" if name == "page-english" else " data-packed"
+    return f'<script type="text/plain" id="{name}"{mark}>{block}</script>'
+
+
 def head(parts: PageParts, *, generator: str = "") -> str:
     """Inside of ``<head>`` after the character set and the policy."""
     lines = ['<meta name="viewport" content="width=device-width, initial-scale=1">']
@@ -130,12 +138,11 @@ def head(parts: PageParts, *, generator: str = "") -> str:
     lines.append(f"<title>{escape(parts.title)}</title>")
     is_whole = parts.has_whole_leaflet
     lines += [f"<style>{style}</style>" for style in _styles(is_whole=is_whole)]
-    blocks = {**parts.blocks, "page-code": _packed_code(is_whole=is_whole)}
-    lines += [
-        f'<script type="text/plain" id="{name}" data-packed>{block}</script>'
-        for name, block in blocks.items()
-    ]
-    lines.append(f'<script type="application/json" id="page-projection">{parts.projection}</script>')
+    blocks = dict(parts.blocks)
+    blocks["page-code"] = _packed_code(is_whole=is_whole)
+    lines += [_carrier(name, block) for name, block in blocks.items()]
+    projection = f'<script type="application/json" id="page-projection">{parts.projection}'
+    lines.append(f"{projection}</script>")
     lines += [f"<script>{script}</script>" for script in (assets.text("map/boot.js"), BOOT_CALL)]
     return "\n".join(lines)
 

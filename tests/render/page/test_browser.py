@@ -14,8 +14,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from geo.phrases import Phrasebook
 from geo.render.page import render_page
 from geo.schema import EditionFrames
+from tests.render.page.conftest import NAME_INDEX
 
 pytestmark = pytest.mark.browser
 
@@ -346,6 +348,43 @@ def test_english_and_back(toy_page: Any) -> None:
     toy_page.click("#switch-language")
     assert toy_page.locator("html").get_attribute("lang") == "zh-CN"
     assert "lang" not in toy_page.url
+
+
+ENGLISH = {
+    "左山2024": "Zuoshan 2024",
+    "左山省": "Zuoshan",
+    "一、分类引导": "1. Guidance by type",
+    "发展农产品主产区县城": "Develop county towns of main agricultural production areas",
+    "延长粮食产业链。": "Lengthen the <b>grain</b> chain.",
+    "省农业农村厅": "Provincial Department of Agriculture",
+    "公共供水管网漏损率": "Leakage of the public water supply",
+    "（二）": "(2)",
+    "共建园区。": "Build a park together.",
+}
+
+
+def test_what_the_lists_say_is_english_as_far_as_it_is_known(
+    open_page: Callable[..., Any], toy_frames: EditionFrames
+) -> None:
+    frames = dataclasses.replace(toy_frames, phrases=Phrasebook(lambda: ENGLISH))
+    page = open_page(render_page(frames, name_index=NAME_INDEX), "county=910101&lang=en")
+    for task in page.locator("#county-card details.task").all():
+        task.locator("summary").click()
+    card = page.locator("#county-card").inner_text()
+    for text in set(ENGLISH.values()) - {"Zuoshan 2024"}:
+        assert text in card
+    assert "Leakage of the public water supply ≤ 8.5%" in card
+    # A text without English stays as it is written.
+    assert "发展大城市周边县城" in card
+    agencies = page.locator("#agency-filter option").all_inner_texts()
+    assert any(each.startswith("Provincial Department of Agriculture") for each in agencies)
+    page.select_option("#agency-filter", "省农业农村厅")
+    assert "Provincial Department of Agriculture" in page.locator("#agency-panel h3").inner_text()
+    assert "Zuoshan 2024" in page.locator("#legend").inner_text()
+    page.click("#switch-language")
+    chinese = page.locator("#county-card").text_content()
+    assert "省农业农村厅" in chinese
+    assert not any(text in chinese for text in ENGLISH.values())
 
 
 def test_the_keyboard_reaches_everything(toy_page: Any) -> None:

@@ -101,6 +101,17 @@ def test_titles_are_escaped_in_markup(toy_frames: EditionFrames) -> None:
     assert "<img" not in html
 
 
+def test_a_map_with_a_layer_of_its_own_carries_all_of_leaflet(toy_frames: EditionFrames) -> None:
+    m = county_map(toy_frames)
+    folium.Marker([32, 101]).add_to(m)
+    assert not m.get_root().has_whole_leaflet
+    with_marker = m.get_root().render()
+    assert m.get_root().has_whole_leaflet
+    assert len(with_marker) > len(render_page(toy_frames)) + 10_000
+    assert "Icon" in assets.code(is_whole=True)
+    assert "L.Icon" not in assets.code()
+
+
 def test_a_county_map_is_a_folium_map_that_takes_layers(toy_frames: EditionFrames) -> None:
     m = county_map(toy_frames)
     assert isinstance(m, folium.Map)

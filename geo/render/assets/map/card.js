@@ -7,7 +7,8 @@ function dateText(date) {
 
 function indicatorText(i) {
   const value = i.operator === "range" ? `${i.value}–${i.most}` : (i.operator === "=" ? "" : i.operator + " ") + i.value;
-  return `${i.name} ${value}${i.unit}`;
+  const unit = say(i.unit), isWord = /^[A-Za-z]{3}/.test(unit);
+  return `${say(i.name)} ${value}${isWord ? " " : ""}${unit}`;
 }
 
 const deadlineText = (i) => (i.deadline ? t("deadline." + (i.deadlineFrom || "stated"), { date: dateText(i.deadline) }) : "");
@@ -15,15 +16,15 @@ const deadlineText = (i) => (i.deadline ? t("deadline." + (i.deadlineFrom || "st
 function targetList(indicators, completions = []) {
   if (!indicators.length && !completions.length) return null;
   return el("ul", { class: "targets" },
-    indicators.map((i) => el("li", {}, el("strong", {}, indicatorText(i)), " ", el("span", { class: "aside" }, deadlineText(i)), i.note && el("span", { class: "aside" }, " ", i.note))),
-    completions.map((c) => el("li", {}, c.name, " ", el("span", { class: "aside" }, deadlineText(c)))));
+    indicators.map((i) => el("li", {}, el("strong", {}, indicatorText(i)), " ", el("span", { class: "aside" }, deadlineText(i)), i.note && el("span", { class: "aside" }, " ", say(i.note)))),
+    completions.map((c) => el("li", {}, say(c.name), " ", el("span", { class: "aside" }, deadlineText(c)))));
 }
 
 function agencyLines(task) {
   const roles = ROLES.filter((role) => task[role].length);
   const lines = roles.map((role) => el("p", { class: "agencies" }, el("span", { class: "aside" }, t("role." + role)), " ",
-    task[role].map((unit, at) => [at ? "、" : "", unit]), role === "responsible" && task.isOpenEnded ? " " + t("task.open_ended") : ""));
-  if (!roles.length && task.agenciesNote) lines.push(el("p", { class: "agencies aside" }, task.agenciesNote));
+    task[role].map((unit, at) => [at ? (language === "zh" ? "、" : "; ") : "", say(unit)]), role === "responsible" && task.isOpenEnded ? " " + t("task.open_ended") : ""));
+  if (!roles.length && task.agenciesNote) lines.push(el("p", { class: "agencies aside" }, say(task.agenciesNote)));
   return lines;
 }
 
@@ -31,8 +32,8 @@ const byDocument = (items, documents) => documents.map((document) => ({ document
 
 function taskItem(task, extra) {
   return el("details", { class: "task" },
-    el("summary", {}, el("span", { class: "clause" }, task.clause), el("span", {}, task.title)),
-    el("div", { class: "task-body" }, el("p", {}, task.summary), targetList(task.indicators, task.completions), agencyLines(task), extra));
+    el("summary", {}, el("span", { class: "clause" }, say(task.clause)), el("span", {}, say(task.title))),
+    el("div", { class: "task-body" }, el("p", {}, say(task.summary)), targetList(task.indicators, task.completions), agencyLines(task), extra));
 }
 
 function createCard(app) {
@@ -46,18 +47,18 @@ function createCard(app) {
 
   function typeItem(a) {
     const drawn = [{ typology: a.typology, standing: a.standing }];
-    const tags = [a.subtype, a.status, a.stage && t("stage." + a.stage)].filter(Boolean);
+    const tags = [say(a.subtype), say(a.status), a.stage && t("stage." + a.stage)].filter(Boolean);
     return el("li", { class: "type" }, swatch(drawn, app.palette, `card-${book.assignments.indexOf(a)}`),
       el("div", {},
         el("p", { class: "type-name" }, el("strong", {}, inLanguage(a.typology.name)), tags.length > 0 && el("span", {}, " " + tags.join(" · "))),
-        el("p", { class: "aside" }, titled(a.document.short), " ", a.clause, " · ", t("basis." + STANDINGS[a.standing]),
+        el("p", { class: "aside" }, cited(a.document, a.clause), " · ", t("basis." + STANDINGS[a.standing]),
           a.standing === LISTED && a.written ? " · " + t("card.written", { name: a.written }) : "",
           a.standing === CANDIDATE ? " · " + t("card.incomplete") : ""),
-        a.note && el("p", { class: "note" }, a.note)));
+        a.note && el("p", { class: "note" }, say(a.note))));
   }
 
   function reasonText(r) {
-    const kind = t("through." + r.kind), through = r.through ? (language === "zh" ? r.through : `${kind} · ${r.through}`) : kind;
+    const kind = t("through." + r.kind), through = r.through ? (language === "zh" ? r.through : `${kind} · ${say(r.through)}`) : kind;
     return el("p", { class: "aside" }, t("card.reached", { through }), r.isOwn ? "" : " " + t("card.not_own"));
   }
 
@@ -67,8 +68,8 @@ function createCard(app) {
     return byDocument([...reasons.keys()], book.documents).map(({ document, items }) => {
       const parts = [...new Set(items.map((task) => task.part))];
       return el("div", { class: "tasks-of" },
-        el("h4", {}, document.short, " ", el("span", { class: "aside" }, t("card.task_count", { n: items.length }))),
-        parts.map((part) => el("div", {}, el("h5", {}, part),
+        el("h4", {}, say(document.short), " ", el("span", { class: "aside" }, t("card.task_count", { n: items.length }))),
+        parts.map((part) => el("div", {}, el("h5", {}, say(part)),
           items.filter((task) => task.part === part).map((task) => taskItem(task, reasons.get(task).map(reasonText))))));
     });
   }
@@ -76,17 +77,17 @@ function createCard(app) {
   function ties(county) {
     const isThis = (code, name) => (code ? code === county.code || code === county.prefectureCode : name === county.official || name === county.short);
     return book.partnerships.filter((p) => state.isHeld(p.document) && (isThis(p.subjectCode, p.subject) || isThis(p.partnerCode, p.partner)))
-      .map((p) => el("li", {}, el("p", {}, el("strong", {}, p.subject, " — ", p.partner), " ", el("span", { class: "aside" }, p.kind)), el("p", {}, p.summary),
-        el("p", { class: "aside" }, titled(p.document.short), " ", p.clause), p.note && el("p", { class: "note" }, p.note)));
+      .map((p) => el("li", {}, el("p", {}, el("strong", {}, say(p.subject), " — ", say(p.partner)), " ", el("span", { class: "aside" }, say(p.kind))), el("p", {}, say(p.summary)),
+        el("p", { class: "aside" }, cited(p.document, p.clause)), p.note && el("p", { class: "note" }, say(p.note))));
   }
 
   function positions(county) {
     return book.positionings.filter((p) => state.isHeld(p.document) && (p.code === county.code || (p.code && p.code === county.prefectureCode)))
-      .map((p) => el("li", {}, el("p", {}, p.summary), el("p", { class: "aside" }, p.place, " · ", titled(p.document.short), " ", p.clause)));
+      .map((p) => el("li", {}, el("p", {}, say(p.summary)), el("p", { class: "aside" }, say(p.place), " · ", cited(p.document, p.clause))));
   }
 
   function facts(county) {
-    const rows = [["card.code", county.code], ["card.unit", county.unit], ["card.area", t("card.km2", { n: county.area.toLocaleString("en") })],
+    const rows = [["card.code", county.code], ["card.unit", say(county.unit)], ["card.area", t("card.km2", { n: county.area.toLocaleString("en") })],
       ["card.old", county.old], ["card.alias", county.alias], ["card.pinyin", county.pinyin && language === "zh" ? county.pinyin : ""]];
     return el("dl", { class: "facts" }, rows.filter(([, value]) => value).map(([key, value]) => el("div", {}, el("dt", {}, t(key)), el("dd", {}, value))));
   }
@@ -100,7 +101,7 @@ function createCard(app) {
         county.short && county.short !== county.official && el("p", { class: "aside" }, t("card.short", { name: county.short })),
         el("button", { type: "button", class: "card-close", "aria-label": t("card.close"), on: { click: () => app.select("") } }, "×")),
       facts(county),
-      county.note && el("p", { class: "note" }, county.note),
+      county.note && el("p", { class: "note" }, say(county.note)),
       section(t("card.types"), held.length ? list(held.map(typeItem)) : el("p", { class: "aside" }, t("card.no_types"))),
       section(t("card.positions"), list(positions(county))),
       section(t("card.ties"), list(ties(county))),

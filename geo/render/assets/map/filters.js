@@ -14,9 +14,9 @@ function createFilters(app) {
 
   function fill() {
     const option = (value, text, chosen) => el("option", { value, selected: value === chosen }, text);
-    replaceIn(documentChoice, option("", t("filter.all_documents"), state.value.document), book.documents.map((d) => option(d.id, plain(d.short) + (d.year && !d.short.includes(d.year) ? ` (${d.year})` : ""), state.value.document)));
+    replaceIn(documentChoice, option("", t("filter.all_documents"), state.value.document), book.documents.map((d) => option(d.id, plain(say(d.short)) + (d.year && !d.short.includes(d.year) ? ` (${d.year})` : ""), state.value.document)));
     replaceIn(untilChoice, option("", t("filter.any_date"), state.value.until), years.map((y) => option(y, t("filter.until", { year: y }), state.value.until)));
-    replaceIn(agencyChoice, option("", t("filter.any_agency"), state.value.agency), agencies().map(([unit, n]) => option(unit, t("filter.agency", { unit: plain(unit), n }), state.value.agency)));
+    replaceIn(agencyChoice, option("", t("filter.any_agency"), state.value.agency), agencies().map(([unit, n]) => option(unit, t("filter.agency", { unit: plain(say(unit)), n }), state.value.agency)));
   }
 
   // Which filters there are is settled at once, so that nothing moves when they are filled.
@@ -30,15 +30,15 @@ function createFilters(app) {
     if (!task.counties.size) return t("agency.no_county");
     if (task.counties.size === book.counties.length) return t("agency.every_county", { n: task.counties.size });
     const names = [...task.counties].map((at) => labelOf(book.counties[at]));
-    return t("agency.counties", { n: task.counties.size, names: names.slice(0, 12).join(language === "zh" ? "、" : ", ") + (names.length > 12 ? "…" : "") });
+    return t("agency.counties", { n: task.counties.size, names: names.slice(0, 12).join(joint()) + (names.length > 12 ? "…" : "") });
   }
 
   function renderAgency() {
     const tasks = state.value.agency ? book.tasks.filter((task) => state.isHeld(task.document) && state.roleOf(task)) : [];
     panel.hidden = !state.value.agency;
     if (panel.hidden) { replaceIn(panel); return; }
-    replaceIn(panel, el("h3", {}, t("agency.title", { unit: plain(state.value.agency), n: tasks.length, counties: (state.derived.answerable || new Set()).size })),
-      byDocument(tasks, book.documents).map(({ document, items }) => el("div", {}, el("h4", {}, document.short),
+    replaceIn(panel, el("h3", {}, t("agency.title", { unit: plain(say(state.value.agency)), n: tasks.length, counties: (state.derived.answerable || new Set()).size })),
+      byDocument(tasks, book.documents).map(({ document, items }) => el("div", {}, el("h4", {}, say(document.short)),
         items.map((task) => taskItem(task, el("p", { class: "aside" }, t("role." + state.roleOf(task)), " · ", scopeText(task)))))));
   }
 

@@ -55,7 +55,7 @@ function paintContextNames(pen, scene, view, taken) {
   }
   const size = scene.isSmall ? 10 : 13 * scene.size;
   for (const [name, places] of found) {
-    const text = [...plain(name).slice(0, 24)].join(" ");
+    const text = language === "zh" ? [...plain(name).slice(0, 24)].join(" ") : plain(say(name)).slice(0, 24);
     const middle = [0, 1].map((k) => places.reduce((sum, p) => sum + p[k], 0) / places.length);
     const near = [...places].sort((a, b) => Math.hypot(a[0] - middle[0], a[1] - middle[1]) - Math.hypot(b[0] - middle[0], b[1] - middle[1]));
     const width = widthOf(text, size) / 2 + 4;

@@ -37,15 +37,15 @@ function createLegend(app) {
     return el("ul", { class: "legend-sources" }, groups.map((g) =>
       el("li", { "data-document": g.document.id },
         el("button", { type: "button", class: "source", title: t("legend.source_label"), "aria-pressed": String(state.value.document === g.document.id), on: { click: () => ofDocument(g.document.id) } },
-          g.document.short, g.status ? " · " + g.status : "", g.standing !== LISTED ? " · " + t("basis." + STANDINGS[g.standing]) : ""),
+          say(g.document.short), g.status ? " · " + say(g.status) : "", g.standing !== LISTED ? " · " + t("basis." + STANDINGS[g.standing]) : ""),
         el("span", { class: "count" }, g.counties.size))), rules.map(ruleItem));
   }
 
   // A condition instead of names: how it is read, and what keeps it open.
   function ruleItem(rule) {
     return el("li", { class: "rule", "data-document": rule.document.id }, el("details", {},
-      el("summary", {}, t("rule.summary", { document: plain(rule.document.short), clause: rule.clause, n: rule.candidates, complete: rule.complete })),
-      el("p", {}, rule.reading), rule.open && el("p", { class: "note" }, t("rule.open", { reason: plain(rule.open) }))));
+      el("summary", {}, t("rule.summary", { document: plain(say(rule.document.short)), clause: say(rule.clause), n: rule.candidates, complete: rule.complete })),
+      el("p", {}, say(rule.reading)), rule.open && el("p", { class: "note" }, t("rule.open", { reason: plain(say(rule.open)) }))));
   }
 
   function entry(typology) {

@@ -7,6 +7,7 @@ function createApp(map, pack) {
   const toUnits = unitsOf(map.options.crs);
   const raw = JSON.parse(pack.text("page-records"));
   texts = raw.texts;
+  readEnglish = () => new Map(JSON.parse(pack.text("page-english")));
   const geometry = readGeometry(pack.bytes("page-geometry"), toUnits), book = readRecords(raw, toUnits), state = createState(book);
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const radii = book.counties.map((c) => c.radius).sort((a, b) => a - b), median = radii[radii.length >> 1] || 1;
@@ -78,7 +79,7 @@ function addPointing(app) {
     tip.hidden = !county;
     if (!county) return;
     const types = state.derived.drawn[county.at].map((d) => typeText(d));
-    replaceIn(tip, el("strong", {}, nameOf(county)), el("span", {}, types.join(language === "zh" ? "、" : ", ") || t("tip.none")));
+    replaceIn(tip, el("strong", {}, nameOf(county)), el("span", {}, types.join(joint()) || t("tip.none")));
     const size = map.getSize(), { x, y } = event.containerPoint;
     tip.style.left = Math.min(x + 14, size.x - tip.offsetWidth - 6) + "px";
     tip.style.top = (y + 18 + tip.offsetHeight > size.y ? y - tip.offsetHeight - 10 : y + 18) + "px";
@@ -117,10 +118,10 @@ function renderHeadings(app) {
   document.title = t("page.title", { edition: plain(name) });
   byId("page-title").textContent = t("page.title", { edition: plain(name) });
   replaceIn(byId("page-documents"), book.documents.map((d) => el("li", {}, el("span", { class: "document-title" }, titled(d.title)),
-    el("span", { class: "aside" }, [d.issuer, d.number, dateText(d.issued)].filter(Boolean).join(" · ")),
-    d.source && el("span", { class: "aside" }, d.source), targetList(d.indicators || []))));
-  byId("note-source").textContent = t("notes.source", { citation: plain(book.vintage.citation), date: book.vintage.date });
-  byId("page-summary").textContent = t("page.summary", { counties: book.counties.length, documents: book.documents.length, vintage: plain(book.vintage.title) });
+    el("span", { class: "aside" }, [say(d.issuer), say(d.number), dateText(d.issued)].filter(Boolean).join(" · ")),
+    d.source && el("span", { class: "aside" }, say(d.source)), targetList(d.indicators || []))));
+  byId("note-source").textContent = t("notes.source", { citation: plain(say(book.vintage.citation)), date: book.vintage.date });
+  byId("page-summary").textContent = t("page.summary", { counties: book.counties.length, documents: book.documents.length, vintage: plain(say(book.vintage.title)) });
   byId("map").setAttribute("aria-label", t("map.label", { edition: plain(name) }));
   const other = language === "zh" ? "en" : "zh";
   byId("switch-language").textContent = t("page.other_language");

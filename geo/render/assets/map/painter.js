@@ -150,7 +150,7 @@ function partnerNames(scene, view) {
       if (scene.book.byCode.has(code)) continue;
       const key = end.map((v) => Math.round(v * view.scale)).join();
       if (!places.has(key)) places.set(key, { x: end[0] * view.scale + view.x, y: end[1] * view.scale + view.y, names: new Set() });
-      places.get(key).names.add(plain(name).slice(0, 16));
+      places.get(key).names.add(plain(say(name)).slice(0, language === "zh" ? 16 : 32));
     }
   }
   return [...places.values()];

@@ -69,8 +69,8 @@ function createPrinting(app) {
   function chosenText() {
     const parts = [];
     const documents = book.documents.filter(state.isHeld);
-    parts.push(t("print.documents", { documents: documents.map((d) => titled(plain(d.short))).join(language === "zh" ? "、" : ", ") || "—" }));
-    if (state.value.agency) parts.push(t("print.agency", { unit: plain(state.value.agency) }));
+    parts.push(t("print.documents", { documents: documents.map((d) => titled(plain(d.short))).join(joint()) || "—" }));
+    if (state.value.agency) parts.push(t("print.agency", { unit: plain(say(state.value.agency)) }));
     if (state.value.mode === "both") parts.push(t("print.both"));
     return parts.join(" · ");
   }
@@ -82,7 +82,7 @@ function createPrinting(app) {
       el("div", { class: "print-body" },
         el("div", { class: "print-frame" }, drawing),
         el("div", { class: "print-side" }, northArrow(), el("h2", {}, t("legend.title")), legendList(palette))),
-      el("footer", {}, el("p", {}, t("notes.source", { citation: plain(book.vintage.citation), date: book.vintage.date })), el("p", {}, t("notes.review"))));
+      el("footer", {}, el("p", {}, t("notes.source", { citation: plain(say(book.vintage.citation)), date: book.vintage.date })), el("p", {}, t("notes.review"))));
   }
 
   const clear = () => replaceIn(byId("print-sheet"));

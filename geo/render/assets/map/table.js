@@ -11,8 +11,6 @@ function createTable(app) {
   const { book, state } = app;
   const table = byId("county-table"), CHUNK = 250;
   let sorting = { column: "types", direction: 1 }, onlyTyped = false, rowOf = new Map(), pending = 0;
-  const joint = () => (language === "zh" ? "、" : ", ");
-
   const held = (county) => county.assignments.filter((a) => state.isHeld(a.document));
   const distinct = (values) => [...new Set(values.filter(Boolean))].map(plain).join(joint());
   const drawnOf = (county) => state.derived.drawn[county.at];
@@ -23,9 +21,9 @@ function createTable(app) {
     { key: "code", value: (c) => c.code },
     { key: "parents", value: parentsOf },
     { key: "types", value: (c) => drawnOf(c).map(typeText).join(joint()), order: (c) => drawnOf(c).map((d) => 10 * d.standing + book.typologies.indexOf(d.typology)).join(","), hasSwatches: true },
-    { key: "status", value: (c) => distinct(held(c).map((a) => a.status)) },
+    { key: "status", value: (c) => distinct(held(c).map((a) => say(a.status))) },
     { key: "basis", value: (c) => distinct(held(c).map((a) => t("basis." + STANDINGS[a.standing]))) },
-    { key: "documents", value: (c) => distinct(held(c).map((a) => a.document.short)) },
+    { key: "documents", value: (c) => distinct(held(c).map((a) => say(a.document.short))) },
     { key: "tasks", value: taskCount, isNumber: true },
   ];
 

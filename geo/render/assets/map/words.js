@@ -9,13 +9,19 @@ function t(key, values = {}) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 }
 
+// English for what the lists say, by the Chinese text. It travels apart and is unpacked when asked for.
+let english = null, readEnglish = () => new Map();
+const say = (text) => (language === "en" && text && english.get(text)) || text;
+const joint = () => (language === "zh" ? "、" : ", ");
+
 const inLanguage = (pair) => pair[language] || pair.zh;
 
 // Direction marks could turn the reading order of what stands beside them: they are left out.
 const plain = (text) => String(text).replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
 
 // Document names in full-width marks as Chinese prints them; English pages keep the name alone.
-const titled = (title) => (language === "zh" ? `《${title}》` : title);
+const titled = (title) => (language === "zh" ? `《${title}》` : say(title));
+const cited = (document, clause) => titled(document.short) + " " + say(clause);
 
 function el(name, attributes = {}, ...children) {
   const element = document.createElement(name);
@@ -51,11 +57,12 @@ const typeText = (drawn) => inLanguage(drawn.typology.name) + (drawn.standing ==
 
 function parentsOf(county) {
   const isOwn = !county.prefecture || county.prefectureCode === county.provinceCode || county.prefecture === county.province;
-  return isOwn ? county.province : county.province + " · " + county.prefecture;
+  return isOwn ? say(county.province) : say(county.province) + " · " + say(county.prefecture);
 }
 
 function setLanguage(wanted) {
   language = texts[wanted] ? wanted : "zh";
+  if (language === "en") english = english || readEnglish();
   document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
   for (const element of document.querySelectorAll("[data-t]")) {
     const text = t(element.dataset.t);
