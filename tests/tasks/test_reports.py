@@ -75,7 +75,9 @@ def test_word_of_a_county_says_the_same(inputs, tmp_path):
     document = docx.Document(str(path))
     cells = (p for t in document.tables for r in t.rows for c in r.cells for p in c.paragraphs)
     headings = [
-        p.text for p in (*cells, *document.paragraphs) if p.style.name.startswith("Sheet Heading")
+        p.runs[0].text
+        for p in (*cells, *document.paragraphs)
+        if p.style.name.startswith("Sheet Heading")
     ]
     html = tmp_path / "kaizhou.html"
     reports.write_county_report(inputs, "500154", html, Language.ZH)

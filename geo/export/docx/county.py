@@ -151,9 +151,9 @@ class CountyContent:
 
 
 #: What is the same on every sheet.
-TITLE = Look("Title", 18, 1.15, after=2, is_strong=True, keeps_next=True)
+TITLE = Look("Title", 18, 1.15, after=1, is_strong=True, keeps_next=True)
 FACTS = Look("Facts", 8, 1.35, before=1, after=1, is_ruled=True)
-HEADING = Look("Heading", 9.5, 1.25, before=3, is_strong=True, is_accent=True, keeps_next=True)
+HEADING = Look("Heading", 9.5, 1.25, before=2, is_strong=True, is_accent=True, keeps_next=True)
 NOTE = Look("Note", 6.5, 1.3)
 LEGEND = Look("Legend", 7, 1.45)
 
@@ -203,10 +203,7 @@ def _group(group: SheetGroup, look: Look, *, runs_on: bool) -> list[Paragraph]:
 
 def _head(block: SheetBlock) -> list[Paragraph]:
     """Heading and note of a block; one that goes on after another has none."""
-    found = [Paragraph(HEADING, [Piece(block.heading)])] if block.heading else []
-    if block.note:
-        found.append(Paragraph(NOTE, [Piece(block.note, is_quiet=True)]))
-    return found
+    return [Paragraph(HEADING, [Piece(block.heading)], block.note)] if block.heading else []
 
 
 def _entries(block: SheetBlock, step: SheetStep) -> list[Paragraph]:
@@ -243,9 +240,8 @@ class _Writer:
     def sheet(self, content: CountyContent) -> None:
         document = self.document
         document.next_page()
-        title: Text = [Piece(content.title), Piece("\u3000")]
-        kicker = Piece(content.subtitle, is_quiet=True)
-        self.paragraphs([Paragraph(TITLE, title), _facts(content.facts, kicker)])
+        title = Paragraph(TITLE, [Piece(content.title)], content.subtitle)
+        self.paragraphs([title, _facts(content.facts)])
         self._around_map(content)
         for block in content.page.below:
             self._block(block, content.page.step)
@@ -296,7 +292,7 @@ class _Writer:
             document.table(columns, rows, is_dense=section.is_dense)
 
 
-def _facts(facts: Sequence[SheetFact], last: Piece) -> Paragraph:
+def _facts(facts: Sequence[SheetFact]) -> Paragraph:
     """``代码 500154　上级 重庆市``: labels and values on one line."""
     found: list[Piece] = []
     for fact in facts:
@@ -304,7 +300,7 @@ def _facts(facts: Sequence[SheetFact], last: Piece) -> Paragraph:
         for line in fact.lines:
             found += _pieces(line)
         found.append(Piece("\u3000 "))
-    return Paragraph(FACTS, [*found, last])
+    return Paragraph(FACTS, found)
 
 
 def write_county(content: CountyContent, path: Path, *, language: Language) -> None:

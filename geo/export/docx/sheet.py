@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from geo.export.docx import styles
-from geo.export.docx.document import Piece, Text, WordDocument
+from geo.export.docx.document import Piece, Text, WordDocument, visible
 from geo.vocabulary import Language
 
 #: Millimetres.
 MARGIN = 10.0
 COLUMN_GAP = 5.0
 #: What a table cell keeps free on its two sides together.
-CELL_PADDING = 4.0
+CELL_PADDING = 5.0
 TWIPS = 1440 / 25.4
 ACCENT = "1B4F7D"
+ASIDE = "Sheet Aside"
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,11 @@ class Look:
 
 @dataclass(frozen=True)
 class Paragraph:
+    """``aside`` follows the text, small and quiet: a note beside its heading."""
+
     look: Look
     text: Text
+    aside: str = ""
 
 
 class SheetDocument(WordDocument):
@@ -98,8 +102,26 @@ class SheetDocument(WordDocument):
 
     def set(self, paragraph: Paragraph) -> None:
         """Write a paragraph into the page."""
-        style = self._style(paragraph.look)
-        self._write(self._document.add_paragraph(style=style), paragraph.text)
+        self._fill(self._document.add_paragraph(), paragraph)
+
+    def _fill(self, written: Any, paragraph: Paragraph) -> None:
+        """Give an empty paragraph its style and its text."""
+        written.style = self._document.styles[self._style(paragraph.look)]
+        self._write(written, paragraph.text)
+        if paragraph.aside:
+            run = written.add_run(visible("\u3000" + paragraph.aside))
+            run.style = self._document.styles[self._aside_style()]
+
+    def _aside_style(self) -> str:
+        from docx.enum.style import WD_STYLE_TYPE
+        from docx.shared import Pt, RGBColor
+
+        if ASIDE not in self._looks:
+            style = self._document.styles.add_style(ASIDE, WD_STYLE_TYPE.CHARACTER)
+            style.font.size, style.font.bold = Pt(6.5), False
+            style.font.color.rgb = RGBColor.from_string(styles.QUIET)
+            self._looks[ASIDE] = ASIDE
+        return ASIDE
 
     def beside_map(
         self, left: Sequence[Paragraph], png: bytes, below: Paragraph, *, width: float, alt: str
@@ -115,15 +137,13 @@ class SheetDocument(WordDocument):
             cell.width = column.width = given
         for rank, paragraph in enumerate(left):
             written = cells[0].paragraphs[0] if rank == 0 else cells[0].add_paragraph()
-            written.style = self._document.styles[self._style(paragraph.look)]
-            self._write(written, paragraph.text)
+            self._fill(written, paragraph)
         place = cells[1].paragraphs[0]
         place.paragraph_format.space_after = Mm(0.6)
         place.paragraph_format.space_before = Mm(1.6)
         place.paragraph_format.line_spacing = 1.0
         self.picture(png, width=width, description=alt, place=place)
-        legend = cells[1].add_paragraph(style=self._style(below.look))
-        self._write(legend, below.text)
+        self._fill(cells[1].add_paragraph(), below)
 
     def _style(self, look: Look) -> str:
         if look.name not in self._looks:
