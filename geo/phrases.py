@@ -127,7 +127,7 @@ class Phrasebook:
         Several sentences joined by ``；`` are translated one by one, a run of names joined by
         ``、`` only if all of them are known. A clause's number becomes ``(13)``.
         """
-        if language != Language.EN or not has_chinese(text):
+        if language != Language.EN or not (has_chinese(text) or LIST_MARK in text):
             return text
         if text not in self._said:
             self._said[text] = self._whole(text) or self._joined(text) or text
@@ -188,7 +188,7 @@ class Phrasebook:
         if len(parts) > 1:
             told = list(self._sentences(parts))
             return "; ".join(told) if told != parts else ""
-        names = [self._whole(name) for name in text.split(LIST_MARK)]
+        names = [self._whole(name) if has_chinese(name) else name for name in text.split(LIST_MARK)]
         return ", ".join(names) if len(names) > 1 and all(names) else ""
 
     def _sentences(self, parts: Sequence[str]) -> Iterator[str]:

@@ -25,7 +25,15 @@ if TYPE_CHECKING:
 #: and names of units are not among them: outputs split and look them up one by one.
 WORDS: Mapping[str, tuple[str, ...]] = {
     "counties": ("statuses", "note"),
-    "documents": ("title", "short_title", "issuer", "number", "region_name", "source_note"),
+    "documents": (
+        "title",
+        "short_title",
+        "issuer",
+        "number",
+        "region_name",
+        "horizon",
+        "source_note",
+    ),
     "assignments": ("clause", "subtype", "status", "note"),
     "tasks": ("clause", "part", "title", "summary", "agencies_note", "scope"),
     "indicators": ("clause", "name", "unit", "note"),

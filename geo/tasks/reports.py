@@ -42,15 +42,17 @@ def _check_county(inputs: Inputs, frames: EditionFrames, county: str, language: 
     if county in set(frames.counties["county_code"]):
         return
     found = inputs.names.get(county)
-    regions = [e.name for k, e in editions(inputs).items() if k != ALL_EDITION]
+    known = [e for k, e in editions(inputs).items() if k != ALL_EDITION]
+    is_english = language is Language.EN
+    mark = ", " if is_english else LIST_MARK
     raise ConfigError(
         text(
             "report",
             "not-in-editions",
             language,
-            county=found.name if found else county,
+            county=inputs.phrases.say(found.name, language) if found else county,
             code=county,
-            regions=LIST_MARK.join(regions),
+            regions=mark.join(e.name_en if is_english else e.name for e in known),
         )
     )
 
@@ -125,7 +127,7 @@ def write_county_report(
     """
     language = Language(language)
     _check_suffix(path.name, language)
-    frames = edition_frames(inputs, ALL_EDITION)
+    frames = edition_frames(inputs, ALL_EDITION, language)
     _check_county(inputs, frames, county, language)
     words = _words(inputs, frames, language)
     with build.Staging(path.parent) as staging:
@@ -139,7 +141,7 @@ class _EditionSheets:
     def __init__(self, inputs: Inputs, edition: str, language: Language) -> None:
         named = find_edition(inputs, edition)
         self.title = named.name_en if language is Language.EN else named.name
-        self.frames = edition_frames(inputs, ALL_EDITION)
+        self.frames = edition_frames(inputs, ALL_EDITION, language)
         own = self.frames if edition == ALL_EDITION else edition_frames(inputs, edition)
         self.codes: list[str] = own.counties["county_code"].tolist()
         self.words = _words(inputs, self.frames, language)

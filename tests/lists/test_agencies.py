@@ -227,7 +227,7 @@ def test_county_sheet(inputs: Inputs, frames: EditionFrames, county: str, tmp_pa
     assert lines
     assert [x for x in lines if CHINESE.search(x) and not x.endswith("。")] == []
     path = tmp_path / "sheet.html"
-    reports.write_county_report(inputs, county, path, Language.EN)
+    reports.write_county_report(inputs, county, path, Language.EN, is_full=True)
     written = path.read_text(encoding="utf-8").replace("&#39;", "'")
     named_here = {
         unit
@@ -237,7 +237,7 @@ def test_county_sheet(inputs: Inputs, frames: EditionFrames, county: str, tmp_pa
     }
     assert named_here
     assert [n for n in named_here if inputs.agencies[n] not in written] == []
-    reports.write_county_report(inputs, county, path, Language.ZH)
+    reports.write_county_report(inputs, county, path, Language.ZH, is_full=True)
     written = path.read_text(encoding="utf-8")
     assert [n for n in named_here if n not in written] == []
     assert not re.search("Commission|Bureau|Department", written)

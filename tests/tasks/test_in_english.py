@@ -25,7 +25,7 @@ from geo.phrases import Phrasebook
 from geo.render.figures import write_figure
 from geo.render.figures.page import Page
 from geo.schema import EditionFrames
-from geo.tasks import comparing, exporting
+from geo.tasks import comparing, exporting, reports
 from geo.tasks.english import WORDS, in_language
 from geo.tasks.inputs import Inputs
 from geo.tasks.products import english_names
@@ -157,6 +157,24 @@ def printed(command: Any) -> list[str]:
     assert len(lines) > 3
     beside = re.compile(r"(?<=[a-z] )[\u3400-\u9fff]{2,12}(?= (?:\(|is not))")
     return [line for line in lines if not is_english(beside.sub("", line))]
+
+
+@pytest.mark.parametrize("county", ["500110", "511621", "341525", "510185"])
+@pytest.mark.parametrize("suffix", [".html", ".docx"])
+def test_county_sheet(inputs: Inputs, county: str, suffix: str, tmp_path: Path) -> None:
+    path = tmp_path / f"sheet{suffix}"
+    reports.write_county_report(inputs, county, path, Language.EN, is_full=True)
+    if suffix == ".docx":
+        document = docx.Document(str(path))
+        texts = [p.text for p in document.paragraphs]
+        texts += [c.text for t in document.tables for row in t.rows for c in row.cells]
+    else:
+        html = re.sub(r"<style.*?</style>", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        texts = re.split(r"<[^>]*>", html)
+    name = inputs.names[county].name
+    left = {t.replace("\u3000", " ").replace(name, "").strip() for t in texts if not is_english(t)}
+    assert len(texts) > 200
+    assert [t for t in sorted(left) if not is_english(t)] == []
 
 
 def changed(lists: DocumentLists) -> DocumentLists:

@@ -172,7 +172,7 @@ def _own_entry(
         said += lines(words.say("own-targets", targets=listed))
     head = (Line(words.phrase(task.title), "strong"), *lines(words.phrase(task.summary)))
     through = words.say("reach", through=words.reach(task.through))
-    return Entry(task.source.clause, (*head, *said, *lines(through, tone="quiet")))
+    return Entry(words.label(task.source.clause), (*head, *said, *lines(through, tone="quiet")))
 
 
 def _source_key(fact: SheetTask | Target) -> tuple[str, str]:

@@ -82,7 +82,7 @@ class _TaskLines:
             )
         through = _through(task, words)
         beside = lines(named, through if through != self.through else "", tone="quiet")
-        return Entry(task.source.clause, (title, *summary, *beside))
+        return Entry(words.label(task.source.clause), (title, *summary, *beside))
 
 
 def general_tasks(sheet: CountySheet, words: SheetWords, step: Step, limits: Limits) -> Block:
@@ -129,7 +129,7 @@ def _target_entry(target: Target, words: SheetWords, usual: str) -> Entry:
     value = Line(amount(target, words), "strong") if target.value is not None else None
     until = deadline(target, words)
     beside = lines(words.phrase(target.note), until if until != usual else "", tone="quiet")
-    label = target.source.clause or words.say("headline-label")
+    label = words.label(target.source.clause) or words.say("headline-label")
     name = Line(words.phrase(target.name))
     return Entry(label, (name, *((value,) if value else ()), *beside))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from geo.models import Typology
+from geo.phrases import cited
 from geo.render.report.model import CountySheet, Source
 from geo.render.statistics import Standing
 from geo.texts import section, text
@@ -98,7 +99,12 @@ class SheetWords:
 
     def source(self, source: Source) -> str:
         clause = source.clause or self.say("headline")
-        return self.say("source", title=self.document(source), clause=clause)
+        gap = cited("", source.clause).removesuffix(source.clause)
+        return self.say("source", title=self.document(source) + gap, clause=clause)
+
+    def label(self, clause: str) -> str:
+        """A clause before its text: an English one needs a space after it."""
+        return f"{clause} " if clause and clause.isascii() else clause
 
     def quoted(self, written: str) -> str:
         return self.say("quoted", written=written)
