@@ -225,13 +225,11 @@ def fit(sheet: CountySheet, words: SheetWords, legend: Cell, closing: Iterable[s
 
 
 def _shorter(sheet: CountySheet) -> Iterator[Limits]:
-    """Ever shorter lists: the longer of the general ones first, what is the county's own last."""
-    tasks, targets = len(sheet.general_tasks), len(general.general_targets(sheet))
-    while tasks or targets:
-        if targets >= tasks:
-            targets -= 1
-        else:
-            tasks -= 1
+    """Ever shorter lists: general targets, then general tasks, what is the county's own last."""
+    tasks = len(sheet.general_tasks)
+    for targets in range(len(general.general_targets(sheet)) - 1, -1, -1):
         yield Limits(None, tasks, targets)
+    for left in range(tasks - 1, -1, -1):
+        yield Limits(None, left, 0)
     for own in range(len(sheet.own_tasks) - 1, -1, -1):
         yield Limits(own, 0, 0)

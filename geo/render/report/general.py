@@ -63,6 +63,8 @@ class _TaskLines:
 
     def entry(self, task: SheetTask) -> Entry:
         words, step = self.words, self.step
+        if step.only_clauses:
+            return Entry(words.label(task.source.clause), ())
         has_summary = step.has_summaries
         title = Line(words.phrase(task.title), "strong" if has_summary else "plain")
         summary = lines(words.phrase(task.summary)) if has_summary else ()
@@ -104,6 +106,8 @@ def general_tasks(sheet: CountySheet, words: SheetWords, step: Step, limits: Lim
     note = "general-tasks-short-note"
     if step.has_agencies or step.only_counts:
         note = "general-tasks-count-note" if step.only_counts else "general-tasks-note"
+    if step.only_clauses:
+        note = "general-tasks-clause-note"
     return Block(
         "general-tasks",
         words.say("general-tasks", count=len(every)),

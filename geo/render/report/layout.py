@@ -70,11 +70,11 @@ class Step:
 
     ``leading`` is the height of a line by the size of its type. ``has_summaries`` gives general
     tasks their summaries, ``has_agencies`` all of their agencies; without, a line has its title and
-    the lead or first agency, and with ``only_counts`` the number of agencies. ``has_chapters``
-    gives targets and the county's own tasks their chapters, which general tasks always have.
-    ``runs_on`` sets what is general as a paragraph for each chapter, not a line for each task.
-    ``most_agencies`` is how many agencies of a role the county's own tasks name before they count
-    them.
+    the lead or first agency, and with ``only_counts`` the number of agencies; ``only_clauses``
+    leaves the clauses of each chapter. ``has_chapters`` gives targets and the county's own tasks
+    their chapters, which general tasks always have. ``runs_on`` sets what is general as a paragraph
+    for each chapter, not a line for each task. ``most_agencies`` is how many agencies of a role the
+    county's own tasks name before they count them.
     """
 
     key: str
@@ -87,6 +87,7 @@ class Step:
     has_agencies: bool = False
     has_chapters: bool = False
     only_counts: bool = False
+    only_clauses: bool = False
     runs_on: bool = False
     most_agencies: int | None = None
 
@@ -106,6 +107,7 @@ STEPS = (
     Step("j", 7.5, 6.5, 3, 64, 1.28, runs_on=True),
     Step("k", 7.5, 6.5, 3, 58, 1.24, only_counts=True, runs_on=True),
     Step("l", 7.5, 6.5, 3, 58, 1.24, only_counts=True, runs_on=True, most_agencies=2),
+    Step("m", 7.5, 6.5, 3, 58, 1.24, only_clauses=True, runs_on=True, most_agencies=1),
 )
 
 

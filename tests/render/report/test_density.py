@@ -47,7 +47,7 @@ def test_each_step_takes_less_paper_than_the_first(busy_frames, words):
 
 def test_what_does_not_fit_is_counted_the_general_first(busy_frames):
     sheet = county_sheet(busy_frames, "990102")
-    many = replace(sheet, tasks=sheet.own_tasks * 3 + sheet.general_tasks * 8)
+    many = replace(sheet, tasks=sheet.own_tasks * 3 + sheet.general_tasks * 60)
     page = page_of(many)
     assert page.step == STEPS[-1]
     block = next(b for b in page.below if b.key == "general-tasks")
@@ -77,6 +77,16 @@ def test_splitting_a_block_loses_nothing(frames):
         assert len(first.entries) == count and first.more == "" and rest.more == "另有"
         titles = [g.title for g in (*first.groups, *rest.groups) if g.title]
         assert titles == [block.groups[0].title]
+
+
+def test_the_last_step_still_names_every_clause(busy_frames):
+    sheet = county_sheet(busy_frames, "990102")
+    page = compose(sheet, EN, STEPS[-1], ())
+    block = next(b for b in page.below if b.key == "general-tasks")
+    assert [e.label.strip() for e in block.entries] == [
+        t.source.clause for t in sheet.general_tasks
+    ]
+    assert not any(e.lines for e in block.entries) and "annex" in block.note
 
 
 def test_widths_of_letters_and_characters():

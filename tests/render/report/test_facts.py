@@ -125,7 +125,7 @@ def test_the_denser_the_shorter_a_general_task_is_told(frames):
     sheet = county_sheet(frames, "990102")
     told = {s.key: " ".join(texts(block_of(sheet, "general-tasks", ZH, s))[0]) for s in STEPS}
     assert "道路的概括" in told["a"] and "道路的概括" not in told["e"]
-    assert all("道路" in words for words in told.values())
+    assert all("道路" in words for key, words in told.items() if key != STEPS[-1].key)
     (group,) = block_of(sheet, "general-tasks", ZH, STEPS[4]).groups
     assert group.title == "玩具方案" and group.aside.startswith("经由：全域")
 
