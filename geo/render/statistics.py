@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from geo.symbology import in_order
 from geo.phrases import cited
+from geo.symbology import in_order
 from geo.vocabulary import LIST_MARK, Basis
 
 if TYPE_CHECKING:
