@@ -26,8 +26,7 @@ NAME_FORMS = ("official", "short", "old", "alias", "traditional", "pinyin", "ini
 
 
 def _rows(frame: pd.DataFrame, columns: Iterable[str]) -> list[list[Any]]:
-    names = list(columns)
-    return [list(row) for row in frame[names].itertuples(index=False, name=None)]
+    return [list(row) for row in zip(*(frame[name].tolist() for name in columns), strict=True)]
 
 
 def _positions(values: Iterable[Any]) -> dict[Any, int]:
@@ -250,8 +249,12 @@ def _strings(value: Any) -> Iterator[str]:
             yield from _strings(each)
 
 
-#: What holds no words of a list, or words that stand in both languages already.
-_WITHOUT_ENGLISH = ("edition", "typologies")
+#: What holds words of the lists that do not stand in both languages already.
+_SAID = (
+    *("vintage", "outlines", "documents", "assignments", "tasks", "indicators", "completions"),
+    *("county_tasks", "partnerships", "rules", "positionings"),
+)
+_SAID_OF_COUNTIES = ("unit_types", "prefectures", "provinces", "notes")
 #: Columns of a task that hold a run of agencies.
 _AGENCY_COLUMNS = slice(5, 9)
 
@@ -261,9 +264,9 @@ def page_english(records: Mapping[str, Any], phrases: Phrasebook) -> list[list[s
 
     The page shows a text without English as it is; names of counties have their pinyin.
     """
-    counties = {k: v for k, v in records["counties"].items() if k != "names"}
-    told = {k: v for k, v in records.items() if k not in _WITHOUT_ENGLISH}
-    agencies = (run.split("、") for task in records["tasks"] for run in task[_AGENCY_COLUMNS])
-    texts = dict.fromkeys(_strings([{**told, "counties": counties}, list(agencies)]))
+    told = [records[name] for name in _SAID]
+    told += [records["counties"][name] for name in _SAID_OF_COUNTIES]
+    told += [run.split("、") for task in records["tasks"] for run in task[_AGENCY_COLUMNS]]
+    texts = dict.fromkeys(_strings(told))
     pairs = ([text, phrases.say(text)] for text in texts)
     return [pair for pair in pairs if pair[0] != pair[1]]

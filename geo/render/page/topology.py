@@ -181,15 +181,11 @@ def _grown(geometries: Any) -> Any:
     import shapely
 
     step = 2 / GRID
-    kept = []
-    for geometry in geometries:
-        west, south, east, north = geometry.bounds
-        if max(east - west, north - south) < step:
-            kept.append(
-                shapely.Polygon([(west, south), (west + step, south), (west, south + step)])
-            )
-        else:
-            kept.append(geometry)
+    kept = np.array(geometries, dtype=object)
+    west, south, east, north = shapely.bounds(kept).T
+    for at in np.flatnonzero(np.maximum(east - west, north - south) < step):
+        x, y = float(west[at]), float(south[at])
+        kept[at] = shapely.Polygon([(x, y), (x + step, y), (x, y + step)])
     return kept
 
 
@@ -256,7 +252,9 @@ def thin(topology: Topology, arcs: Sequence[int], tolerance: float = CONTEXT_TOL
     thinned = list(topology.arcs)
     chosen = [a for a in arcs if len(topology.arcs[a]) > 3]
     simplified = shapely.simplify(
-        [shapely.LineString(topology.arcs[a]) for a in chosen], tolerance * GRID
+        [shapely.LineString(topology.arcs[a]) for a in chosen],
+        tolerance * GRID,
+        preserve_topology=False,
     )
     for arc, line in zip(chosen, simplified, strict=True):
         points = np.rint(shapely.get_coordinates(line)).astype(np.int64)

@@ -150,10 +150,11 @@ class Geometry {
     }
   }
 
-  traceArcs(kinds, sink, view) {
+  // Borders of some kinds; with flags, only those whose flag is set.
+  traceArcs(kinds, sink, view, flags = null) {
     const kept = this.thin(view.scale, view.tolerance);
     for (let arc = 0; arc < this.kinds.length; arc++) {
-      if (kinds.indexOf(this.kinds[arc]) < 0 || !meets(this.arcBoxes[arc], view.box)) continue;
+      if (kinds.indexOf(this.kinds[arc]) < 0 || (flags && !flags[arc]) || !meets(this.arcBoxes[arc], view.box)) continue;
       for (let k = kept.starts[arc]; k < kept.starts[arc + 1]; k++) {
         const i = kept.points[k];
         const x = this.units[2 * i] * view.scale + view.x, y = this.units[2 * i + 1] * view.scale + view.y;

@@ -1,6 +1,6 @@
 // The county layer: one canvas that Leaflet moves and scales while a hand does, redrawn at rest.
 // Share of the frame's width and height that is drawn beyond each edge.
-const AROUND = 0.2;
+const AROUND = 0.1;
 
 const CountyLayer = L.Renderer.extend({
   options: { padding: 0, pane: "overlayPane" },
@@ -103,9 +103,10 @@ function boxOfDegrees([west, south, east, north], toUnits) {
   return box;
 }
 
+// What is no part of China is told from it by the border alone: the page knows no foreign coast.
 function paintInset(pen, scene, toUnits, width, height) {
   const view = viewFitting(boxOfDegrees(SOUTH_CHINA_SEA, toUnits), width, height, 0);
-  pen.rectangle(0, 0, width, height, scene.palette.sea);
+  pen.rectangle(0, 0, width, height, scene.palette.ground);
   const quiet = { ...scene, isSmall: true, casingFrom: Infinity, label: false, selected: null, partnerships: null };
   paint(pen, quiet, view);
 }

@@ -1,7 +1,7 @@
 // What the map looks like. Everything drawn goes through here, on the screen as on paper.
-const LIGHT = { paper: "#ffffff", ground: "#f1efe9", sea: "#dfe8ec", casing: "#ffffffb8", text: "#1c1c1a", quiet: "#6f6c64", select: "#0b57d0", contextLine: "#c9c5ba" };
+const LIGHT = { paper: "#ffffff", ground: "#f1efe9", casing: "#ffffffb8", text: "#1c1c1a", quiet: "#6f6c64", select: "#0b57d0", contextLine: "#c9c5ba" };
 const DARK = {
-  isDark: true, paper: "#1d1f22", ground: "#17191b", sea: "#101b22", casing: "#1d1f2299", text: "#f2f0ea", quiet: "#9b9a95", select: "#8ab4ff", contextLine: "#3b3e42",
+  isDark: true, paper: "#1d1f22", ground: "#17191b", casing: "#1d1f2299", text: "#f2f0ea", quiet: "#9b9a95", select: "#8ab4ff", contextLine: "#3b3e42",
   neutral: "#3a3e44", context: "#1d1f22", county: "#0f1113", prefecture: "#0b0c0d", province: "#f2f0ea",
 };
 
@@ -75,7 +75,7 @@ function drawOverlay(pen, trace, box, { typology, standing }, width) {
 // Outlines of one width are drawn together, inside the union of their counties: where two of them
 // meet, the two lines lie side by side, parted by a hairline.
 function paintOverlays(pen, scene, view, counties) {
-  const { geometry } = scene, groups = new Map();
+  const { geometry } = scene, groups = new Map(), full = [];
   for (const county of counties) {
     for (const overlay of scene.drawn[county.at]) {
       if (overlay.typology.role !== "overlay" || overlay.typology.pattern.kind === "mark") continue;
@@ -85,9 +85,10 @@ function paintOverlays(pen, scene, view, counties) {
       group.faces.push(county.at);
       widen(group.box, box[0], box[1]);
       widen(group.box, box[2], box[3]);
+      if (group.faces.length === pen.most) { full.push(group); groups.delete(key); }
     }
   }
-  for (const { overlay, width, box, faces } of groups.values()) {
+  for (const { overlay, width, box, faces } of [...full, ...groups.values()]) {
     const inView = [Math.max(box[0], 0), Math.max(box[1], 0), Math.min(box[2], view.width), Math.min(box[3], view.height)];
     drawOverlay(pen, (sink) => { for (const f of faces) geometry.trace(geometry.counties[f], sink, view); }, inView, overlay, width);
   }
@@ -96,28 +97,35 @@ function paintOverlays(pen, scene, view, counties) {
 const marksOf = (drawn) => drawn.filter((d) => d.typology.pattern.kind === "mark");
 const onScreen = (box, view) => [box[0] * view.scale + view.x, box[1] * view.scale + view.y, box[2] * view.scale + view.x, box[3] * view.scale + view.y];
 
-// Counties that look alike are filled in one go: no seams between them, and a fraction of the time.
-function byFill(faces, scene) {
-  const groups = new Map();
+// Counties that look alike are filled together, as many at a time as suits the pen.
+function byFill(faces, scene, most) {
+  const groups = new Map(), full = [];
   for (const f of faces) {
     const fill = fillOf(scene.drawn[f], scene.palette), key = fillKey(fill);
     if (!groups.has(key)) groups.set(key, { fill, faces: [] });
-    groups.get(key).faces.push(f);
+    const group = groups.get(key);
+    group.faces.push(f);
+    if (group.faces.length === most) { full.push(group); groups.delete(key); }
   }
-  return groups.values();
+  return [...full, ...groups.values()];
+}
+
+// A province all of whose counties are drawn over it need not be filled itself.
+function showsThrough({ book, hasSurroundings }, kind, face) {
+  return kind !== "provinces" || hasSurroundings || !book.ownProvinces.has(book.outlines[0][face]);
 }
 
 function paintFaces(pen, scene, view) {
   const { geometry, book, palette } = scene;
   const visible = (kind) => [...geometry[kind].keys()].filter((f) => meets(geometry.boxes[kind][f], view.box));
   for (const kind of ["neighbours", "provinces"]) {
-    const faces = visible(kind);
+    const faces = visible(kind).filter((face) => showsThrough(scene, kind, face));
     if (faces.length) pen.fill((sink) => { for (const f of faces) geometry.trace(geometry[kind][f], sink, view); }, solid(palette.context));
   }
   pen.line((sink) => geometry.traceArcs([ARC.CONTEXT], sink, view), { colour: palette.contextLine, width: 0.9 });
   if (scene.contextOnly) return [];
   const counties = visible("counties");
-  for (const { fill, faces } of byFill(counties, scene)) {
+  for (const { fill, faces } of byFill(counties, scene, pen.most)) {
     pen.fill((sink) => { for (const f of faces) geometry.trace(geometry.counties[f], sink, view); }, fill);
   }
   return counties.map((f) => book.counties[f]);
@@ -125,12 +133,23 @@ function paintFaces(pen, scene, view) {
 
 const isCrowded = (scene, view) => view.scale <= scene.casingFrom;
 
-function paintLines(pen, scene, view) {
+// Which borders have stripes on one side at least.
+function besideStripes({ geometry, drawn }, counties) {
+  const beside = new Uint8Array(geometry.kinds.length);
+  for (const { at } of counties) {
+    if (isSolid(fillOf(drawn[at], {}))) continue;
+    for (const ring of geometry.counties[at]) for (const ref of ring) beside[ref < 0 ? ~ref : ref] = 1;
+  }
+  return beside;
+}
+
+function paintLines(pen, scene, view, counties) {
   const { geometry, palette } = scene;
   const small = scene.isSmall ? 0.7 : 1;
-  // Between two striped counties a line needs a rim to be seen; on a map of the nation it is noise.
+  // Along stripes a line needs a rim to be seen; on a map of the nation it is noise.
   if (!isCrowded(scene, view)) {
-    pen.line((sink) => geometry.traceArcs([ARC.COUNTY, ARC.PREFECTURE], sink, view), { colour: palette.casing, width: 2.4 * small });
+    const beside = besideStripes(scene, counties);
+    pen.line((sink) => geometry.traceArcs([ARC.COUNTY, ARC.PREFECTURE], sink, view, beside), { colour: palette.casing, width: 2.4 * small });
   }
   // Where counties are crowded, prefectures are told by colour: their heavier lines would fill the map.
   const middling = isCrowded(scene, view) ? 1 : 1.3;
@@ -217,7 +236,7 @@ function paint(pen, scene, view) {
 // Everything but the names; what is returned writes those on top.
 function paintShapes(pen, scene, view) {
   const counties = paintFaces(pen, scene, view);
-  paintLines(pen, scene, view);
+  paintLines(pen, scene, view, counties);
   paintOverlays(pen, scene, view, counties);
   paintPartnerships(pen, scene, view);
   paintSelection(pen, scene, view);

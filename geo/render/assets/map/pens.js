@@ -3,6 +3,8 @@
 const TILE_HEIGHT = 12;
 // Points of a line that are stroked in one go.
 const BATCH = 100;
+// Counties that are filled in one go. Scanning one path of a thousand outlines takes twice as long.
+const FILLED_AT_ONCE = 25;
 const PAPER_MIX = 0.58;
 // Lines across the stripes, by standing: none on what is listed, fine ones on what is derived, loose
 // ones on a candidate. [offset, thickness] in one tile.
@@ -32,7 +34,7 @@ const fillKey = (fill) => fill.bands.map((b) => b.colour + b.standing).join("|")
 class CanvasPen {
   // size: how much larger than usual everything is drawn (a projector).
   constructor(context, density, shift = [0, 0], size = 1) {
-    Object.assign(this, { context, density, shift, size });
+    Object.assign(this, { context, density, shift, size, most: FILLED_AT_ONCE });
   }
 
   style(fill) {
@@ -149,7 +151,7 @@ function svg(name, attributes = {}, ...children) {
 
 class SvgPen {
   constructor(root, prefix) {
-    Object.assign(this, { root, prefix, made: new Map() });
+    Object.assign(this, { root, prefix, made: new Map(), most: Infinity });
     this.defs = root.appendChild(svg("defs"));
   }
 

@@ -35,7 +35,7 @@ function createPrinting(app) {
     const view = viewFitting(app.geometry.extent("counties"), SHEET.width, SHEET.height, 14, 0.25);
     view.obstacles = [[0, SHEET.height - 44, 230, SHEET.height], ...(app.hasInset ? [[SHEET.width - 122, SHEET.height - 158, SHEET.width, SHEET.height]] : [])];
     const scene = { ...app.scene(), palette, isSmall: book.counties.length > 60, selected: null, size: 1 };
-    root.append(svg("rect", { width: SHEET.width, height: SHEET.height, fill: app.hasInset ? palette.sea : palette.ground }));
+    root.append(svg("rect", { width: SHEET.width, height: SHEET.height, fill: palette.ground }));
     paint(new SvgPen(root, "print"), scene, view);
     root.append(scaleDrawing(scaleBar(view, app.metresPerUnit), SHEET.height - 36));
     if (app.hasInset) root.append(insetDrawing(scene));

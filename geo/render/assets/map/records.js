@@ -91,6 +91,7 @@ function readPartnerships(rows, documents, toUnits) {
 
 function readRecords(raw, toUnits) {
   const book = { ...raw, documents: readDocuments(raw.documents), counties: readCounties(raw.counties, toUnits) };
+  book.ownProvinces = new Set(book.counties.map((c) => c.province));
   book.byCode = new Map(book.counties.map((c) => [c.code, c]));
   book.byKey = new Map(book.typologies.map((t) => [t.key, t]));
   book.assignments = readAssignments(raw.assignments, book);
