@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 SECTION = "map"
 #: Stands in the kept script where folium writes the map's centre.
 CENTRE = "[0.0, 0.0]"
+#: The last script runs when the body has been read, and nothing is painted before it has run: the
+#: first picture is the whole one. Browsers that do not know ``blocking`` may paint once before.
+STARTED = ' type="module" blocking="render"'
 BOOT_CALL = 'countyTypologyPack.run("page-code");'
 _FILLED = re.compile(r'(<(?P<tag>[a-z0-9]+)(?:\s[^>]*)?\sdata-t="(?P<key>[^"]+)"[^>]*>)')
 _LABELLED = re.compile(r'data-t-(?P<what>label|hint)="(?P<key>[^"]+)"')
@@ -152,7 +155,7 @@ def document(*, language: str, policy: str, head: str, body: str, script: str) -
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n' if policy else ""
     return (
         f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n{meta}'
-        f'{head}\n</head>\n<body class="has-table">\n{body}\n<script>{script}</script>\n'
+        f'{head}\n</head>\n<body class="has-table">\n{body}\n<script{STARTED}>{script}</script>\n'
         "</body>\n</html>\n"
     )
 

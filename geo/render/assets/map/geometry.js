@@ -74,24 +74,43 @@ class Geometry {
   constructor(starts, kinds, units, faces) {
     Object.assign(this, { starts, kinds, units, ...faces });
     this.boxes = {};
-    this.arcBoxes = Array.from(kinds, (_, arc) => this.boxOfArc(arc));
+    this.arcBoxes = this.boxesOfArcs();
     for (const kind of ["counties", "provinces", "neighbours"]) this.boxes[kind] = this[kind].map((rings) => this.boxOf(rings));
     this.kept = new Map();
   }
 
-  boxOfArc(arc) {
-    const box = [Infinity, Infinity, -Infinity, -Infinity], { units } = this;
-    for (let i = 2 * this.starts[arc]; i < 2 * this.starts[arc + 1]; i += 2) widen(box, units[i], units[i + 1]);
-    return box;
+  // Four numbers an arc. Like all that meets every point once, without a call per point.
+  boxesOfArcs() {
+    const { starts, units } = this, boxes = new Float64Array(4 * this.kinds.length);
+    for (let arc = 0; arc < this.kinds.length; arc++) {
+      let west = Infinity, north = Infinity, east = -Infinity, south = -Infinity;
+      for (let i = 2 * starts[arc]; i < 2 * starts[arc + 1]; i += 2) {
+        const x = units[i], y = units[i + 1];
+        if (x < west) west = x;
+        if (x > east) east = x;
+        if (y < north) north = y;
+        if (y > south) south = y;
+      }
+      boxes[4 * arc] = west;
+      boxes[4 * arc + 1] = north;
+      boxes[4 * arc + 2] = east;
+      boxes[4 * arc + 3] = south;
+    }
+    return boxes;
+  }
+
+  arcMeets(arc, box) {
+    const { arcBoxes } = this, at = 4 * arc;
+    return arcBoxes[at] <= box[2] && arcBoxes[at + 2] >= box[0] && arcBoxes[at + 1] <= box[3] && arcBoxes[at + 3] >= box[1];
   }
 
   boxOf(rings) {
     const box = [Infinity, Infinity, -Infinity, -Infinity];
     for (const ring of rings) {
       for (const ref of ring) {
-        const arc = this.arcBoxes[ref < 0 ? ~ref : ref];
-        widen(box, arc[0], arc[1]);
-        widen(box, arc[2], arc[3]);
+        const at = 4 * (ref < 0 ? ~ref : ref);
+        widen(box, this.arcBoxes[at], this.arcBoxes[at + 1]);
+        widen(box, this.arcBoxes[at + 2], this.arcBoxes[at + 3]);
       }
     }
     return box;
@@ -154,7 +173,7 @@ class Geometry {
   traceArcs(kinds, sink, view, flags = null) {
     const kept = this.thin(view.scale, view.tolerance);
     for (let arc = 0; arc < this.kinds.length; arc++) {
-      if (kinds.indexOf(this.kinds[arc]) < 0 || (flags && !flags[arc]) || !meets(this.arcBoxes[arc], view.box)) continue;
+      if (kinds.indexOf(this.kinds[arc]) < 0 || (flags && !flags[arc]) || !this.arcMeets(arc, view.box)) continue;
       for (let k = kept.starts[arc]; k < kept.starts[arc + 1]; k++) {
         const i = kept.points[k];
         const x = this.units[2 * i] * view.scale + view.x, y = this.units[2 * i + 1] * view.scale + view.y;

@@ -268,14 +268,4 @@ function watchSize(app, fit) {
 }
 
 L.CRS.CountyAlbers = albersCrs(JSON.parse(byId("page-projection").textContent));
-// The last script of the body waits for the body's end: begun at once, Chromium would paint an empty
-// page before it fires load. Until then nothing shows that would have to move.
-window.countyTypology = { start(map) {
-  const root = document.documentElement;
-  const begin = () => {
-    try { window.countyTypology = start(map); } finally { root.classList.remove("is-starting"); }
-  };
-  if (document.readyState !== "loading") { begin(); return; }
-  root.classList.add("is-starting");
-  document.addEventListener("DOMContentLoaded", begin);
-} };
+window.countyTypology = { start(map) { window.countyTypology = start(map); } };

@@ -63,16 +63,12 @@ class CanvasPen {
     this.context.fill("evenodd");
   }
 
-  line(trace, stroke) {
-    this.apply(stroke);
-    this.strokePieces(trace);
-  }
-
   // Many short paths are stroked sooner than one long one. A piece ends where a line does, so that a
   // translucent colour covers nothing twice but a joint.
-  strokePieces(trace) {
+  line(trace, stroke) {
     const c = this.context;
     let size = 0;
+    this.apply(stroke);
     c.beginPath();
     trace({
       moveTo: (x, y) => {
@@ -96,13 +92,13 @@ class CanvasPen {
 
   // A line that keeps to the inside of its shape: two neighbours' outlines stay apart.
   inside(trace, strokes) {
+    const path = new Path2D();
+    trace(path);
     this.context.save();
-    this.context.beginPath();
-    trace(this.context);
-    this.context.clip("evenodd");
+    this.context.clip(path, "evenodd");
     for (const stroke of strokes) {
       this.apply({ ...stroke, width: stroke.width * 2 });
-      this.strokePieces(trace);
+      this.context.stroke(path);
     }
     this.context.restore();
   }
