@@ -9,6 +9,7 @@ import csv
 import dataclasses
 import io
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -69,6 +70,33 @@ def test_nothing_waits_for_the_first_picture(
     assert page.locator("#card-title").inner_text() == "丙县"
     assert state(page)["potential"] == []
     assert page.locator('tr[data-code="910103"]').get_attribute("aria-current") == "true"
+
+
+@pytest.mark.parametrize(
+    "missing", ["DecompressionStream", "requestIdleCallback", "ResizeObserver"]
+)
+def test_an_older_browser_shows_the_same(
+    chromium: Any, tmp_path: Path, toy_html: str, toy_page: Any, missing: str
+) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(toy_html, encoding="utf-8")
+    context = chromium.new_context(offline=True)
+    context.add_init_script(f"delete window.{missing};")
+    page = context.new_page()
+    page.goto(path.as_uri())
+    assert page.evaluate(f"typeof {missing}") == "undefined"
+    assert state(page) == state(toy_page)
+    page.click("#switch-language")
+    assert page.locator("#page-title").inner_text() == "County types: Zuoshan"
+    context.close()
+
+
+def test_nothing_is_painted_before_the_map_stands(toy_page: Any) -> None:
+    painted, started = toy_page.evaluate(
+        """() => [performance.getEntriesByName("first-contentful-paint")[0].startTime,
+                  performance.getEntriesByName("county-typology-started")[0].startTime]"""
+    )
+    assert started < painted
 
 
 def test_a_legend_entry_switches_its_type(toy_page: Any) -> None:

@@ -268,4 +268,9 @@ function watchSize(app, fit) {
 }
 
 L.CRS.CountyAlbers = albersCrs(JSON.parse(byId("page-projection").textContent));
-window.countyTypology = { start(map) { window.countyTypology = start(map); } };
+window.countyTypology = {
+  start(map) {
+    window.countyTypology = start(map);
+    performance.mark("county-typology-started");
+  },
+};
