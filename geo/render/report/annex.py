@@ -46,7 +46,7 @@ def _columns(words: SheetWords, key: str, **shares: int) -> tuple[Column, ...]:
 def _target_row(target: Target, words: SheetWords) -> Row:
     return Row(
         (
-            lines(words.phrase(target.name)) + lines(words.phrase(target.note), tone="quiet"),
+            lines(target.name) + lines(target.note, tone="quiet"),
             lines(amount(target, words)),
             lines(deadline(target, words)),
             lines(words.source(target.source)),
@@ -64,11 +64,11 @@ def _targets(sheet: CountySheet, words: SheetWords) -> Section:
 
 
 def _task_row(task: SheetTask, words: SheetWords) -> Row:
-    title = lines(words.phrase(task.title), tone="strong")
+    title = lines(task.title, tone="strong")
     return Row(
         (
             lines(task.source.clause),
-            title + lines(words.phrase(task.summary)),
+            title + lines(task.summary),
             lines(*agencies(task, words)),
             lines(words.through(task.through), tone="quiet"),
         )
@@ -79,9 +79,7 @@ def _tasks(tasks: Sequence[SheetTask], words: SheetWords, key: str) -> Section:
     """Tasks with their summaries, under a row for each document and chapter."""
     rows: list[Row] = []
     for first, chapter in by_chapter(tasks):
-        heading = words.say(
-            "chapter", title=words.document(first.source), part=words.phrase(first.part)
-        )
+        heading = words.say("chapter", title=words.document(first.source), part=first.part)
         rows.append(Row((lines(heading, tone="strong"),), is_group=True))
         rows += [_task_row(task, words) for task in chapter]
     columns = _columns(words, "task", clause=9, title=43, agencies=32, through=16)
@@ -104,7 +102,7 @@ def sheet_sections(sheet: CountySheet, words: SheetWords) -> tuple[Section, ...]
 def closing(sheet: CountySheet, words: SheetWords, *, is_full: bool = False) -> tuple[str, ...]:
     """Lines at the foot: where the full text stands, boundaries and their date, map review."""
     vintage = sheet.vintage
-    citation = words.phrase(vintage.citation or vintage.source)
+    citation = vintage.citation or vintage.source
     found = (
         words.say("full-text-annex" if is_full else "full-text", county=sheet.county_code)
         if sheet.tasks or sheet.targets

@@ -27,8 +27,8 @@ _ROLES = ("lead", "responsible", "cooperating", "blanket")
 
 def _type_entry(row: TypeRow, words: SheetWords) -> Entry:
     stage = words.say(f"stage-{row.stage}") if row.stage else ""
-    status = (words.phrase(row.subtype), words.phrase(row.status), stage)
-    note = words.say("note", note=words.phrase(row.note)) if row.note else ""
+    status = (row.subtype, row.status, stage)
+    note = words.say("note", note=row.note) if row.note else ""
     written = words.say("written", written=row.as_written) if row.as_written else ""
     standing: Tone = row.standing.value
     head = (
@@ -44,9 +44,7 @@ def _open_entry(rule: OpenRule, words: SheetWords) -> Entry:
         Line(words.typology(rule.typology), "plain"),
         Line(words.say("standing-open"), "quiet"),
     )
-    return Entry(
-        "", head + lines(words.phrase(rule.reason), words.source(rule.source), tone="quiet")
-    )
+    return Entry("", head + lines(rule.reason, words.source(rule.source), tone="quiet"))
 
 
 def types(sheet: CountySheet, words: SheetWords) -> Block:
@@ -74,7 +72,7 @@ def _plain(entries: Sequence[Entry]) -> tuple[Group, ...]:
 
 def positionings(sheet: CountySheet, words: SheetWords) -> Block:
     entries = [
-        Entry("", lines(words.phrase(r.summary)) + lines(words.source(r.source), tone="quiet"))
+        Entry("", lines(r.summary) + lines(words.source(r.source), tone="quiet"))
         for r in sheet.positionings
     ]
     return Block("positionings", words.say("positionings"), "", _plain(entries))
@@ -83,9 +81,9 @@ def positionings(sheet: CountySheet, words: SheetWords) -> Block:
 def _tie_entry(tie: SheetTie, words: SheetWords) -> Entry:
     subject = words.unit(tie.subject_code, tie.subject)
     partner = words.unit(tie.partner_code, tie.partner)
-    head = (Line(f"{subject} — {partner}", "strong"), *lines(words.phrase(tie.kind)))
-    source = (words.phrase(tie.anchor_note), words.source(tie.source))
-    return Entry("", head + lines(words.phrase(tie.summary)) + lines(*source, tone="quiet"))
+    head = (Line(f"{subject} — {partner}", "strong"), *lines(tie.kind))
+    source = (tie.anchor_note, words.source(tie.source))
+    return Entry("", head + lines(tie.summary) + lines(*source, tone="quiet"))
 
 
 def partnerships(sheet: CountySheet, words: SheetWords) -> Block:
@@ -104,7 +102,7 @@ def amount(target: Target, words: SheetWords) -> str:
     """``≥ 8.5 %``, ``1–2 个``, ``≈ 55 %``; for a target in words, that it is one."""
     if target.value is None:
         return words.say("in-words")
-    value, unit = _number(target.value), words.phrase(target.unit)
+    value, unit = _number(target.value), target.unit
     if target.operator == Operator.RANGE.value and target.value_max is not None:
         return f"{value}–{_number(target.value_max)} {unit}".strip()
     return f"{target.operator} {value} {unit}".strip()
@@ -120,9 +118,9 @@ def deadline(target: Target, words: SheetWords) -> str:
 
 def _run_on(target: Target, words: SheetWords) -> str:
     """A target within a sentence: name, amount, deadline, for whom."""
-    name = words.phrase(target.name)
+    name = target.name
     value = f" {amount(target, words)}" if target.value is not None else ""
-    aside = words.say("comma").join(b for b in (words.phrase(target.note), target.deadline) if b)
+    aside = words.say("comma").join(b for b in (target.note, target.deadline) if b)
     return words.say("aside", text=name + value, aside=aside) if aside else name + value
 
 
@@ -147,7 +145,7 @@ def agencies(task: SheetTask, words: SheetWords, most: int | None = None) -> lis
                 named = words.agencies(units) + (words.say("and-others") if is_open else "")
             found.append(words.say(f"role-{role}", units=named))
     if task.agencies_note:
-        found.append(words.phrase(task.agencies_note))
+        found.append(task.agencies_note)
     return found
 
 
@@ -170,7 +168,7 @@ def _own_entry(
     if targets:
         listed = semicolon.join(_run_on(t, words) for t in targets)
         said += lines(words.say("own-targets", targets=listed))
-    head = (Line(words.phrase(task.title), "strong"), *lines(words.phrase(task.summary)))
+    head = (Line(task.title, "strong"), *lines(task.summary))
     through = words.say("reach", through=words.reach(task.through))
     return Entry(words.label(task.source.clause), (*head, *said, *lines(through, tone="quiet")))
 
@@ -215,7 +213,7 @@ def own_tasks(sheet: CountySheet, words: SheetWords, step: Step, limits: Limits)
             groups.append(
                 Group(
                     tuple(entries),
-                    words.phrase(first.part) if step.has_chapters else "",
+                    first.part if step.has_chapters else "",
                     "" if rank else words.document(first.source),
                     "" if rank else shared,
                 )
@@ -253,14 +251,14 @@ def left_out(count: int, words: SheetWords) -> str:
 def _document_entry(document: SheetDocument, words: SheetWords) -> Entry:
     horizon = words.say("horizon", years=document.horizon) if document.horizon else ""
     facts = (
-        words.say("title", title=words.phrase(document.title)),
-        words.phrase(document.issuer) or words.say("no-issuer"),
+        words.say("title", title=document.title),
+        document.issuer or words.say("no-issuer"),
         document.number or words.say("no-number"),
         document.issued or words.say("no-date"),
     )
-    note = (horizon, words.phrase(document.source_note))
+    note = (horizon, document.source_note)
     body = lines(words.say("comma").join(facts)) + lines(*note, tone="quiet")
-    return Entry("", (Line(words.phrase(document.short_title), "strong"), *body))
+    return Entry("", (Line(document.short_title, "strong"), *body))
 
 
 def documents(sheet: CountySheet, words: SheetWords) -> Block:

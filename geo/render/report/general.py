@@ -66,8 +66,8 @@ class _TaskLines:
         if step.only_clauses:
             return Entry(words.label(task.source.clause), ())
         has_summary = step.has_summaries
-        title = Line(words.phrase(task.title), "strong" if has_summary else "plain")
-        summary = lines(words.phrase(task.summary)) if has_summary else ()
+        title = Line(task.title, "strong" if has_summary else "plain")
+        summary = lines(task.summary) if has_summary else ()
         if step.has_agencies:
             named = words.say("semicolon").join(
                 a for a in agencies(task, words) if a != self.blanket
@@ -98,7 +98,7 @@ def general_tasks(sheet: CountySheet, words: SheetWords, step: Step, limits: Lim
             groups.append(
                 Group(
                     tuple(wording.entry(t) for t in chapter),
-                    words.phrase(first.part),
+                    first.part,
                     "" if rank else words.document(first.source),
                     "" if rank else wording.aside,
                 )
@@ -132,9 +132,9 @@ def general_targets(sheet: CountySheet) -> tuple[Target, ...]:
 def _target_entry(target: Target, words: SheetWords, usual: str) -> Entry:
     value = Line(amount(target, words), "strong") if target.value is not None else None
     until = deadline(target, words)
-    beside = lines(words.phrase(target.note), until if until != usual else "", tone="quiet")
+    beside = lines(target.note, until if until != usual else "", tone="quiet")
     label = words.label(target.source.clause) or words.say("headline-label")
-    name = Line(words.phrase(target.name))
+    name = Line(target.name)
     return Entry(label, (name, *((value,) if value else ()), *beside))
 
 
@@ -155,7 +155,7 @@ def targets(sheet: CountySheet, words: SheetWords, step: Step, limits: Limits) -
             groups.append(
                 Group(
                     tuple(_target_entry(t, words, usual) for t in chapter),
-                    words.phrase(part),
+                    part,
                     "" if rank else words.document(listed[0].source),
                     "" if rank else words.say("usual-deadline", deadline=usual),
                 )

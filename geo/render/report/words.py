@@ -38,24 +38,16 @@ def lines(*texts: str, tone: Tone = "plain") -> Cell:
 class SheetWords:
     """The words of a sheet in one language; English falls back to Chinese.
 
-    ``english_names`` maps unit codes to names, ``english_agencies`` agencies to names and
-    ``english_phrases`` whatever else the lists write in Chinese: titles, summaries, chapters,
-    scopes, statuses, indicators.
+    ``english_names`` maps unit codes to names and ``english_agencies`` agencies to names. What else
+    the lists say arrives in the sheet's language with the frames.
     """
 
     language: Language
     english_names: Mapping[str, str] | None = None
     english_agencies: Mapping[str, str] | None = None
-    english_phrases: Mapping[str, str] | None = None
 
     def say(self, key: str, **values: object) -> str:
         return text("report", key, self.language, **values)
-
-    def phrase(self, chinese: str) -> str:
-        """A text of the lists in this language: the one place where sheets translate them."""
-        if self.language is Language.EN and self.english_phrases is not None:
-            return self.english_phrases.get(chinese, chinese)
-        return chinese
 
     def typology(self, typology: Typology) -> str:
         return typology.name_en if self.language is Language.EN else typology.name
@@ -78,7 +70,7 @@ class SheetWords:
 
     def through(self, through: Sequence[str]) -> str:
         """What a task reaches the county through."""
-        return self.say("list-mark").join(self.phrase(t) for t in through)
+        return self.say("list-mark").join(through)
 
     #: Stands for "members from outside the document" on a page that is short of room.
     outside_mark: ClassVar[str] = "＊"
@@ -95,7 +87,7 @@ class SheetWords:
         return shown
 
     def document(self, source: Source) -> str:
-        return self.phrase(source.short_title)
+        return source.short_title
 
     def source(self, source: Source) -> str:
         clause = source.clause or self.say("headline")

@@ -224,14 +224,6 @@ def test_the_foot_says_where_the_full_text_stands(frames):
     assert "见附页" in closing(sheet, ZH, is_full=True)[0]
 
 
-def test_what_lists_say_is_translated_in_one_place(frames):
-    phrases = {"近郊承接": "Take in", "近郊承接的概括": "In short", "玩具方案": "Toy plan"}
-    words = SheetWords(Language.EN, english_phrases=phrases)
-    block = block_of(county_sheet(frames, "990102"), "own-tasks", words)
-    assert texts(block)[0][:3] == ["（一）", "Take in", "In short"]
-    assert block.groups[0].title == "Toy plan"
-
-
 def test_an_unknown_county_is_named(frames):
     with pytest.raises(RenderError, match="county 110101.*'toy'"):
         county_sheet(frames, "110101")
