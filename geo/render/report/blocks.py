@@ -160,15 +160,15 @@ def shared_blanket(tasks: Sequence[SheetTask], words: SheetWords) -> str:
 
 
 def _own_entry(
-    task: SheetTask, targets: Sequence[Target], words: SheetWords, shared: str, most: int | None
+    task: SheetTask, targets: Sequence[Target], words: SheetWords, shared: str, step: Step
 ) -> Entry:
     semicolon = words.say("semicolon")
-    named = [a for a in agencies(task, words, most) if a != shared]
+    named = [a for a in agencies(task, words, step.most_agencies) if a != shared]
     said: Cell = lines(semicolon.join(named), tone="quiet")
     if targets:
         listed = semicolon.join(_run_on(t, words) for t in targets)
         said += lines(words.say("own-targets", targets=listed))
-    head = (Line(task.title, "strong"), *lines(task.summary))
+    head = (Line(task.title, "strong"), *lines(task.summary if step.has_own_summaries else ""))
     through = words.say("reach", through=words.reach(task.through))
     return Entry(words.label(task.source.clause), (*head, *said, *lines(through, tone="quiet")))
 
@@ -207,8 +207,7 @@ def own_tasks(sheet: CountySheet, words: SheetWords, step: Step, limits: Limits)
         shared = shared_blanket(listed, words)
         for rank, (first, chapter) in enumerate(by_chapter(listed)):
             entries = [
-                _own_entry(t, targets.get(_source_key(t), []), words, shared, step.most_agencies)
-                for t in chapter
+                _own_entry(t, targets.get(_source_key(t), []), words, shared, step) for t in chapter
             ]
             groups.append(
                 Group(

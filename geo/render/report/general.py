@@ -65,6 +65,8 @@ class _TaskLines:
         words, step = self.words, self.step
         if step.only_clauses:
             return Entry(words.label(task.source.clause), ())
+        if step.only_titles:
+            return Entry(words.label(task.source.clause), lines(task.title))
         has_summary = step.has_summaries
         title = Line(task.title, "strong" if has_summary else "plain")
         summary = lines(task.summary) if has_summary else ()
@@ -106,6 +108,8 @@ def general_tasks(sheet: CountySheet, words: SheetWords, step: Step, limits: Lim
     note = "general-tasks-short-note"
     if step.has_agencies or step.only_counts:
         note = "general-tasks-count-note" if step.only_counts else "general-tasks-note"
+    if step.only_titles:
+        note = "general-tasks-title-note"
     if step.only_clauses:
         note = "general-tasks-clause-note"
     return Block(

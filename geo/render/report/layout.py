@@ -70,11 +70,12 @@ class Step:
 
     ``leading`` is the height of a line by the size of its type. ``has_summaries`` gives general
     tasks their summaries, ``has_agencies`` all of their agencies; without, a line has its title and
-    the lead or first agency, and with ``only_counts`` the number of agencies; ``only_clauses``
-    leaves the clauses of each chapter. ``has_chapters`` gives targets and the county's own tasks
-    their chapters, which general tasks always have. ``runs_on`` sets what is general as a paragraph
-    for each chapter, not a line for each task. ``most_agencies`` is how many agencies of a role the
-    county's own tasks name before they count them.
+    the lead or first agency, and with ``only_counts`` the number of agencies; ``only_titles``
+    leaves titles, ``only_clauses`` the clauses of each chapter. ``has_chapters`` gives targets and
+    the county's own tasks their chapters, which general tasks always have. ``runs_on`` sets what is
+    general as a paragraph for each chapter, not a line for each task. ``most_agencies`` is how many
+    agencies of a role the county's own tasks name before they count them; without
+    ``has_own_summaries`` they have no more words than their title.
     """
 
     key: str
@@ -87,10 +88,14 @@ class Step:
     has_agencies: bool = False
     has_chapters: bool = False
     only_counts: bool = False
+    only_titles: bool = False
     only_clauses: bool = False
+    has_own_summaries: bool = True
     runs_on: bool = False
     most_agencies: int | None = None
 
+
+_BRIEF = Step("", 7.5, 6.5, 3, 58, 1.24, runs_on=True, most_agencies=1, has_own_summaries=False)
 
 #: From the airiest to the densest; a sheet is set in the first that it fits in. The small lines
 #: of the last are as small as print gets here.
@@ -107,7 +112,9 @@ STEPS = (
     Step("j", 7.5, 6.5, 3, 64, 1.28, runs_on=True),
     Step("k", 7.5, 6.5, 3, 58, 1.24, only_counts=True, runs_on=True),
     Step("l", 7.5, 6.5, 3, 58, 1.24, only_counts=True, runs_on=True, most_agencies=2),
-    Step("m", 7.5, 6.5, 3, 58, 1.24, only_clauses=True, runs_on=True, most_agencies=1),
+    Step("m", 7.5, 6.5, 3, 58, 1.24, only_titles=True, runs_on=True, most_agencies=1),
+    replace(_BRIEF, key="n", only_titles=True),
+    replace(_BRIEF, key="o", only_clauses=True),
 )
 
 
