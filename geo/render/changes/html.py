@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, partial
-from importlib.resources import files
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from geo.render import still
 from geo.render.changes.drawing import DISC_RADIUS, Drawing, discs, draw
 from geo.render.changes.labels import SIZE, Label, place
 from geo.render.changes.looks import LOOKS
@@ -42,18 +40,8 @@ class _Map:
     unchanged: int
 
 
-@cache
 def _asset(name: str) -> str:
-    return files(__package__).joinpath(name).read_text(encoding="utf-8")
-
-
-def _policy(style: str) -> str:
-    """Nothing loads or runs; nothing styles but this very sheet."""
-    digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
-    return (
-        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
+    return still.asset(__package__, name)
 
 
 def _printable(value: Any) -> Any:
@@ -155,6 +143,6 @@ def render_changes(
         "lang_tag": _LANG_TAGS[language],
         "version": version,
         "style": style,
-        "policy": _policy(style),
+        "policy": still.content_policy(style),
     }
     return environment.from_string(_asset("page.html.jinja")).render(values)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
 from typing import Any
 from urllib.parse import quote
 
+from geo.render import still
 from geo.render.index.entries import IndexEntry, IndexFile
 from geo.texts import section
 from geo.values import Vintage
@@ -32,18 +29,8 @@ def link(path: str) -> str:
     return "./" + quote(path, safe="/")
 
 
-@cache
 def _asset(name: str) -> str:
-    return files(__package__).joinpath(name).read_text(encoding="utf-8")
-
-
-def content_policy(style: str) -> str:
-    """Nothing loads but this very style sheet and pictures that lie in the page."""
-    digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
-    return (
-        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
+    return still.asset(__package__, name)
 
 
 def _other(language: Language) -> Language:
@@ -97,6 +84,6 @@ def render_index(
         "words": section("index", language),
         "also": section("index", _other(language)),
         "style": style,
-        "policy": content_policy(style),
+        "policy": still.content_policy(style),
     }
     return environment.from_string(_asset("index.html.jinja")).render(values)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from itertools import groupby
 from typing import Any
 
+from geo.render import still
 from geo.render.report.annex import closing, sheet_sections
 from geo.render.report.density import fit
 from geo.render.report.layout import STEPS
@@ -27,18 +25,8 @@ _INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2
 _CHINESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
-@cache
 def _asset(name: str) -> str:
-    return files(__package__).joinpath(name).read_text(encoding="utf-8")
-
-
-def _policy(style: str) -> str:
-    """Nothing loads but this very style sheet and pictures that lie in the page."""
-    digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
-    return (
-        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
+    return still.asset(__package__, name)
 
 
 def visible(text: str) -> str:
@@ -87,7 +75,7 @@ def _document(body: str, title: str, words: SheetWords, version: str) -> str:
         .render(
             lang_tag={"zh": "zh-Hans", "en": "en"}[words.language],
             style=style,
-            policy=_policy(style),
+            policy=still.content_policy(style),
             # Rendered by the same environment: everything in it is escaped already.
             body=Markup(body),
             title=title,
