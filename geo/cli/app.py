@@ -170,6 +170,7 @@ def show(
     county: Annotated[str, typer.Argument(help="县名或代码，如 开州、500154 · name or code")],
     project: ProjectOption = None,
     vintage: VintageOption = None,
+    as_of: AsOfOption = None,
     language: LanguageOption = Language.ZH,
     as_json: JsonOption = False,
 ) -> None:
@@ -179,7 +180,7 @@ def show(
     """
     from geo.cli import showing
 
-    if not showing.show(county, project, vintage, language, as_json=as_json):
+    if not showing.show(county, project, vintage, as_of, language, as_json=as_json):
         raise typer.Exit(EXIT_FAILURE)
 
 
@@ -232,6 +233,7 @@ def export(
     ] = None,
     project: ProjectOption = None,
     vintage: VintageOption = None,
+    as_of: AsOfOption = None,
     language: LanguageOption = Language.ZH,
 ) -> None:
     """把一个版次写成一种格式 · Write one edition in one format.
@@ -240,7 +242,7 @@ def export(
     """
     from geo.cli import exporting
 
-    exporting.export(form, edition, out, project, vintage, language)
+    exporting.export(form, edition, out, project, vintage, as_of, language)
 
 
 @boundaries_app.command("info")

@@ -8,7 +8,14 @@ from typing import Annotated
 import typer
 
 from geo.cli import EXIT_FAILURE, EXIT_FAULTS
-from geo.cli.options import JsonOption, LanguageOption, ProjectOption, QuietOption, VintageOption
+from geo.cli.options import (
+    AsOfOption,
+    JsonOption,
+    LanguageOption,
+    ProjectOption,
+    QuietOption,
+    VintageOption,
+)
 from geo.vocabulary import Language
 
 sheet_app = typer.Typer(help="名单与 Excel 互转 · lists to Excel and back", no_args_is_help=True)
@@ -119,6 +126,7 @@ def explain(
     typology: Annotated[str, typer.Argument(help="类型 · typology")],
     project: ProjectOption = None,
     vintage: VintageOption = None,
+    as_of: AsOfOption = None,
     language: LanguageOption = Language.ZH,
     as_json: JsonOption = False,
 ) -> None:
@@ -128,7 +136,7 @@ def explain(
     """
     from geo.cli import explaining
 
-    if not explaining.explain(county, typology, project, vintage, language, as_json=as_json):
+    if not explaining.explain(county, typology, project, vintage, as_of, language, as_json=as_json):
         raise typer.Exit(EXIT_FAILURE)
 
 

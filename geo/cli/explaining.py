@@ -8,8 +8,8 @@ from typing import Any
 
 from geo import tasks
 from geo.cli import report
+from geo.cli.opening import sound_inputs
 from geo.cli.showing import find_county, in_words
-from geo.config import find_project
 from geo.tasks import explain as explaining
 from geo.tasks.explain import Explanation, Verdict, VerdictKind
 from geo.texts import text
@@ -21,12 +21,13 @@ def explain(
     typology: str,
     project: Path | None,
     vintage: str | None,
+    as_of: str | None,
     language: Language,
     *,
     as_json: bool,
 ) -> bool:
     """Print why; False if the county or the typology is not known."""
-    inputs = tasks.require_sound(tasks.read_inputs(find_project(project), vintage=vintage))
+    inputs = sound_inputs(project, vintage, as_of, language)
     chosen = explaining.find_typology(inputs, typology)
     if chosen is None:
         known = inputs.phrases.items(LIST_MARK.join(t.name for t in inputs.typologies), language)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from geo import tasks
 from geo.cli import report
-from geo.config import find_project
+from geo.cli.opening import sound_inputs
 from geo.tasks import exporting
 from geo.texts import text
 from geo.vocabulary import Language
@@ -18,10 +17,11 @@ def export(
     out: Path | None,
     project: Path | None,
     vintage: str | None,
+    as_of: str | None,
     language: Language,
 ) -> None:
     """Write, and say where to; what the format loses goes to stderr."""
-    inputs = tasks.check(find_project(project), vintage=vintage)
+    inputs = sound_inputs(project, vintage, as_of, language, is_checked=True)
     told = exporting.export(inputs, form, edition, out, language)
     if told:
         report.say(text("cli", "severity-warning", language) + told)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from geo.cli import EXIT_FAILURE
-from geo.cli.options import LanguageOption, ProjectOption, QuietOption, VintageOption
+from geo.cli.options import AsOfOption, LanguageOption, ProjectOption, QuietOption, VintageOption
 from geo.vocabulary import Language
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def report(
     full: FullOption = False,  # noqa: FBT002  # typer reads a flag off it
     project: ProjectOption = None,
     vintage: VintageOption = None,
+    as_of: AsOfOption = None,
     language: LanguageOption = Language.ZH,
     quiet: QuietOption = False,  # noqa: FBT002  # typer reads a flag off it
 ) -> None:
@@ -63,13 +64,14 @@ def report(
     """
     if (county is None) == (edition is None):
         raise typer.BadParameter("写一个县，或 --edition 版次 · name a county, or --edition")
+    from geo.cli.opening import sound_inputs
+
+    inputs = sound_inputs(project, vintage, as_of, language, is_checked=True, quiet=quiet)
     if edition is not None:
         path = out or Path(f"{edition}-sheets")
-        _edition_sheets(
-            edition, path, form, _inputs(project, vintage), language, full=full, quiet=quiet
-        )
+        _edition_sheets(edition, path, form, inputs, language, full=full, quiet=quiet)
     elif county is not None:
-        is_found = _county_sheet(county, out, form, _inputs(project, vintage), language, full=full)
+        is_found = _county_sheet(county, out, form, inputs, language, full=full)
         if not is_found:
             raise typer.Exit(EXIT_FAILURE)
 
@@ -77,13 +79,6 @@ def report(
 def register(app: typer.Typer) -> None:
     """Add the command to the program."""
     app.command()(report)
-
-
-def _inputs(project: Path | None, vintage: str | None) -> Inputs:
-    from geo import tasks
-    from geo.config import find_project
-
-    return tasks.require_sound(tasks.check(find_project(project), vintage=vintage))
 
 
 def _check_form(path: Path, form: SheetForm | None) -> None:

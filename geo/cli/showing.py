@@ -8,7 +8,7 @@ from typing import Any
 
 from geo import gazetteer, tasks
 from geo.cli import report
-from geo.config import find_project
+from geo.cli.opening import sound_inputs
 from geo.models import DocumentLists, Indicator, Task, run_items
 from geo.phrases import Phrasebook
 from geo.texts import text
@@ -17,10 +17,16 @@ from geo.vocabulary import CHINA_CODE, LIST_MARK, Basis, Language, clause_number
 
 
 def show(
-    county: str, project: Path | None, vintage: str | None, language: Language, *, as_json: bool
+    county: str,
+    project: Path | None,
+    vintage: str | None,
+    as_of: str | None,
+    language: Language,
+    *,
+    as_json: bool,
 ) -> bool:
     """Print one county; False if the name stands for none, or for several."""
-    inputs = tasks.require_sound(tasks.read_inputs(find_project(project), vintage=vintage))
+    inputs = sound_inputs(project, vintage, as_of, language)
     code = find_county(inputs, county, language)
     if code is None:
         return False

@@ -220,6 +220,40 @@ def test_boundaries_info(capsys, project):
     assert code == 0 and "2025-01" in out and "玩具国测绘局" in out
 
 
+@pytest.mark.parametrize(
+    ("arguments", "is_there"),
+    [
+        (("show", "甲县", "--json"), lambda out, _: "（一）" in out),
+        (("explain", "甲县", "大城市周边", "--json"), lambda out, _: '"listed"' in out),
+        (
+            ("export", "csv", "--out", "{folder}/csv"),
+            lambda _, folder: "甲县" in (folder / "csv" / "assignments.csv").read_text("utf-8"),
+        ),
+        (
+            ("report", "甲县", "--out", "{folder}/a.html"),
+            lambda _, folder: "左山2024" in (folder / "a.html").read_text("utf-8"),
+        ),
+    ],
+    ids=["show", "explain", "export", "report"],
+)
+def test_what_a_command_tells_is_as_of_the_date(capsys, project, tmp_path, arguments, is_there):
+    given = [*(a.format(folder=tmp_path) for a in arguments), "--project", project, "--as-of"]
+    code, _, err = command(capsys, *given, "2024-04-30")
+    assert code == 1 and "2024-04-30" in err  # nothing had been issued by then
+    code, out, err = command(capsys, *given, "2024-05-01")
+    assert code == 0 and not err
+    assert is_there(out, tmp_path)
+
+
+def test_show_as_of_a_date_knows_no_later_document(capsys):
+    given = ("show", "开州", "--project", ROOT, "--json")
+    code, now, _ = command(capsys, *given)
+    assert code == 0 and "渝府发〔2025〕4号" in now
+    code, then, err = command(capsys, *given, "--as-of", "2024-06-30")
+    assert code == 0 and "渝府发〔2025〕4号" not in then
+    assert "重庆2025" in err and "500154" in then
+
+
 def test_as_of_a_date_leaves_out_what_came_later_and_says_so(capsys, project):
     code, _, err = command(capsys, "check", "--project", project, "--as-of", "2024-04-30")
     assert code == 1 and "2024" in err  # nothing had been issued by then
