@@ -180,7 +180,7 @@ def show(
     """
     from geo.cli import showing
 
-    if not showing.show(county, project, vintage, as_of, language, as_json=as_json):
+    if not showing.show(county, project, vintage, language, as_json=as_json, as_of=as_of):
         raise typer.Exit(EXIT_FAILURE)
 
 
@@ -242,7 +242,7 @@ def export(
     """
     from geo.cli import exporting
 
-    exporting.export(form, edition, out, project, vintage, as_of, language)
+    exporting.export(form, edition, out, project, vintage, language, as_of=as_of)
 
 
 @boundaries_app.command("info")

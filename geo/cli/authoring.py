@@ -136,7 +136,9 @@ def explain(
     """
     from geo.cli import explaining
 
-    if not explaining.explain(county, typology, project, vintage, as_of, language, as_json=as_json):
+    if not explaining.explain(
+        county, typology, project, vintage, language, as_json=as_json, as_of=as_of
+    ):
         raise typer.Exit(EXIT_FAILURE)
 
 

@@ -21,10 +21,10 @@ def explain(
     typology: str,
     project: Path | None,
     vintage: str | None,
-    as_of: str | None,
     language: Language,
     *,
     as_json: bool,
+    as_of: str | None = None,
 ) -> bool:
     """Print why; False if the county or the typology is not known."""
     inputs = sound_inputs(project, vintage, as_of, language)

@@ -17,8 +17,9 @@ def export(
     out: Path | None,
     project: Path | None,
     vintage: str | None,
-    as_of: str | None,
     language: Language,
+    *,
+    as_of: str | None = None,
 ) -> None:
     """Write, and say where to; what the format loses goes to stderr."""
     inputs = sound_inputs(project, vintage, as_of, language, is_checked=True)

@@ -20,10 +20,10 @@ def show(
     county: str,
     project: Path | None,
     vintage: str | None,
-    as_of: str | None,
     language: Language,
     *,
     as_json: bool,
+    as_of: str | None = None,
 ) -> bool:
     """Print one county; False if the name stands for none, or for several."""
     inputs = sound_inputs(project, vintage, as_of, language)

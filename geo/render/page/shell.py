@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 SECTION = "map"
 #: Stands in the kept script where folium writes the map's centre.
 CENTRE = "[0.0, 0.0]"
-#: The last script runs when the body has been read, and nothing is painted before it has run: the
-#: first picture is the whole one. Browsers that do not know ``blocking`` may paint once before.
+#: The last script runs when the body has been read. Where ``blocking`` is known nothing is painted
+#: before it has run; elsewhere, and on a busy machine, an empty page may be.
 STARTED = ' type="module" blocking="render"'
 BOOT_CALL = 'countyTypologyPack.run("page-code");'
 _FILLED = re.compile(r'(<(?P<tag>[a-z0-9]+)(?:\s[^>]*)?\sdata-t="(?P<key>[^"]+)"[^>]*>)')

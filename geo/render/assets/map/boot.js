@@ -1,3 +1,11 @@
+// Until the map stands nothing shows that would have to move then.
+(function (root) {
+  "use strict";
+  function show() { root.classList.remove("is-starting"); }
+  root.classList.add("is-starting");
+  window.addEventListener("load", show);
+})(document.documentElement);
+
 // Unpacks what travels in this file. Synchronous on purpose: when the page has loaded, the map is
 // there, also in browsers that know no DecompressionStream.
 window.countyTypologyPack = (function () {

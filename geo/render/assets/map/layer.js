@@ -1,4 +1,6 @@
 // The county layer: one canvas that Leaflet moves and scales while a hand does, redrawn at rest.
+// More counties than this are redrawn behind the picture on show, a few milliseconds a frame.
+const MANY = 600, SLICE = 3;
 // Share of the frame's width and height that is drawn beyond each edge.
 const AROUND = 0.1;
 
@@ -25,6 +27,18 @@ const CountyLayer = L.Renderer.extend({
 
   _updatePaths() {},
 
+  getEvents() {
+    return { ...L.Renderer.prototype.getEvents.call(this), moveend: this._settle };
+  },
+
+  // After a movement. A view that was drawn already (Leaflet tells of some twice) is left as it is.
+  _settle() {
+    const map = this._map, shown = this._bounds && map.getZoom() === this._zoom && map.getCenter().equals(this._center, 0);
+    if (shown && map.getSize().equals(this._shownSize)) return;
+    if (this._isFirst || this._sceneOf().book.counties.length <= MANY || map._animatingZoom) this._update();
+    else this._drawBehind();
+  },
+
   // Several changes in one turn are drawn once, before the next frame.
   redraw() {
     if (!this._pending) this._pending = L.Util.requestAnimFrame(() => { if (this._map) this._update(); }, this);
@@ -34,21 +48,66 @@ const CountyLayer = L.Renderer.extend({
     if (this._map._animatingZoom && this._bounds) return;
     L.Util.cancelAnimFrame(this._pending);
     this._pending = null;
-    L.Renderer.prototype._update.call(this);
-    const size = this._bounds.getSize(), corner = this._bounds.min, density = window.devicePixelRatio || 1;
-    L.DomUtil.setPosition(this._container, corner);
-    this._container.width = Math.round(size.x * density);
-    this._container.height = Math.round(size.y * density);
-    this._container.style.width = size.x + "px";
-    this._container.style.height = size.y + "px";
-    this._context.setTransform(density, 0, 0, density, 0, 0);
-    const origin = this._map.getPixelOrigin().add(corner);
-    const scene = this._sceneOf(), scale = 2 ** this._map.getZoom();
-    const view = viewOf(scale, -origin.x, -origin.y, size.x, size.y, 0.7 / density);
-    Object.assign(view, this._inWindow(corner));
-    const write = paintShapes(new CanvasPen(this._context, density, [-origin.x, -origin.y], scene.size), scene, view);
+    const sheet = this._begin(this._context);
+    this._show(sheet);
+    const write = paintShapes(sheet.pen, sheet.scene, sheet.view);
     if (!this._isFirst) write();
     this.fire("update");
+  },
+
+  // What is to be drawn where, in layer points. A sheet that is begun puts an end to the one before.
+  _begin(context) {
+    const map = this._map, density = window.devicePixelRatio || 1, around = map.getSize().multiplyBy(this.options.padding);
+    const corner = map.containerPointToLayerPoint(around.multiplyBy(-1)).round(), size = map.getSize().add(around.multiplyBy(2)).round();
+    const origin = map.getPixelOrigin().add(corner), scene = this._sceneOf();
+    const view = viewOf(2 ** map.getZoom(), -origin.x, -origin.y, size.x, size.y, 0.7 / density);
+    Object.assign(view, this._inWindow(corner));
+    const pen = new CanvasPen(context, density, [-origin.x, -origin.y], scene.size);
+    this._sheet = { context, density, corner, size, scene, view, pen };
+    this._fit(this._sheet, context.canvas);
+    return this._sheet;
+  },
+
+  _fit({ size, density, context }, canvas) {
+    canvas.width = Math.round(size.x * density);
+    canvas.height = Math.round(size.y * density);
+    if (canvas === context.canvas) context.setTransform(density, 0, 0, density, 0, 0);
+  },
+
+  // Put the canvas on show where a sheet belongs.
+  _show(sheet) {
+    L.Renderer.prototype._update.call(this);
+    this._shownSize = this._map.getSize();
+    L.DomUtil.setPosition(this._container, sheet.corner);
+    this._container.style.width = sheet.size.x + "px";
+    this._container.style.height = sheet.size.y + "px";
+  },
+
+  // Draw on a canvas that is not on show, and copy it when it is done.
+  _drawBehind() {
+    this._updateTransform(this._map.getCenter(), this._map.getZoom());
+    this._behind = this._behind || document.createElement("canvas").getContext("2d");
+    const sheet = this._begin(this._behind), pieces = shapePieces(sheet.pen, sheet.scene, sheet.view);
+    const probe = document.createElement("canvas").getContext("2d");
+    const step = () => {
+      if (this._sheet !== sheet || !this._map) return;
+      const start = performance.now();
+      let piece;
+      do { piece = pieces.next(); } while (!piece.done && performance.now() - start < SLICE);
+      if (piece.done) {
+        piece.value();
+        this._fit(sheet, this._container);
+        this._show(sheet);
+        this._context.setTransform(1, 0, 0, 1, 0, 0);
+        this._context.drawImage(this._behind.canvas, 0, 0);
+        this.fire("update");
+        return;
+      }
+      // A look at one pixel has the browser fill in now what was asked for, not all of it at the end.
+      probe.drawImage(this._behind.canvas, 0, 0, 1, 1, 0, 0, 1, 1);
+      L.Util.requestAnimFrame(step);
+    };
+    L.Util.requestAnimFrame(step);
   },
 
   // The first picture is what the frame shows, without names. Once it is seen they follow, and what

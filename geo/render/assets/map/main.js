@@ -271,6 +271,7 @@ L.CRS.CountyAlbers = albersCrs(JSON.parse(byId("page-projection").textContent));
 window.countyTypology = {
   start(map) {
     window.countyTypology = start(map);
+    document.documentElement.classList.remove("is-starting");
     performance.mark("county-typology-started");
   },
 };

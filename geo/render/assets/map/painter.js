@@ -74,7 +74,7 @@ function drawOverlay(pen, trace, box, { typology, standing }, width) {
 
 // Outlines of one width are drawn together, inside the union of their counties: where two of them
 // meet, the two lines lie side by side, parted by a hairline.
-function paintOverlays(pen, scene, view, counties) {
+function* paintOverlays(pen, scene, view, counties) {
   const { geometry } = scene, groups = new Map(), full = [];
   for (const county of counties) {
     for (const overlay of scene.drawn[county.at]) {
@@ -89,6 +89,7 @@ function paintOverlays(pen, scene, view, counties) {
     }
   }
   for (const { overlay, width, box, faces } of [...full, ...groups.values()]) {
+    yield;
     const inView = [Math.max(box[0], 0), Math.max(box[1], 0), Math.min(box[2], view.width), Math.min(box[3], view.height)];
     drawOverlay(pen, (sink) => { for (const f of faces) geometry.trace(geometry.counties[f], sink, view); }, inView, overlay, width);
   }
@@ -115,7 +116,7 @@ function showsThrough({ book, hasSurroundings }, kind, face) {
   return kind !== "provinces" || hasSurroundings || !book.ownProvinces.has(book.outlines[0][face]);
 }
 
-function paintFaces(pen, scene, view) {
+function* paintFaces(pen, scene, view) {
   const { geometry, book, palette } = scene;
   const visible = (kind) => [...geometry[kind].keys()].filter((f) => meets(geometry.boxes[kind][f], view.box));
   for (const kind of ["neighbours", "provinces"]) {
@@ -127,6 +128,7 @@ function paintFaces(pen, scene, view) {
   const counties = visible("counties");
   for (const { fill, faces } of byFill(counties, scene, pen.most)) {
     pen.fill((sink) => { for (const f of faces) geometry.trace(geometry.counties[f], sink, view); }, fill);
+    yield;
   }
   return counties.map((f) => book.counties[f]);
 }
@@ -143,7 +145,7 @@ function besideStripes({ geometry, drawn }, counties) {
   return beside;
 }
 
-function paintLines(pen, scene, view, counties) {
+function* paintLines(pen, scene, view, counties) {
   const { geometry, palette } = scene;
   const small = scene.isSmall ? 0.7 : 1;
   // Along stripes a line needs a rim to be seen; on a map of the nation it is noise.
@@ -157,7 +159,10 @@ function paintLines(pen, scene, view, counties) {
     [[ARC.COUNTY], palette.county, 0.9], [[ARC.PREFECTURE], palette.prefecture, middling], [[ARC.OUTER], palette.province, 1.3],
     [[ARC.PROVINCE], palette.province, 2.1], [[ARC.LINE], palette.province, 1.6],
   ];
-  for (const [kinds, colour, width] of weights) pen.line((sink) => geometry.traceArcs(kinds, sink, view), { colour, width: width * small });
+  for (const [kinds, colour, width] of weights) {
+    yield;
+    pen.line((sink) => geometry.traceArcs(kinds, sink, view), { colour, width: width * small });
+  }
 }
 
 // Partners that are no county of the map are named where their lines end.
@@ -233,11 +238,18 @@ function paint(pen, scene, view) {
   if (scene.label) write();
 }
 
-// Everything but the names; what is returned writes those on top.
 function paintShapes(pen, scene, view) {
-  const counties = paintFaces(pen, scene, view);
-  paintLines(pen, scene, view, counties);
-  paintOverlays(pen, scene, view, counties);
+  const pieces = shapePieces(pen, scene, view);
+  let step = pieces.next();
+  while (!step.done) step = pieces.next();
+  return step.value;
+}
+
+// Everything but the names, a piece at a time; what is returned at last writes those on top.
+function* shapePieces(pen, scene, view) {
+  const counties = yield* paintFaces(pen, scene, view);
+  yield* paintLines(pen, scene, view, counties);
+  yield* paintOverlays(pen, scene, view, counties);
   paintPartnerships(pen, scene, view);
   paintSelection(pen, scene, view);
   const taken = new Taken();

@@ -1,0 +1,75 @@
+"""A page of the whole nation: redrawn behind the picture on show, a few milliseconds a frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from benchmarks.page import typed_frames
+from geo.render.page import render_page
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+LAYER = "Object.values(countyTypology.map._layers).find((layer) => layer._sceneOf)"
+#: The picture on show, and the same view drawn in one go.
+PICTURES = f"""() => {{
+  const layer = {LAYER}, canvas = layer._container, shown = canvas.toDataURL();
+  layer._update();
+  return [shown, canvas.toDataURL()];
+}}"""
+SETTLED = f"""() => {{
+  const map = countyTypology.map, layer = {LAYER};
+  return layer._zoom === map.getZoom() && map.getCenter().equals(layer._center, 0);
+}}"""
+
+
+@pytest.fixture(scope="module")
+def nation() -> str:
+    return render_page(typed_frames(None))
+
+
+def settle(page: Any) -> None:
+    for _ in range(300):
+        if not page.evaluate("countyTypology.map._animatingZoom") and page.evaluate(SETTLED):
+            return
+        page.wait_for_timeout(20)
+    raise AssertionError("the map was never redrawn")
+
+
+def test_what_is_drawn_behind_is_what_is_drawn_at_once(
+    open_page: Callable[..., Any], nation: str
+) -> None:
+    page = open_page(nation)
+    # Two movements, one upon the other: the picture is that of the last.
+    for change in (1, 1, -1):
+        page.evaluate(f"countyTypology.map.setZoom(countyTypology.map.getZoom() + {change})")
+        page.wait_for_timeout(300)
+    settle(page)
+    shown, at_once = page.evaluate(PICTURES)
+    assert len(shown) > 100_000
+    assert shown == at_once
+    is_at_once = page.evaluate(
+        f"() => {{ countyTypology.map.panBy([120, 60], {{animate: false}}); return ({SETTLED})(); }}"
+    )
+    assert not is_at_once, "a nation is not redrawn in one go"
+    settle(page)
+    shown, at_once = page.evaluate(PICTURES)
+    assert shown == at_once
+
+
+def test_a_choice_made_while_it_is_redrawn_is_what_shows(
+    open_page: Callable[..., Any], nation: str
+) -> None:
+    page = open_page(nation)
+    page.evaluate(
+        """() => {
+          countyTypology.map.panBy([200, 0], {animate: false});
+          countyTypology.setTypology("suburban", false);
+        }"""
+    )
+    settle(page)
+    page.wait_for_timeout(300)
+    shown, at_once = page.evaluate(PICTURES)
+    assert shown == at_once
