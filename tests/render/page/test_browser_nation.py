@@ -51,12 +51,28 @@ def test_what_is_drawn_behind_is_what_is_drawn_at_once(
     assert len(shown) > 100_000
     assert shown == at_once
     is_at_once = page.evaluate(
-        f"() => {{ countyTypology.map.panBy([120, 60], {{animate: false}}); return ({SETTLED})(); }}"
+        f"() => {{ countyTypology.map.panBy([99, 60], {{animate: false}}); return ({SETTLED})(); }}"
     )
     assert not is_at_once, "a nation is not redrawn in one go"
     settle(page)
     shown, at_once = page.evaluate(PICTURES)
     assert shown == at_once
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (360, 740)])
+def test_every_county_has_its_row_and_columns_stay_as_wide(
+    open_page: Callable[..., Any], nation: str, size: tuple[int, int]
+) -> None:
+    page = open_page(nation, complete=False, size=size)
+    widths = "[...document.querySelectorAll('#county-table thead th')].map((h) => h.offsetWidth)"
+    while not page.evaluate("document.querySelectorAll('#county-table tbody tr').length"):
+        page.wait_for_timeout(5)
+    first = page.evaluate(widths)
+    while not page.evaluate("countyTypology.isComplete()"):
+        page.wait_for_timeout(20)
+    assert page.locator("#county-table tbody tr").count() == 2891
+    assert page.evaluate(widths) == pytest.approx(first, abs=2)
+    assert min(first) > 30
 
 
 def test_a_choice_made_while_it_is_redrawn_is_what_shows(

@@ -55,6 +55,8 @@ const CountyLayer = L.Renderer.extend({
     this.fire("update");
   },
 
+  isDrawing() { return Boolean(this._isBehind); },
+
   // What is to be drawn where, in layer points. A sheet that is begun puts an end to the one before.
   _begin(context) {
     const map = this._map, density = window.devicePixelRatio || 1, around = map.getSize().multiplyBy(this.options.padding);
@@ -63,6 +65,7 @@ const CountyLayer = L.Renderer.extend({
     const view = viewOf(2 ** map.getZoom(), -origin.x, -origin.y, size.x, size.y, 0.7 / density);
     Object.assign(view, this._inWindow(corner));
     const pen = new CanvasPen(context, density, [-origin.x, -origin.y], scene.size);
+    this._isBehind = context !== this._context;
     this._sheet = { context, density, corner, size, scene, view, pen };
     this._fit(this._sheet, context.canvas);
     return this._sheet;
@@ -98,6 +101,7 @@ const CountyLayer = L.Renderer.extend({
         piece.value();
         this._fit(sheet, this._container);
         this._show(sheet);
+        this._isBehind = false;
         this._context.setTransform(1, 0, 0, 1, 0, 0);
         this._context.drawImage(this._behind.canvas, 0, 0);
         this.fire("update");

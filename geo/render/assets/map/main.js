@@ -167,6 +167,7 @@ function start(map) {
   addAddress(app);
   app.readAddress();
   const legend = createLegend(app), card = createCard(app), filters = createFilters(app), table = createTable(app), layer = new CountyLayer(app.scene);
+  app.isMoving = () => map._animatingZoom || layer.isDrawing();
   const search = createSearch(app), printing = createPrinting(app), inset = addInset(app);
   let complete = null;
   app.render = () => {
@@ -206,7 +207,7 @@ function start(map) {
     () => filters.render(),
     () => { table.render(); table.show(); table.renderSelection(); },
     inset,
-  ]);
+  ], () => table.onFilled(() => performance.mark("county-typology-complete")));
   addPointing(app);
   addLanguages(app);
   byId("fit-map").addEventListener("click", fit);
@@ -225,7 +226,7 @@ function start(map) {
     candidates: () => Object.fromEntries(app.book.typologies.map((typology) => [typology.key, app.state.drawnCodes(typology.key, true)])),
     find: (text) => search.find(text).map((county) => county.code),
     csv: table.csv,
-    isComplete: () => complete.isDone(),
+    isComplete: () => complete.isDone() && table.isFilled(),
     fit,
     drawPrint: printing.draw,
     map,
@@ -234,11 +235,11 @@ function start(map) {
 
 // What the first picture does not wait for, piece by piece whenever the browser has time. Whoever
 // cannot wait (a selection, a filter) does it all at once.
-function later(pieces) {
+function later(pieces, then) {
   const run = () => {
     if (!pieces.length) return;
     pieces.shift()();
-    if (!pieces.length) performance.mark("county-typology-complete");
+    if (!pieces.length) then();
   };
   const finish = () => { while (pieces.length) run(); };
   const idle = window.requestIdleCallback ? (next) => window.requestIdleCallback(next, { timeout: 300 }) : (next) => setTimeout(next, 50);

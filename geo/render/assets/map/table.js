@@ -10,7 +10,7 @@ const tabText = (rows) => rows.map((row) => row.map((v) => guarded(String(v).rep
 function createTable(app) {
   const { book, state } = app;
   const table = byId("county-table"), CHUNK = 250;
-  let sorting = { column: "types", direction: 1 }, onlyTyped = false, rowOf = new Map(), pending = 0;
+  let sorting = { column: "types", direction: 1 }, onlyTyped = false, rowOf = new Map(), pending = 0, whenFilled = null;
   const held = (county) => county.assignments.filter((a) => state.isHeld(a.document));
   const distinct = (values) => [...new Set(values.filter(Boolean))].map(plain).join(joint());
   const drawnOf = (county) => state.derived.drawn[county.at];
@@ -62,17 +62,33 @@ function createTable(app) {
     return element;
   };
 
+  // With columns as wide as the first rows made them, further rows move none of those before.
+  function fixColumns() {
+    const width = table.offsetWidth;
+    if (!width) return;
+    // Narrower than this they would break every word; where they reach out of the window, they stay.
+    table.style.minWidth = (width > byId("table-scroll").clientWidth ? width : Math.min(width, 720)) + "px";
+    for (const head of table.tHead.rows[0].cells) head.style.width = (100 * head.offsetWidth) / width + "%";
+    table.classList.add("is-fixed");
+  }
+
+  // A national table comes in pieces, and none while the map moves.
+  function fill(body, counties, from) {
+    const next = Math.min(from + CHUNK, counties.length);
+    if (from > 0 && app.isMoving()) { pending = setTimeout(fill, 100, body, counties, from); return; }
+    if (from === CHUNK) fixColumns();
+    body.append(...counties.slice(from, next).map(row));
+    pending = next < counties.length ? setTimeout(fill, 30, body, counties, next) : 0;
+    if (!pending && whenFilled) whenFilled();
+  }
+
   function render() {
     clearTimeout(pending);
     rowOf = new Map();
+    table.classList.remove("is-fixed");
+    table.style.minWidth = "";
     const counties = sorted(), body = el("tbody");
-    const add = (from) => {
-      // A national table comes in pieces, and none while the map is being zoomed.
-      const isBusy = from > 0 && app.map._animatingZoom, next = isBusy ? from : from + CHUNK;
-      if (!isBusy) body.append(...counties.slice(from, next).map(row));
-      if (next < counties.length) pending = setTimeout(() => add(next), isBusy ? 100 : 30);
-    };
-    add(0);
+    fill(body, counties, 0);
     replaceIn(table, el("caption", {}, t("table.caption", { edition: inLanguage(book.edition.name), n: counties.length })), el("thead", {}, el("tr", {}, columns.map(heading))), body);
     byId("table-count").textContent = t("table.count", { n: counties.length });
   }
@@ -124,5 +140,7 @@ function createTable(app) {
   byId("table-copy").addEventListener("click", copy);
   byId("table-download").addEventListener("click", download);
   byId("table-typed").addEventListener("change", (event) => { onlyTyped = event.target.checked; render(); });
-  return { render, renderSelection, show, csv: () => csvText(rows()) };
+  const onFilled = (listener) => { whenFilled = listener; if (!pending) listener(); };
+
+  return { render, renderSelection, show, onFilled, isFilled: () => !pending, csv: () => csvText(rows()) };
 }
