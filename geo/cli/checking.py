@@ -106,12 +106,19 @@ def _record(inputs: tasks.Inputs, language: Language) -> dict[str, Any]:
 
 def list_vintages(project: Path | None, language: Language, *, as_json: bool) -> None:
     """Print the vintages, oldest first."""
-    found = boundaries.vintages(find_project(project).boundaries)
+    place = find_project(project)
+    found = boundaries.vintages(place.boundaries)
+    if language is Language.EN:
+        from geo.tasks.english import vintage_in
+
+        phrases = tasks.read_inputs(place).phrases
+        found = [vintage_in(each, phrases, language) for each in found]
     if as_json:
         keys = ("id", "title", "date", "source", "terms", "citation")
         report.print_json([{k: getattr(v, k) for k in keys} for v in found])
         return
-    print(text("cli", "vintages", language) + LIST_MARK.join(v.id for v in found))
+    mark = ", " if language is Language.EN else LIST_MARK
+    print(text("cli", "vintages", language, ids=mark.join(v.id for v in found)))
     for vintage in found:
         print(
             text(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -218,6 +219,9 @@ def test_show_of_a_shared_name_asks_for_a_parent(capsys, project):
 def test_boundaries_info(capsys, project):
     code, out, _ = command(capsys, "boundaries", "info", "--project", project)
     assert code == 0 and "2025-01" in out and "玩具国测绘局" in out
+    code, out, _ = command(capsys, "boundaries", "info", "--project", ROOT, "--lang", "en")
+    assert out.startswith("Boundary vintages: 2024, 2025-09\n")
+    assert not re.search("[\u3400-\u9fff]", out)
 
 
 @pytest.mark.parametrize(
