@@ -34,7 +34,8 @@ def check(
     further = [*english_faults(inputs), *outdated(inputs)]
     further += unused_aliases(inputs) if with_unused or as_json else ()
     inputs = replace(inputs, faults=(*inputs.faults, *further))
-    report.say_left_out(inputs.left_out, language, quiet=quiet)
+    if inputs.left_out:
+        report.say_left_out(inputs.left_out, language, quiet=quiet, phrases=inputs.phrases)
     counts = report.counted(inputs.faults)
     if as_json:
         report.print_json(_record(inputs, language))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from geo import symbology
-from geo.vocabulary import Basis
+from geo.vocabulary import LIST_MARK, Basis
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -266,7 +266,7 @@ def page_english(records: Mapping[str, Any], phrases: Phrasebook) -> list[list[s
     """
     told = [records[name] for name in _SAID]
     told += [records["counties"][name] for name in _SAID_OF_COUNTIES]
-    told += [run.split("、") for task in records["tasks"] for run in task[_AGENCY_COLUMNS]]
+    told += [run.split(LIST_MARK) for task in records["tasks"] for run in task[_AGENCY_COLUMNS]]
     texts = dict.fromkeys(_strings(told))
     pairs = ([text, phrases.say(text)] for text in texts)
     return [pair for pair in pairs if pair[0] != pair[1]]

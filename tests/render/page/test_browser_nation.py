@@ -89,3 +89,49 @@ def test_a_choice_made_while_it_is_redrawn_is_what_shows(
     page.wait_for_timeout(300)
     shown, at_once = page.evaluate(PICTURES)
     assert shown == at_once
+
+
+def test_what_was_drawn_for_one_view_is_not_shown_as_another(
+    open_page: Callable[..., Any], nation: str
+) -> None:
+    page = open_page(nation)
+    # The movement's picture is still being drawn when the zoom sets out.
+    page.evaluate(
+        """() => {
+          countyTypology.map.panBy([200, 0], {animate: false});
+          countyTypology.map.setZoom(countyTypology.map.getZoom() + 1, {animate: true});
+        }"""
+    )
+    page.wait_for_timeout(700)
+    settle(page)
+    shown, at_once = page.evaluate(PICTURES)
+    assert shown == at_once
+
+
+def test_a_change_asked_for_while_it_zooms_keeps_no_later_one_back(
+    open_page: Callable[..., Any], nation: str
+) -> None:
+    page = open_page(nation)
+    is_zooming = page.evaluate(
+        f"""async () => {{
+          const map = countyTypology.map;
+          map.setZoom(map.getZoom() + 1, {{animate: true}});
+          await new Promise((done) => setTimeout(done, 60));
+          {LAYER}.redraw();
+          return map._animatingZoom;
+        }}"""
+    )
+    assert is_zooming
+    page.wait_for_timeout(700)
+    settle(page)
+    drawn = page.evaluate(
+        f"""async () => {{
+          const layer = {LAYER};
+          let drawn = 0;
+          layer.on("update", () => {{ drawn += 1; }});
+          layer.redraw();
+          await new Promise((done) => setTimeout(done, 300));
+          return drawn;
+        }}"""
+    )
+    assert drawn == 1

@@ -34,14 +34,15 @@ const CountyLayer = L.Renderer.extend({
   // After a movement. A view that was drawn already (Leaflet tells of some twice) is left as it is.
   _settle() {
     const map = this._map, shown = this._bounds && map.getZoom() === this._zoom && map.getCenter().equals(this._center, 0);
-    if (shown && map.getSize().equals(this._shownSize)) return;
+    if (shown && !this._isStale && map.getSize().equals(this._shownSize)) return;
     if (this._isFirst || this._sceneOf().book.counties.length <= MANY || map._animatingZoom) this._update();
     else this._drawBehind();
   },
 
-  // Several changes in one turn are drawn once, before the next frame.
+  // Several changes in one turn are drawn once, before the next frame; while the map zooms, after it.
   redraw() {
-    if (!this._pending) this._pending = L.Util.requestAnimFrame(() => { if (this._map) this._update(); }, this);
+    this._isStale = true;
+    if (!this._pending) this._pending = L.Util.requestAnimFrame(() => { this._pending = null; if (this._map) this._update(); }, this);
   },
 
   _update() {
@@ -66,7 +67,8 @@ const CountyLayer = L.Renderer.extend({
     Object.assign(view, this._inWindow(corner));
     const pen = new CanvasPen(context, density, [-origin.x, -origin.y], scene.size);
     this._isBehind = context !== this._context;
-    this._sheet = { context, density, corner, size, scene, view, pen };
+    this._isStale = false;
+    this._sheet = { context, density, corner, size, scene, view, pen, centre: map.getCenter(), zoom: map.getZoom() };
     this._fit(this._sheet, context.canvas);
     return this._sheet;
   },
@@ -86,6 +88,8 @@ const CountyLayer = L.Renderer.extend({
     this._container.style.height = sheet.size.y + "px";
   },
 
+  _isOf(sheet) { return this._map.getZoom() === sheet.zoom && this._map.getCenter().equals(sheet.centre, 0); },
+
   // Draw on a canvas that is not on show, and copy it when it is done.
   _drawBehind() {
     this._updateTransform(this._map.getCenter(), this._map.getZoom());
@@ -94,6 +98,8 @@ const CountyLayer = L.Renderer.extend({
     const probe = document.createElement("canvas").getContext("2d");
     const step = () => {
       if (this._sheet !== sheet || !this._map) return;
+      // What was drawn for one view must not be shown as another: the next movement's end draws that.
+      if (!this._isOf(sheet)) { this._sheet = null; this._isBehind = false; return; }
       const start = performance.now();
       let piece;
       do { piece = pieces.next(); } while (!piece.done && performance.now() - start < SLICE);
