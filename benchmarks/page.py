@@ -31,10 +31,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo import boundaries, schema
-from geo.layers import read_typologies
+from geo.lists import read_typologies
+from geo.records.resolved import Edition
 from geo.render.page import assets, render_page
 from geo.schema import EditionFrames, make_frame
-from geo.values import Edition
 from geo.vocabulary import BoundaryLevel
 
 if TYPE_CHECKING:

@@ -1,10 +1,10 @@
 """county-typology: policy lists of counties + public boundaries → maps that can be trusted.
 
 Importing this package is cheap: nothing below it is loaded until it is used. The way in for a
-notebook is :mod:`geo.tasks`::
+notebook is :mod:`geo.pipeline`::
 
-    from geo import tasks
-    frames = tasks.edition_frames(tasks.read_inputs(), "chongqing")
+    from geo import pipeline
+    frames = pipeline.edition_frames(pipeline.read_inputs(), "chongqing")
     frames.counties          # GeoDataFrame, EPSG:4490, one row per county
 """
 

@@ -3,7 +3,7 @@
 A :class:`Fault` is one thing wrong with a list or with data: where it stands, what was found and
 what to do. Stages collect faults and go on, so that one run names them all; whoever needs a result
 raises :class:`FaultsError` with the collection. The words a person reads are in
-:mod:`geo.texts`, section ``faults``, under the fault's ``kind``.
+:mod:`geo.voice.texts`, section ``faults``, under the fault's ``kind``.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ class Fault:
     Parameters
     ----------
     kind : str
-        Key of the message, such as ``unknown-county``; ``geo/texts/*/faults.json`` has its words.
+        Key of the message, such as ``unknown-county``; ``voice/texts/*/faults.json`` has its words.
     file : str
         Path relative to the project, with forward slashes.
     line : int or None

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import SchemaError
-from geo.models import Typology
-from geo.phrases import Phrasebook
-from geo.values import Edition, Vintage
+from geo.records.resolved import Edition, Vintage
+from geo.records.written import Typology
+from geo.voice.phrasebook import Phrasebook
 
 if TYPE_CHECKING:
     import geopandas as gpd

@@ -1,7 +1,7 @@
 """The words of the project: every closed list of values, once.
 
 A value that a file may contain, a column may hold or a flag may take stands here and nowhere else.
-Texts that a person reads stand in :mod:`geo.texts`.
+Texts that a person reads stand in :mod:`geo.voice.texts`.
 """
 
 from __future__ import annotations

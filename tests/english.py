@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from geo.phrases import has_chinese
+from geo.voice.phrasebook import has_chinese
 
 #: What stays Chinese: forms as written, in quotation marks.
 QUOTED = re.compile(r"“[^”]*”")

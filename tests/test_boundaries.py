@@ -22,7 +22,7 @@ import shapely
 from geo import boundaries, crs, schema
 from geo.boundaries import frames, writing
 from geo.errors import BoundariesError, SchemaError
-from geo.values import Vintage
+from geo.records.resolved import Vintage
 from geo.vocabulary import BoundaryLevel
 
 PROJECT = Path(__file__).resolve().parent.parent

@@ -19,12 +19,13 @@ import typer
 import yaml
 from pydantic import BaseModel
 
-from geo import models, schema, tasks
+from geo import pipeline, schema
 from geo.cli.app import app
 from geo.config import Project
-from geo.models import Agency, DocumentLists, Regions, Typology
+from geo.pipeline.products import INDEX, MANIFEST, PRODUCTS
+from geo.records import written as models
+from geo.records.written import Agency, DocumentLists, Regions, Typology
 from geo.rules import PREDICATES
-from geo.tasks.products import INDEX, MANIFEST, PRODUCTS
 
 from .repository import ROOT, tracked_files
 
@@ -383,13 +384,13 @@ def test_the_example_document_has_no_fault(tmp_path: Path) -> None:
     with (tmp_path / "layers" / "typologies.yaml").open("a", encoding="utf-8") as file:
         file.write(re.sub(r"(?m)^", "  ", typology).rstrip() + "\n")
 
-    inputs = tasks.check(Project(tmp_path))
+    inputs = pipeline.check(Project(tmp_path))
 
     assert [f for f in inputs.faults if f.is_error] == []
     own = [a for a in inputs.resolved.assignments if a.document_id == document.id]
     assert len(own) == 5
-    assert document.edition in tasks.editions(inputs)
-    assert len(inputs.typologies) == len(tasks.read_inputs(Project(ROOT)).typologies) + 1
+    assert document.edition in pipeline.editions(inputs)
+    assert len(inputs.typologies) == len(pipeline.read_inputs(Project(ROOT)).typologies) + 1
 
 
 def test_the_zoning_example_decides_what_the_pages_say(tmp_path: Path) -> None:
@@ -400,7 +401,7 @@ def test_the_zoning_example_decides_what_the_pages_say(tmp_path: Path) -> None:
     (tmp_path / "layers" / "zoning").mkdir()
     (tmp_path / "layers" / "zoning" / "sichuan.csv").write_text(example, encoding="utf-8")
 
-    frames = tasks.edition_frames(tasks.read_inputs(Project(tmp_path)), "sichuan")
+    frames = pipeline.edition_frames(pipeline.read_inputs(Project(tmp_path)), "sichuan")
 
     complete = frames.assignments[frames.assignments["is_complete"]]
     found = dict(zip(complete["county_name"], complete["typology_name"], strict=True))
@@ -417,9 +418,9 @@ PYTHON_BLOCKS = [
 
 #: What examples that speak of ``frames`` start from: the README's first lines.
 OPENING = """\
-from geo import tasks
+from geo import pipeline
 
-frames = tasks.edition_frames(tasks.read_inputs(), "chongqing")
+frames = pipeline.edition_frames(pipeline.read_inputs(), "chongqing")
 """
 
 

@@ -30,9 +30,7 @@ import shapely
 from geo import crs
 from geo.join import Geometry
 from geo.join import edition_frames as join_edition
-from geo.models import DocumentLists, Pattern, Typology
-from geo.schema import EditionFrames
-from geo.values import (
+from geo.records.resolved import (
     Assignment,
     CountyTask,
     Edition,
@@ -44,6 +42,8 @@ from geo.values import (
     UnitName,
     Vintage,
 )
+from geo.records.written import DocumentLists, Pattern, Typology
+from geo.schema import EditionFrames
 from geo.vocabulary import Basis, Role, ScopeKind, Stage
 
 LEFT, RIGHT = ("910000", "左山省"), ("920000", "右水省")

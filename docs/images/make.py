@@ -16,10 +16,10 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
-from geo import tasks
-from geo.symbology import CONTEXT_FILL, NEUTRAL_FILL
-from geo.tasks import builds
-from geo.tasks.targets import BuildOptions
+from geo import pipeline
+from geo.looks import CONTEXT_FILL, NEUTRAL_FILL
+from geo.pipeline import builds
+from geo.pipeline.targets import BuildOptions
 
 HERE = Path(__file__).resolve().parent
 FIGURE_WIDTH = 1500
@@ -61,7 +61,7 @@ def main() -> None:
     chromium = shutil.which("chromium") or sys.exit("needs Chromium (apt install chromium)")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         out = Path(folder)
-        inputs = tasks.check()
+        inputs = pipeline.check()
         greys = [f"#{level:02X}{level:02X}{level:02X}" for level in range(0, 256, 15)]
         kept = [NEUTRAL_FILL, CONTEXT_FILL, *greys, *(t.colour for t in inputs.typologies)]
         builds.run_build(inputs, out, BuildOptions(), tell=print)

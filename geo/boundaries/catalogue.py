@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from geo.errors import BoundariesError, Fault
-from geo.texts import text
-from geo.values import UnitName, Vintage
+from geo.records.resolved import UnitName, Vintage
 from geo.vocabulary import BoundaryLevel
+from geo.voice.texts import text
 
 PACKAGE_FILE = "datapackage.json"
 NAMES_FILE = "counties.csv"

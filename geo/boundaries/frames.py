@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from geo import crs, schema
 from geo.boundaries.catalogue import checked_bytes, county_names
 from geo.errors import BoundariesError, SchemaError
-from geo.texts import text
-from geo.values import Vintage
+from geo.records.resolved import Vintage
 from geo.vocabulary import BoundaryLevel
+from geo.voice.texts import text
 
 if TYPE_CHECKING:
     import geopandas as gpd

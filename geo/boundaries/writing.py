@@ -20,8 +20,8 @@ from geo import crs, schema
 from geo.boundaries.catalogue import NAME_COLUMNS, NAMES_FILE, PACKAGE_FILE
 from geo.boundaries.frames import CONTRACTS
 from geo.errors import BoundariesError
-from geo.texts import text
 from geo.vocabulary import BoundaryLevel
+from geo.voice.texts import text
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -46,7 +46,7 @@ def write_vintage(
         One frame per level, EPSG:4490, each keeping its contract in :mod:`geo.schema`.
     description : mapping
         Everything of the datapackage but its resources: ``title``, ``date``, ``source``,
-        ``terms`` and ``citation`` are what a :class:`~geo.values.Vintage` is made of.
+        ``terms`` and ``citation`` are what a :class:`~geo.records.resolved.Vintage` is made of.
     tables : mapping of str to bytes, optional
         Further CSV files of the folder, by name.
 

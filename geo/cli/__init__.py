@@ -1,4 +1,4 @@
-"""The command ``county-typology``. Commands open, call one function of :mod:`geo.tasks`, print.
+"""The command ``county-typology``. Commands open, call one function of :mod:`geo.pipeline`, print.
 
 Exit codes: 0 done, 1 failure, 2 usage, 3 faults in lists or data, 4 outputs out of date.
 """

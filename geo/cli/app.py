@@ -30,8 +30,8 @@ from geo.cli.options import (
     VintageOption,
 )
 from geo.errors import FaultsError, GeoError
-from geo.texts import text
 from geo.vocabulary import Language
+from geo.voice.texts import text
 
 #: Typer carries its own copy of click in some versions; its public error leads to the right one.
 UsageError: type[Exception] = typer.BadParameter.__bases__[0]

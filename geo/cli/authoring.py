@@ -81,7 +81,7 @@ def sheet_import(
     --typology 农产品主产区 --column 县名 --write
     """
     from geo.cli import sheets
-    from geo.extract.sheet import ColumnMapping
+    from geo.editing import ColumnMapping
 
     mapping = None
     given = (document, clause, typology, column)

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geo import build as building
-from geo import tasks
+from geo import pipeline
 from geo.cli import report
 from geo.config import find_project
-from geo.tasks import builds
-from geo.tasks.targets import BuildOptions
-from geo.texts import text
+from geo.pipeline import builds
+from geo.pipeline.targets import BuildOptions
 from geo.vocabulary import Language
+from geo.voice.texts import text
 
 
 @dataclass(frozen=True)
@@ -42,13 +42,13 @@ class Request:
         )
 
 
-def _opened(request: Request) -> tuple[tasks.Inputs, Path]:
+def _opened(request: Request) -> tuple[pipeline.Inputs, Path]:
     project = find_project(request.project)
-    inputs = tasks.check(project, vintage=request.vintage, as_of=request.as_of)
+    inputs = pipeline.check(project, vintage=request.vintage, as_of=request.as_of)
     report.say_left_out(
         inputs.left_out, request.language, quiet=request.quiet, phrases=inputs.phrases
     )
-    return tasks.require_sound(inputs), request.out or project.maps
+    return pipeline.require_sound(inputs), request.out or project.maps
 
 
 def _reason(step: building.Step, language: Language) -> str:
@@ -110,9 +110,9 @@ def build(request: Request, *, as_json: bool) -> None:
         print(text("cli", "build-fresh", request.language, count=kept))
 
 
-def _run(inputs: tasks.Inputs, out: Path, request: Request) -> builds.BuildResult:
+def _run(inputs: pipeline.Inputs, out: Path, request: Request) -> builds.BuildResult:
     is_english = request.language is Language.EN
-    names = {k: e.name_en if is_english else e.name for k, e in tasks.editions(inputs).items()}
+    names = {k: e.name_en if is_english else e.name for k, e in pipeline.editions(inputs).items()}
 
     def line(key: str) -> str:
         return text("cli", "build-edition", request.language, edition=names.get(key, key))

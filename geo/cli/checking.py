@@ -6,14 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from geo import boundaries, tasks
+from geo import boundaries, pipeline
 from geo.cli import report
 from geo.config import find_project
-from geo.tasks.inputs import english_faults
-from geo.tasks.oddities import outdated, unused_aliases
-from geo.texts import text
-from geo.values import Assignment
+from geo.pipeline.inputs import english_faults
+from geo.pipeline.oddities import outdated, unused_aliases
+from geo.records.resolved import Assignment
 from geo.vocabulary import LIST_MARK, Language
+from geo.voice.texts import text
 
 
 def check(
@@ -30,7 +30,7 @@ def check(
 
     Aliases that no list writes are told to programs, and to people ``with_unused``.
     """
-    inputs = tasks.check(find_project(project), vintage=vintage, as_of=as_of)
+    inputs = pipeline.check(find_project(project), vintage=vintage, as_of=as_of)
     further = [*english_faults(inputs), *outdated(inputs)]
     further += unused_aliases(inputs) if with_unused or as_json else ()
     inputs = replace(inputs, faults=(*inputs.faults, *further))
@@ -53,7 +53,7 @@ def check(
     return counts["errors"] > 0
 
 
-def _totals(inputs: tasks.Inputs) -> dict[str, object]:
+def _totals(inputs: pipeline.Inputs) -> dict[str, object]:
     return {
         "documents": len(inputs.lists),
         "layers": sum(len(d.layers) for d in inputs.lists),
@@ -63,7 +63,7 @@ def _totals(inputs: tasks.Inputs) -> dict[str, object]:
     }
 
 
-def readings(inputs: tasks.Inputs) -> list[dict[str, Any]]:
+def readings(inputs: pipeline.Inputs) -> list[dict[str, Any]]:
     """Members that were read as something else than they say: prefixed, traditional, renamed.
 
     Plain official names and short forms are not worth a line.
@@ -96,7 +96,7 @@ def _reading_line(reading: dict[str, Any], language: Language) -> str:
     return f"{where} {reading['as_written']} → {county}{note}"
 
 
-def _record(inputs: tasks.Inputs, language: Language) -> dict[str, Any]:
+def _record(inputs: pipeline.Inputs, language: Language) -> dict[str, Any]:
     return {
         **report.counted(inputs.faults),
         **_totals(inputs),
@@ -110,9 +110,9 @@ def list_vintages(project: Path | None, language: Language, *, as_json: bool) ->
     place = find_project(project)
     found = boundaries.vintages(place.boundaries)
     if language is Language.EN:
-        from geo.tasks.english import vintage_in
+        from geo.pipeline.english import vintage_in
 
-        phrases = tasks.read_inputs(place).phrases
+        phrases = pipeline.read_inputs(place).phrases
         found = [vintage_in(each, phrases, language) for each in found]
     if as_json:
         keys = ("id", "title", "date", "source", "terms", "citation")

@@ -7,13 +7,14 @@ import io
 import json
 from pathlib import Path
 
-from geo import diff, tasks
+from geo import compare as diffs
+from geo import pipeline
 from geo.cli.options import Form
 from geo.config import find_project
-from geo.tasks import changes
-from geo.tasks.comparing import compare_sources, in_language
-from geo.texts import text
+from geo.pipeline import changes
+from geo.pipeline.comparing import compare_sources, in_language
 from geo.vocabulary import Language
+from geo.voice.texts import text
 
 #: Where the forms go that no terminal shows, when no path is given.
 _DEFAULT_STEM = "county-typology-changes"
@@ -41,7 +42,7 @@ def compare(
         changes.require_suffix(path, f".{form}")
     comparison = compare_sources(old, new, found, vintage=vintage)
     if language is not Language.ZH:
-        phrases = tasks.read_inputs(found, vintage=vintage).phrases
+        phrases = pipeline.read_inputs(found, vintage=vintage).phrases
         comparison = in_language(comparison, phrases, language)
     if path is None:
         print(_text(comparison, form, language), end="")
@@ -59,22 +60,22 @@ def compare(
     print(text("changes", "written", language, path=path))
 
 
-def _text(comparison: diff.Comparison, form: Form, language: Language) -> str:
+def _text(comparison: diffs.Comparison, form: Form, language: Language) -> str:
     if form is Form.JSON:
-        return json.dumps(diff.to_json(comparison, language), ensure_ascii=False, indent=2) + "\n"
+        return json.dumps(diffs.to_json(comparison, language), ensure_ascii=False, indent=2) + "\n"
     if form is Form.MARKDOWN:
-        return diff.markdown(comparison, language)
+        return diffs.markdown(comparison, language)
     if form is Form.CSV:
         return _csv(comparison, language)
-    return diff.memo(comparison, language) + "\n"
+    return diffs.memo(comparison, language) + "\n"
 
 
-def _csv(comparison: diff.Comparison, language: Language) -> str:
+def _csv(comparison: diffs.Comparison, language: Language) -> str:
     from geo.export.tables import neutralised
 
     lines = io.StringIO()
-    writer = csv.DictWriter(lines, diff.ROW_COLUMNS, lineterminator="\n")
+    writer = csv.DictWriter(lines, diffs.ROW_COLUMNS, lineterminator="\n")
     writer.writeheader()
-    for row in diff.rows(comparison, language):
+    for row in diffs.rows(comparison, language):
         writer.writerow({name: neutralised(value) for name, value in row.items()})
     return lines.getvalue()

@@ -6,14 +6,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from geo import tasks
+from geo import pipeline
 from geo.cli import report
 from geo.cli.opening import sound_inputs
 from geo.cli.showing import find_county, in_words
-from geo.tasks import explain as explaining
-from geo.tasks.explain import Explanation, Verdict, VerdictKind
-from geo.texts import text
+from geo.pipeline import explain as explaining
+from geo.pipeline.explain import Explanation, Verdict, VerdictKind
 from geo.vocabulary import LIST_MARK, Language
+from geo.voice.texts import text
 
 
 def explain(
@@ -46,7 +46,7 @@ def explain(
     return True
 
 
-def _verdict_record(inputs: tasks.Inputs, verdict: Verdict) -> dict[str, Any]:
+def _verdict_record(inputs: pipeline.Inputs, verdict: Verdict) -> dict[str, Any]:
     document = inputs.folder.file_of(verdict.document_id).lists.document
     return {
         "verdict": str(verdict.kind),
@@ -67,7 +67,7 @@ def _verdict_record(inputs: tasks.Inputs, verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def _record(inputs: tasks.Inputs, found: Explanation) -> dict[str, Any]:
+def _record(inputs: pipeline.Inputs, found: Explanation) -> dict[str, Any]:
     return {
         "county_code": found.county.code,
         "county_name": found.county.name,
@@ -79,7 +79,7 @@ def _record(inputs: tasks.Inputs, found: Explanation) -> dict[str, Any]:
     }
 
 
-def _print(inputs: tasks.Inputs, found: Explanation, language: Language) -> None:
+def _print(inputs: pipeline.Inputs, found: Explanation, language: Language) -> None:
     unit, say = found.county, partial(inputs.phrases.say, language=language)
     county = unit.name if say(unit.name) == unit.name else f"{say(unit.name)} {unit.name}"
     name = found.typology.name if language is Language.ZH else found.typology.name_en
@@ -100,7 +100,7 @@ def _print(inputs: tasks.Inputs, found: Explanation, language: Language) -> None
         print("\n" + text("explain", "outside", language, titles=titles, county=county))
 
 
-def _print_verdict(inputs: tasks.Inputs, verdict: Verdict, language: Language) -> None:
+def _print_verdict(inputs: pipeline.Inputs, verdict: Verdict, language: Language) -> None:
     document = inputs.folder.file_of(verdict.document_id).lists.document
     say = partial(inputs.phrases.say, language=language)
     title, number, clause = map(say, (document.title, document.number or "", verdict.clause))

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from geo.cli import report
 from geo.cli.opening import sound_inputs
-from geo.tasks import exporting
-from geo.texts import text
+from geo.pipeline import exporting
 from geo.vocabulary import Language
+from geo.voice.texts import text
 
 
 def export(

@@ -7,8 +7,8 @@ from pathlib import Path
 from geo.build import read_manifest, recorded_options, untouched_count
 from geo.cli import report
 from geo.config import find_project
-from geo.texts import text
 from geo.vocabulary import Language
+from geo.voice.texts import text
 
 _MANIFEST = "manifest.json"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from geo import tasks
+from geo import pipeline
 from geo.cli import report
 from geo.config import find_project
 from geo.vocabulary import Language
@@ -18,7 +18,7 @@ def sound_inputs(
     *,
     is_checked: bool = False,
     quiet: bool = False,
-) -> tasks.Inputs:
+) -> pipeline.Inputs:
     """Lists without faults, as of a date if one is given; what the date leaves out goes to stderr.
 
     ``is_checked`` looks at everything that a build looks at, for commands that write files.
@@ -28,7 +28,7 @@ def sound_inputs(
     FaultsError
         If lists or data have errors.
     """
-    read = tasks.check if is_checked else tasks.read_inputs
+    read = pipeline.check if is_checked else pipeline.read_inputs
     inputs = read(find_project(project), vintage=vintage, as_of=as_of)
     report.say_left_out(inputs.left_out, language, quiet=quiet, phrases=inputs.phrases)
-    return tasks.require_sound(inputs)
+    return pipeline.require_sound(inputs)

@@ -9,12 +9,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import Fault
-from geo.texts import section, text
 from geo.vocabulary import Language
+from geo.voice.texts import section, text
 
 if TYPE_CHECKING:
-    from geo.phrases import Phrasebook
-    from geo.tasks.dates import LeftOut
+    from geo.pipeline.dates import LeftOut
+    from geo.voice.phrasebook import Phrasebook
 
 
 class _Blank(dict[str, str]):

@@ -13,7 +13,7 @@ from geo.cli.options import AsOfOption, LanguageOption, ProjectOption, QuietOpti
 from geo.vocabulary import Language
 
 if TYPE_CHECKING:
-    from geo.tasks.inputs import Inputs
+    from geo.pipeline.inputs import Inputs
 
 
 class SheetForm(StrEnum):
@@ -97,8 +97,8 @@ def _county_sheet(
 ) -> bool:
     """Write one sheet; False if the name stands for no county, or for several."""
     from geo.cli.showing import find_county
-    from geo.tasks import reports
-    from geo.texts import text
+    from geo.pipeline import reports
+    from geo.voice.texts import text
 
     code = find_county(inputs, county, language)
     if code is None:
@@ -122,8 +122,8 @@ def _edition_sheets(
 ) -> None:
     """One file for all counties if ``path`` has an ending, else a folder with a file for each."""
     from geo.cli.report import say
-    from geo.tasks import reports
-    from geo.texts import text
+    from geo.pipeline import reports
+    from geo.voice.texts import text
 
     def tell(code: str) -> None:
         say(f"  {code} {inputs.names[code].name}", quiet=quiet)

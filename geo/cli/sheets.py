@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from geo import diff, tasks
+from geo import compare, pipeline
 from geo.cli import report
 from geo.config import find_project
+from geo.editing import ColumnMapping, is_own, read_foreign, read_grids, read_own
 from geo.errors import Fault
-from geo.extract.sheet import ColumnMapping, is_own, read_foreign, read_grids, read_own
-from geo.tasks import sheets
-from geo.texts import section, text
+from geo.pipeline import sheets
 from geo.vocabulary import LIST_MARK, Language
+from geo.voice.texts import section, text
 
 
 def export(
@@ -31,7 +31,7 @@ def export(
 
     An existing file is replaced only with ``force``.
     """
-    inputs = tasks.read_inputs(find_project(project), vintage=vintage)
+    inputs = pipeline.read_inputs(find_project(project), vintage=vintage)
     documents, rows = sheets.export_sheet(
         inputs, out, names=names, language=language, is_replacing=force
     )
@@ -55,7 +55,7 @@ class ImportRequest:
 
 def import_sheet(request: ImportRequest, *, as_json: bool) -> bool:
     """Show what the sheet changes and, if asked, write it; False if the sheet has faults."""
-    inputs = tasks.read_inputs(find_project(request.project), vintage=request.vintage)
+    inputs = pipeline.read_inputs(find_project(request.project), vintage=request.vintage)
     plan = _plan(inputs, request)
     if as_json:
         written = sheets.write_import(plan) if request.is_writing and not plan.has_errors else []
@@ -78,7 +78,7 @@ def import_sheet(request: ImportRequest, *, as_json: bool) -> bool:
     return True
 
 
-def _plan(inputs: tasks.Inputs, request: ImportRequest) -> sheets.SheetImport:
+def _plan(inputs: pipeline.Inputs, request: ImportRequest) -> sheets.SheetImport:
     grids, faults = read_grids(request.path)
     name = request.path.name
     if faults:
@@ -115,7 +115,7 @@ def _show(plan: sheets.SheetImport, request: ImportRequest) -> None:
 def _sentences(plan: sheets.SheetImport, language: Language) -> list[str]:
     if plan.comparison is None or not plan.comparison.differences:
         return []
-    return diff.sentences(plan.comparison, language)
+    return compare.sentences(plan.comparison, language)
 
 
 def _is_sheet_fault(fault: Fault) -> bool:
@@ -159,7 +159,7 @@ def _fault_record(fault: Fault, language: Language) -> dict[str, object]:
 def _record(
     plan: sheets.SheetImport, request: ImportRequest, written: Sequence[str]
 ) -> dict[str, object]:
-    differences = diff.rows(plan.comparison, request.language) if plan.comparison else []
+    differences = compare.rows(plan.comparison, request.language) if plan.comparison else []
     return {
         **report.counted(plan.faults),
         "faults": [_fault_record(f, request.language) for f in plan.faults],

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from geo import gazetteer, tasks
+from geo import gazetteer, pipeline
 from geo.cli import report
 from geo.cli.opening import sound_inputs
-from geo.models import DocumentLists, Indicator, Task, run_items
-from geo.phrases import Phrasebook
-from geo.texts import text
-from geo.values import Assignment
+from geo.records.resolved import Assignment
+from geo.records.written import DocumentLists, Indicator, Task, run_items
 from geo.vocabulary import CHINA_CODE, LIST_MARK, Basis, Language, clause_number
+from geo.voice.phrasebook import Phrasebook
+from geo.voice.texts import text
 
 
 def show(
@@ -31,7 +31,7 @@ def show(
     if code is None:
         return False
     if any(d.rules for d in inputs.lists):
-        inputs = tasks.derive(inputs)
+        inputs = pipeline.derive(inputs)
     record = in_words(county_record(inputs, code), inputs.phrases, language)
     if as_json:
         report.print_json(record)
@@ -42,7 +42,7 @@ def show(
     return True
 
 
-def find_county(inputs: tasks.Inputs, county: str, language: Language) -> str | None:
+def find_county(inputs: pipeline.Inputs, county: str, language: Language) -> str | None:
     """The county of a name: in the documents' regions first, then anywhere."""
     regions = sorted({d.document.region_code for d in inputs.lists})
     found = {
@@ -103,7 +103,7 @@ def _task(lists: DocumentLists, task: Task, through: list[str]) -> dict[str, Any
     }
 
 
-def _typology(inputs: tasks.Inputs, row: Assignment) -> dict[str, Any]:
+def _typology(inputs: pipeline.Inputs, row: Assignment) -> dict[str, Any]:
     lists = inputs.folder.file_of(row.document_id).lists
     name = next(t.name for t in inputs.typologies if t.key == row.typology)
     return {
@@ -120,7 +120,7 @@ def _typology(inputs: tasks.Inputs, row: Assignment) -> dict[str, Any]:
     }
 
 
-def county_record(inputs: tasks.Inputs, code: str) -> dict[str, Any]:
+def county_record(inputs: pipeline.Inputs, code: str) -> dict[str, Any]:
     """Everything known about one county, as plain values for printing or JSON."""
     unit = inputs.names[code]
     resolved = inputs.resolved
@@ -156,7 +156,7 @@ def county_record(inputs: tasks.Inputs, code: str) -> dict[str, Any]:
     }
 
 
-def _tasks(inputs: tasks.Inputs, code: str) -> Iterator[dict[str, Any]]:
+def _tasks(inputs: pipeline.Inputs, code: str) -> Iterator[dict[str, Any]]:
     reached: dict[tuple[str, str], list[str]] = {}
     for row in inputs.resolved.county_tasks:
         if row.county_code == code:

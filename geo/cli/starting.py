@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from geo import tasks
+from geo import pipeline
 from geo.cli import report
 from geo.config import find_project
 from geo.errors import ConfigError
-from geo.layers.template import new_list, write_new_list
-from geo.texts import text
+from geo.lists.template import new_list, write_new_list
 from geo.vocabulary import CHINA_CODE, Language
+from geo.voice.texts import text
 
 
 def init(
@@ -34,7 +34,7 @@ def init(
         If the id will not do, or the file exists.
     """
     found = find_project(project)
-    inputs = tasks.read_inputs(found)
+    inputs = pipeline.read_inputs(found)
     region_code = region or _region_of(inputs, document_id, language)
     region_name = _checked_region(inputs, document_id, region_code, language)
     content = new_list(
@@ -49,13 +49,13 @@ def init(
     return path
 
 
-def _edition_region(inputs: tasks.Inputs, document_id: str) -> str | None:
+def _edition_region(inputs: pipeline.Inputs, document_id: str) -> str | None:
     edition = document_id.partition("-")[0]
     own = (d.document for d in inputs.lists if d.document.edition == edition)
     return next((d.region_code for d in own), None)
 
 
-def _region_of(inputs: tasks.Inputs, document_id: str, language: Language) -> str:
+def _region_of(inputs: pipeline.Inputs, document_id: str, language: Language) -> str:
     found = _edition_region(inputs, document_id)
     if found is None:
         edition = document_id.partition("-")[0]
@@ -64,7 +64,7 @@ def _region_of(inputs: tasks.Inputs, document_id: str, language: Language) -> st
 
 
 def _checked_region(
-    inputs: tasks.Inputs, document_id: str, region_code: str, language: Language
+    inputs: pipeline.Inputs, document_id: str, region_code: str, language: Language
 ) -> str:
     """Name of the region, if it is known and the edition's."""
     name = "全国" if region_code == CHINA_CODE else inputs.gazetteer.region_name(region_code)

@@ -6,16 +6,16 @@ import time
 from functools import partial
 from pathlib import Path
 
-from geo import tasks
+from geo import pipeline
 from geo.cli import report
 from geo.config import Project, find_project
 from geo.errors import FaultsError, GeoError
-from geo.tasks import builds
-from geo.tasks.targets import BuildOptions
-from geo.tasks.watch import INTERVAL, contents
-from geo.tasks.watch import watch as keep_watching
-from geo.texts import text
+from geo.pipeline import builds
+from geo.pipeline.targets import BuildOptions
+from geo.pipeline.watch import INTERVAL, contents
+from geo.pipeline.watch import watch as keep_watching
 from geo.vocabulary import LIST_MARK, Language
+from geo.voice.texts import text
 
 
 def watch(
@@ -52,7 +52,7 @@ def _rebuild(
     }
     start = time.perf_counter()
     try:
-        inputs = tasks.check(project, vintage=vintage)
+        inputs = pipeline.check(project, vintage=vintage)
         result = builds.run_build(inputs, out, BuildOptions(editions, language))
     except FaultsError as wrong:
         errors = report.counted(wrong.faults)["errors"]

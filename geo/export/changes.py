@@ -14,8 +14,8 @@ from typing import Any
 
 from geo.export.archive import cell_text, same_bytes, text_width
 from geo.export.xlsx import A4_PAPER, HEADER_FILL, NARROWEST, WIDEST
-from geo.texts import text
 from geo.vocabulary import Language
+from geo.voice.texts import text
 
 #: Columns of the sheet of changes, in order; ``field-<name>`` in the texts heads each.
 COLUMNS = (

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.texts import text
 from geo.vocabulary import Language
+from geo.voice.texts import text
 
 if TYPE_CHECKING:
     from geo.schema import EditionFrames

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo.export.archive import cell_text, same_bytes, text_width
-from geo.texts import section
 from geo.vocabulary import LIST_MARK, Language
+from geo.voice.texts import section
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -362,7 +362,7 @@ def write_workbook(
     english_agencies : mapping of str to str, optional
         Agency as lists name it to English name, used where the language is English.
     statistics : mapping of str to DataFrame, optional
-        Tables of :mod:`geo.render.statistics` by function name, for the sheet of statistics.
+        Tables of :mod:`geo.content.statistics` by function name, for the sheet of statistics.
     """
     language = Language(language)
     sheets = _Sheets(_Words(language, english_agencies or {}))

@@ -12,8 +12,8 @@ from geo.gazetteer.gazetteer import Gazetteer
 from geo.gazetteer.members import Member, MemberRun, split_members
 from geo.gazetteer.names import normalise
 from geo.gazetteer.outcome import Match, Miss, Note, Reason
-from geo.models import DocumentLists, Layer, Typology
-from geo.values import Assignment, Place
+from geo.records.resolved import Assignment, Place
+from geo.records.written import DocumentLists, Layer, Typology
 from geo.vocabulary import LIST_MARK, Severity
 
 
@@ -195,7 +195,7 @@ def resolve_layers(
     typologies : sequence of Typology
         A layer's typology is one of their keys or Chinese names.
     places : callable
-        ``(document_id, path)`` → :class:`~geo.values.Place`, with paths such as
+        ``(document_id, path)`` → :class:`~geo.records.resolved.Place`, with paths such as
         ``("layers", 3, "members", 0)``.
 
     Returns

@@ -13,7 +13,7 @@ from geo.gazetteer.lineage import ONE_TO_ONE, Heir, Lineage, Unit
 from geo.gazetteer.names import normalise, other_forms, parent_forms, short_name
 from geo.gazetteer.outcome import How, Match, Note
 from geo.gazetteer.tables import Alias, Change, NonCounty
-from geo.values import UnitName
+from geo.records.resolved import UnitName
 from geo.vocabulary import CHINA_CODE, AliasKind
 
 _NATION = "中国"

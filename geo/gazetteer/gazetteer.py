@@ -15,9 +15,9 @@ from geo.gazetteer.names import MAX_NAME_LENGTH, Simplifier, normalise
 from geo.gazetteer.outcome import Match, Miss, Note, Reason
 from geo.gazetteer.suggest import suggest
 from geo.gazetteer.tables import Relative, Tables, read_tables
-from geo.texts import text
-from geo.values import UnitName
+from geo.records.resolved import UnitName
 from geo.vocabulary import CHINA_CODE
+from geo.voice.texts import text
 
 _CODE = re.compile(r"\d{6}")
 _BRACKETS = re.compile(r"(?P<name>.+?)[(〔\[【](?P<remark>[^()〔〕\[\]【】]*)[)〕\]】]")

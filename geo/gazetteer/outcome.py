@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from geo.errors import Candidate
 from geo.gazetteer.tables import NonCounty
-from geo.texts import text
 from geo.vocabulary import Language
+from geo.voice.texts import text
 
 
 class How(StrEnum):

@@ -15,7 +15,7 @@ from geo.errors import Candidate
 from geo.gazetteer.forms import Parent, Tier, is_in
 from geo.gazetteer.outcome import How, Match, Miss, Reason
 from geo.gazetteer.tables import NonCounty
-from geo.values import End
+from geo.records.resolved import End
 from geo.vocabulary import CHINA_CODE
 
 if TYPE_CHECKING:

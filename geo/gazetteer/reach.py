@@ -19,15 +19,15 @@ from geo.gazetteer.members import split_members
 from geo.gazetteer.names import unit_type
 from geo.gazetteer.outcome import Match, Miss
 from geo.gazetteer.places import resolve_place
-from geo.models import DocumentLists, Regions, Scope, Typology, run_items
-from geo.texts import text
-from geo.values import Assignment, CountyTask, End, Place, PlaceRole, Tie
+from geo.records.resolved import Assignment, CountyTask, End, Place, PlaceRole, Tie
+from geo.records.written import DocumentLists, Regions, Scope, Typology, run_items
 from geo.vocabulary import (
     COUNTY_TOWN_UNIT_TYPES,
     LIST_MARK,
     Basis,
     ScopeKind,
 )
+from geo.voice.texts import text
 
 Relative = Callable[[Path], str]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo.errors import Candidate
 from geo.gazetteer.names import short_name
-from geo.values import UnitName
+from geo.records.resolved import UnitName
 
 if TYPE_CHECKING:
     from geo.gazetteer.gazetteer import Gazetteer

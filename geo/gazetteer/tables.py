@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from geo.errors import Fault
-from geo.texts import text
 from geo.vocabulary import AliasKind, ChangeKind, Language
+from geo.voice.texts import text
 
 ALIASES_FILE = "aliases.csv"
 CHANGES_FILE = "changes.csv"

@@ -9,9 +9,9 @@ from geo import crs, schema
 from geo.errors import JoinError
 from geo.join import tables
 from geo.join.geometry import Geometry, partnerships
-from geo.models import DocumentLists, Typology
+from geo.records.resolved import Edition, Resolved, UnitFacts, UnitName
+from geo.records.written import DocumentLists, Typology
 from geo.schema import EditionFrames, check_frame
-from geo.values import Edition, Resolved, UnitFacts, UnitName
 from geo.vocabulary import CHINA_CODE, LIST_MARK, Basis
 
 if TYPE_CHECKING:

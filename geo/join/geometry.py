@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from geo import crs, schema
 from geo.errors import JoinError
+from geo.records.resolved import End, Tie, Vintage
 from geo.schema import make_frame
-from geo.values import End, Tie, Vintage
 from geo.vocabulary import clause_number
 
 if TYPE_CHECKING:

@@ -6,11 +6,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from geo import schema
-from geo.models import Completion, DocumentLists, Indicator, Scope, Task, Typology, run_items
+from geo.records.resolved import Assignment, CountyTask, PlaceRole, RuleOutcome, UnitName
+from geo.records.written import (
+    Completion,
+    DocumentLists,
+    Indicator,
+    Scope,
+    Task,
+    Typology,
+    run_items,
+)
 from geo.schema import make_frame
-from geo.texts import text
-from geo.values import Assignment, CountyTask, PlaceRole, RuleOutcome, UnitName
 from geo.vocabulary import LIST_MARK, clause_number
+from geo.voice.texts import text
 
 if TYPE_CHECKING:
     import pandas as pd

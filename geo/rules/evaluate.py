@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from geo.errors import Fault, RulesError
-from geo.models import DocumentLists, Rule, Typology
+from geo.records.resolved import Assignment, Place, RuleOutcome, UnitFacts, UnitName
+from geo.records.written import DocumentLists, Rule, Typology
 from geo.rules.predicates import PREDICATES, Finding, Findings, Ground
-from geo.texts import text
-from geo.values import Assignment, Place, RuleOutcome, UnitFacts, UnitName
 from geo.vocabulary import CHINA_CODE, UNIT_TYPES, Basis
+from geo.voice.texts import text
 
 _COMBINERS = ("any", "all")
 PlaceOf = Callable[[str, tuple[str | int, ...]], Place]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo import crs
 from geo.errors import RulesError
-from geo.texts import text
+from geo.voice.texts import text
 
 if TYPE_CHECKING:
     import geopandas as gpd

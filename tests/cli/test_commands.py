@@ -359,10 +359,11 @@ def test_check_loads_nothing_that_it_does_not_need(project):
         [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True
     )
     loaded = set(done.stdout.splitlines()[-1].split())
-    assert "geo.tasks.inputs" in loaded
+    assert "geo.pipeline.inputs" in loaded
     heavy = {"numpy", "pandas", "geopandas", "shapely", "pyproj", "matplotlib", "folium"}
     assert (
-        loaded & (heavy | {"pypinyin", "rapidfuzz", "rich", "geo.schema", "geo.phrases"}) == set()
+        loaded & (heavy | {"pypinyin", "rapidfuzz", "rich", "geo.schema", "geo.voice.phrasebook"})
+        == set()
     )
 
 

@@ -9,12 +9,12 @@ from openpyxl import load_workbook
 
 from geo.cli import explaining, sheets, starting, watching
 from geo.cli.sheets import ImportRequest
+from geo.editing import ColumnMapping
 from geo.errors import ConfigError, LayersError
-from geo.extract.sheet import ColumnMapping
-from geo.tasks import builds
-from geo.tasks.watch import watch as real
-from geo.texts import section
+from geo.pipeline import builds
+from geo.pipeline.watch import watch as real
 from geo.vocabulary import Language
+from geo.voice.texts import section
 from tests import toyland
 
 LIST = "layers/zuoshan-2024.yaml"

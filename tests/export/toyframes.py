@@ -12,7 +12,8 @@ import pandas as pd
 from shapely import LineString, MultiPolygon, box
 
 from geo import crs
-from geo.models import Pattern, Typology
+from geo.records.resolved import Edition, Vintage
+from geo.records.written import Pattern, Typology
 from geo.schema import (
     ASSIGNMENTS,
     BOUNDARY_LINES,
@@ -30,7 +31,6 @@ from geo.schema import (
     check_frame,
     joined_contract,
 )
-from geo.values import Edition, Vintage
 from geo.vocabulary import Role
 
 HOSTILE = "<img src=x onerror=alert(1)>'); DROP TABLE counties;--"

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from geo.models import DocumentLists
+from geo.records.written import DocumentLists
 
 from .matching import occurs
 from .texts import ROOT, SOURCES, Clause, Reading, documents_folder, read, read_rows

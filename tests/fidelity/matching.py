@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from geo.models import DocumentLists, Indicator
+from geo.records.written import DocumentLists, Indicator
 from geo.vocabulary import LIST_MARK, Operator
 
 from .texts import HERE, fold, numerals

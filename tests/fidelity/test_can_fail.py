@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from geo.models import DocumentLists, Indicator
+from geo.records.written import DocumentLists, Indicator
 from geo.vocabulary import Operator
 
 from . import test_fidelity, test_targets, test_wording

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from geo.models import Task
+from geo.records.written import Task
 from geo.vocabulary import ScopeKind
 
 from .conftest import Pair, parsed_lists, printed_instead

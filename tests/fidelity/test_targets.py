@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from geo.models import Indicator
+from geo.records.written import Indicator
 from geo.vocabulary import DeadlineFrom, Operator
 
 from .conftest import Pair

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from geo.models import DocumentLists
+from geo.records.written import DocumentLists
 
 from .conftest import Pair
 from .matching import copied_runs, likeness, plain, proper_names, texts_of

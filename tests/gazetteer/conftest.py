@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from geo.gazetteer import Gazetteer, load_gazetteer
-from geo.values import UnitName
+from geo.records.resolved import UnitName
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "data" / "gazetteer"

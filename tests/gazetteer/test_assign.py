@@ -6,8 +6,8 @@ from typing import Any
 
 from geo.errors import Fault
 from geo.gazetteer import Gazetteer, resolve_layers
-from geo.models import DocumentLists, Typology
-from geo.values import Assignment, Place
+from geo.records.resolved import Assignment, Place
+from geo.records.written import DocumentLists, Typology
 from geo.vocabulary import Severity
 
 TYPOLOGIES = [

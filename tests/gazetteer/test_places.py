@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from geo.gazetteer import Gazetteer, Miss, Reason, resolve_place
-from geo.values import End
+from geo.records.resolved import End
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,8 @@ from geo.gazetteer.tables import (
     PINYIN_FILE,
     READING_COLUMNS,
 )
-from geo.texts import section
-from geo.values import UnitName
+from geo.records.resolved import UnitName
+from geo.voice.texts import section
 from tests.gazetteer.conftest import FOLDER, VINTAGES, read_names, relative
 
 TOY = [

@@ -8,7 +8,7 @@ import pytest
 
 from geo.errors import JoinError
 from geo.join import edition_frames
-from geo.values import Assignment
+from geo.records.resolved import Assignment
 from tests import toyland
 
 

@@ -6,10 +6,10 @@ import pytest
 import shapely
 
 from geo.errors import RulesError
-from geo.models import DocumentLists
+from geo.records.resolved import Place
+from geo.records.written import DocumentLists
 from geo.rules import Ground, evaluate, predicate_faults
 from geo.rules.predicates import adjacent_to, within, within_distance_km, zoned_as
-from geo.values import Place
 from geo.vocabulary import Basis
 from tests import toyland
 

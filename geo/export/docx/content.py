@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from geo.models import Typology
-from geo.texts import text
+from geo.records.written import Typology
 from geo.vocabulary import LIST_MARK, Language
+from geo.voice.texts import text
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from geo.export.docx.document import Piece, TableColumn, TableRow, Text
 from geo.export.docx.sheet import Look, Paragraph, SheetDocument, run_on
-from geo.models import Typology
+from geo.records.written import Typology
 from geo.vocabulary import Language
 
 

@@ -15,10 +15,10 @@ from geo.export.docx.county import swatch
 from geo.export.docx.document import Piece, TableColumn, TableRow, Text, WordDocument, plain
 from geo.export.docx.statistics import write_statistics
 from geo.export.docx.styles import ENTRY
-from geo.models import Typology
-from geo.phrases import cited
-from geo.symbology import in_order
+from geo.looks import in_order
+from geo.records.written import Typology
 from geo.vocabulary import Basis, Role, clause_number
+from geo.voice.phrasebook import cited
 
 #: Millimetres: an A4 landscape figure with its caption and source on a landscape page.
 FIGURE_WIDTH = 226.0

@@ -14,8 +14,8 @@ from geo.export.geopackage.labels import COUNTY_NAMES_FROM, labels
 from geo.export.geopackage.markup import column, literal
 from geo.export.geopackage.rules import Rule, Style, all_of, among, any_of, none_of, renderer
 from geo.export.geopackage.words import Words
-from geo.models import Typology
-from geo.symbology import BORDER_COUNTY, BORDER_PREFECTURE, NEUTRAL_FILL, in_order
+from geo.looks import BORDER_COUNTY, BORDER_PREFECTURE, NEUTRAL_FILL, in_order
+from geo.records.written import Typology
 from geo.vocabulary import LIST_MARK, Role
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """How a typology looks in QGIS: pieces of symbols, the same for map and legend.
 
-Colours and patterns come from the typologies and :mod:`geo.symbology`. A county with several base
+Colours and patterns come from the typologies and :mod:`geo.looks`. A county with several base
 types is striped in their colours; what only a rule gives is paler and finely hatched; overlays
 are drawn over any fill; a candidate is only hatched, for it is of no type yet.
 """
@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from geo.export.geopackage import symbols
-from geo.models import Typology
-from geo.symbology import BORDER_COUNTY, NEUTRAL_FILL, in_order
+from geo.looks import BORDER_COUNTY, NEUTRAL_FILL, in_order
+from geo.records.written import Typology
 from geo.vocabulary import Basis, Role
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from geo.export.geopackage.labels import COUNTY_NAMES_FROM, PREFECTURE_NAMES_FRO
 from geo.export.geopackage.markup import column
 from geo.export.geopackage.rules import Rule, Style, all_of, equals, none_of, renderer
 from geo.export.geopackage.words import Words
-from geo.symbology import BORDER_PREFECTURE, BORDER_PROVINCE, in_order
+from geo.looks import BORDER_PREFECTURE, BORDER_PROVINCE, in_order
 from geo.vocabulary import Basis, Role
 
 if TYPE_CHECKING:

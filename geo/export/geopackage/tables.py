@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geo.models import Typology
+from geo.records.written import Typology
 from geo.schema import (
     ASSIGNMENTS,
     BOUNDARY_LINES,

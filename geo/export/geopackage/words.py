@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.export.geopackage.tables import Table
-from geo.models import Typology
-from geo.texts import section, text
+from geo.records.written import Typology
 from geo.vocabulary import Language
+from geo.voice.texts import section, text
 
 _SECTION = "geopackage"
 

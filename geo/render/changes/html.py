@@ -14,8 +14,8 @@ from geo.render.changes.drawing import DISC_RADIUS, Drawing, discs, draw
 from geo.render.changes.labels import SIZE, Label, place
 from geo.render.changes.looks import LOOKS
 from geo.render.changes.model import Change, ChangedCounty, ChangePage, Region, Verdict
-from geo.texts import text
 from geo.vocabulary import Language
+from geo.voice.texts import text
 
 if TYPE_CHECKING:
     import geopandas as gpd

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from geo.values import Vintage
+from geo.records.resolved import Vintage
 
 
 class Change(StrEnum):

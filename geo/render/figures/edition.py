@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from geo.models import Typology
+from geo.content.statistics import Standing
+from geo.looks import BORDER_COUNTY, BORDER_PREFECTURE, BORDER_PROVINCE, in_order
+from geo.records.written import Typology
 from geo.render.figures import view
 from geo.render.figures.furniture import bar_kilometres, graticule_ticks, north_arrow, scale_bar
 from geo.render.figures.labels import Placed, Placer
@@ -19,8 +21,6 @@ from geo.render.figures.looks import Look, looks_of
 from geo.render.figures.page import PAPER, Box, Page
 from geo.render.figures.paper import Paper, fit_region
 from geo.render.figures.sheets import Words, begin, foot, map_and_panel
-from geo.render.statistics import Standing
-from geo.symbology import BORDER_COUNTY, BORDER_PREFECTURE, BORDER_PROVINCE, in_order
 from geo.vocabulary import Basis, Role
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
 from geo.errors import RenderError
-from geo.models import Typology
+from geo.records.written import Typology
 from geo.render.figures.charts import draw_statistics
 from geo.render.figures.edition import draw_edition
 from geo.render.figures.lettering import FONT_FILE

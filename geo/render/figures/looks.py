@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 import shapely
 
-from geo.models import Typology
+from geo.content.statistics import Standing, standings
+from geo.looks import NEUTRAL_FILL, in_order
+from geo.records.written import Typology
 from geo.render.figures import patterns
 from geo.render.figures.page import Box, Page
-from geo.render.statistics import Standing, standings
-from geo.symbology import NEUTRAL_FILL, in_order
 from geo.vocabulary import Role
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def paint(
 
 def swatch(page: Page, box: Box, look: Look) -> None:
     """A legend swatch: the look on a rectangle, with its border and its marks."""
-    from geo.symbology import BORDER_COUNTY
+    from geo.looks import BORDER_COUNTY
 
     paint(page, {"swatch": box.polygon()}, {"swatch": look}, name="legend")
     page.box(box, fill="none", edge=BORDER_COUNTY, width=0.4, order=ORDER_BORDER)

@@ -11,6 +11,7 @@ import numpy as np
 import shapely
 
 from geo import crs
+from geo.looks import BORDER_PREFECTURE, BORDER_PROVINCE, CONTEXT_FILL
 from geo.render.figures import view
 from geo.render.figures.edition import furniture, legend, province_names, remarks
 from geo.render.figures.furniture import neat_line
@@ -21,7 +22,6 @@ from geo.render.figures.looks import Look, looks_of
 from geo.render.figures.page import PAPER, Box, Page
 from geo.render.figures.paper import Paper, fit
 from geo.render.figures.sheets import Words, begin, foot, map_and_panel
-from geo.symbology import BORDER_PREFECTURE, BORDER_PROVINCE, CONTEXT_FILL
 
 if TYPE_CHECKING:
     from geo.schema import EditionFrames

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from geo.models import Typology
+from geo.content.statistics import combinations
+from geo.looks import BORDER_COUNTY, BORDER_PREFECTURE, BORDER_PROVINCE, NEUTRAL_FILL, in_order
+from geo.records.written import Typology
 from geo.render.figures import view
 from geo.render.figures.edition import furniture, numbered_names, province_names
 from geo.render.figures.furniture import graticule_ticks
@@ -19,8 +21,6 @@ from geo.render.figures.looks import Look, tint
 from geo.render.figures.page import Box, Page
 from geo.render.figures.paper import fit_region
 from geo.render.figures.sheets import Words, begin, foot, map_and_panel
-from geo.render.statistics import combinations
-from geo.symbology import BORDER_COUNTY, BORDER_PREFECTURE, BORDER_PROVINCE, NEUTRAL_FILL, in_order
 from geo.vocabulary import LIST_MARK
 
 if TYPE_CHECKING:

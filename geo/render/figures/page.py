@@ -15,8 +15,8 @@ from typing import Any, Literal
 import numpy as np
 import shapely
 
+from geo.looks import BORDER_PROVINCE
 from geo.render.figures.lettering import FONT_FILE, POINTS_PER_MM, font_properties, line_mm
-from geo.symbology import BORDER_PROVINCE
 
 A4_LANDSCAPE = (297.0, 210.0)
 PAPER = "#FFFFFF"

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.models import Typology
+from geo.content.statistics import Standing
+from geo.looks import BORDER_PREFECTURE
+from geo.records.written import Typology
 from geo.render.figures.furniture import neat_line
 from geo.render.figures.lettering import FONT_FILE, line_mm, wrap
 from geo.render.figures.page import Box, Page
 from geo.render.figures.paper import Paper, standard_parallels
-from geo.render.statistics import Standing
-from geo.symbology import BORDER_PREFECTURE
-from geo.texts import text
 from geo.vocabulary import ALL_EDITION, Language
+from geo.voice.texts import text
 
 if TYPE_CHECKING:
     from geo.schema import EditionFrames

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from geo.models import Typology
-from geo.phrases import cited
+from geo.content.statistics import Standing
+from geo.records.written import Typology
 from geo.render.figures import view
 from geo.render.figures.edition import (
     border_entries,
@@ -26,8 +26,8 @@ from geo.render.figures.looks import Look, looks_of, tint
 from geo.render.figures.page import Page
 from geo.render.figures.paper import fit_region
 from geo.render.figures.sheets import Words, begin, foot, map_and_panel
-from geo.render.statistics import Standing
 from geo.vocabulary import Role
+from geo.voice.phrasebook import cited
 
 if TYPE_CHECKING:
     from geo.schema import EditionFrames

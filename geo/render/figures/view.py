@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
-from geo.render.figures.labels import MARK_FACTOR, Placed, Placer, Wanted, block_mm
-from geo.render.figures.lettering import line_mm, width_mm
-from geo.render.figures.looks import Look, paint, tint
-from geo.render.figures.page import PAPER, Page
-from geo.render.figures.paper import Paper
-from geo.symbology import (
+from geo.looks import (
     BORDER_COUNTY,
     BORDER_PREFECTURE,
     BORDER_PROVINCE,
     CONTEXT_FILL,
 )
+from geo.render.figures.labels import MARK_FACTOR, Placed, Placer, Wanted, block_mm
+from geo.render.figures.lettering import line_mm, width_mm
+from geo.render.figures.looks import Look, paint, tint
+from geo.render.figures.page import PAPER, Page
+from geo.render.figures.paper import Paper
 
 if TYPE_CHECKING:
     from geo.schema import EditionFrames

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
+from geo.records.resolved import Vintage
 from geo.render import still
 from geo.render.index.entries import IndexEntry, IndexFile
-from geo.texts import section
-from geo.values import Vintage
 from geo.vocabulary import Language
+from geo.voice.texts import section
 
 _UNITS = ("B", "kB", "MB", "GB")
 

@@ -10,14 +10,14 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from geo import symbology
+from geo import looks
 from geo.vocabulary import LIST_MARK, Basis
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from geo.phrases import Phrasebook
     from geo.schema import EditionFrames
+    from geo.voice.phrasebook import Phrasebook
 
 NameIndex = Mapping[str, Mapping[str, str]]
 
@@ -91,7 +91,7 @@ def _typologies(frames: EditionFrames) -> list[dict[str, Any]]:
             "pattern": t.pattern.model_dump(),
             "definition": {"zh": t.definition, "en": t.definition_en or t.definition},
         }
-        for t in symbology.in_order(frames.typologies)
+        for t in looks.in_order(frames.typologies)
     ]
 
 
@@ -152,7 +152,7 @@ def _standing(basis: str, *, is_complete: bool) -> int:
 
 
 def _assignments(frames: EditionFrames, documents: Mapping[str, int]) -> list[list[Any]]:
-    keys = _positions(t.key for t in symbology.in_order(frames.typologies))
+    keys = _positions(t.key for t in looks.in_order(frames.typologies))
     counties = _positions(frames.counties["county_code"].tolist())
     columns = ("document_id", "clause", "typology", "subtype", "status", "stage", "county_code")
     rows = _rows(frames.assignments, (*columns, "as_written", "basis", "is_complete", "note"))

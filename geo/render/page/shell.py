@@ -9,11 +9,12 @@ from functools import cache
 from html import escape
 from typing import TYPE_CHECKING
 
-from geo import symbology, texts
+from geo import looks
 from geo.render.page import assets, pack
 from geo.render.page.geometry import page_geometry
 from geo.render.page.records import NameIndex, page_english, page_records
 from geo.vocabulary import Language
+from geo.voice import texts
 
 if TYPE_CHECKING:
     from geo.schema import EditionFrames
@@ -65,11 +66,11 @@ class PageParts:
 
 def _palette() -> dict[str, str]:
     return {
-        "neutral": symbology.NEUTRAL_FILL,
-        "context": symbology.CONTEXT_FILL,
-        "county": symbology.BORDER_COUNTY,
-        "prefecture": symbology.BORDER_PREFECTURE,
-        "province": symbology.BORDER_PROVINCE,
+        "neutral": looks.NEUTRAL_FILL,
+        "context": looks.CONTEXT_FILL,
+        "county": looks.BORDER_COUNTY,
+        "prefecture": looks.BORDER_PREFECTURE,
+        "province": looks.BORDER_PROVINCE,
     }
 
 

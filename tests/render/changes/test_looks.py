@@ -7,9 +7,9 @@ from itertools import combinations
 import numpy as np
 import pytest
 
+from geo.looks import NEUTRAL_FILL, contrast
 from geo.render.changes import Change
 from geo.render.changes.looks import LOOKS
-from geo.symbology import NEUTRAL_FILL, contrast
 
 #: Simulation at full severity, on linear RGB. Source: Machado, Oliveira & Fernandes (2009),
 #: A Physiologically-based Model for Simulation of Color Vision Deficiency, table 1.

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from geo.render.changes import Change, ChangePage, OtherChange, Source, Verdict, render_changes
-from geo.texts import text
+from geo.voice.texts import text
 
 from .conftest import EVERY_KIND, county, page_of
 

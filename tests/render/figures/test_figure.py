@@ -13,13 +13,13 @@ from xml.etree import ElementTree
 import pytest
 import shapely
 
-from geo import symbology
+from geo import looks
+from geo.content.statistics import Standing
 from geo.errors import RenderError
 from geo.render.figures import FIGURE_KINDS, write_figure
 from geo.render.figures.edition import legend_counts
 from geo.render.figures.looks import looks_of
 from geo.render.figures.page import Page
-from geo.render.statistics import Standing
 from geo.schema import EditionFrames
 from tests.render.figures.conftest import with_county_name
 
@@ -121,11 +121,11 @@ def test_colours_come_from_the_typologies_and_symbology_alone(
         t.colour.lower() for t in frames.typologies if t.key in ("suburban", "potential")
     } <= used
     known = {t.colour for t in frames.typologies} | {
-        symbology.NEUTRAL_FILL,
-        symbology.CONTEXT_FILL,
-        symbology.BORDER_COUNTY,
-        symbology.BORDER_PREFECTURE,
-        symbology.BORDER_PROVINCE,
+        looks.NEUTRAL_FILL,
+        looks.CONTEXT_FILL,
+        looks.BORDER_COUNTY,
+        looks.BORDER_PREFECTURE,
+        looks.BORDER_PROVINCE,
     }
     tints = {_tint(c, s) for c in known for s in (0.13, 0.28, 0.42)}
     assert used <= {c.lower() for c in known | tints} | {"#ffffff"}

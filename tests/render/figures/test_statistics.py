@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from geo.render.statistics import (
+from geo.content.statistics import (
     all_statistics,
     combinations,
     counties_in_several_documents,

@@ -15,9 +15,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from geo.phrases import Phrasebook
 from geo.render.page import render_page
 from geo.schema import EditionFrames
+from geo.voice.phrasebook import Phrasebook
 from tests.render.page.conftest import NAME_INDEX
 
 pytestmark = pytest.mark.browser

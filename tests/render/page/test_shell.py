@@ -11,10 +11,10 @@ from pathlib import Path
 import folium
 import pytest
 
-from geo import texts
 from geo.render.page import assets, county_map, notebook, render_page, shell
 from geo.schema import EditionFrames
 from geo.vocabulary import Language
+from geo.voice import texts
 
 ASSETS = Path(str(assets.root()))
 SCRIPT = "\n".join((ASSETS / "map" / f"{name}.js").read_text("utf-8") for name in assets.SCRIPTS)

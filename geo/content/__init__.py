@@ -1,0 +1,1 @@
+"""What outputs say, before anybody draws or writes it."""

@@ -1,0 +1,18 @@
+"""Workbooks and CSV files → rows of lists, with where each of them stood.
+
+Names are read as they stand and are not resolved here.
+"""
+
+from geo.editing.foreign import ColumnMapping, read_foreign
+from geo.editing.grid import Grid, read_grids
+from geo.editing.own import OwnSheet, is_own, read_own
+
+__all__ = [
+    "ColumnMapping",
+    "Grid",
+    "OwnSheet",
+    "is_own",
+    "read_foreign",
+    "read_grids",
+    "read_own",
+]

@@ -1,0 +1,188 @@
+"""Rows of an edited or foreign sheet → groups, with a fault for all that is not understood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from geo import gazetteer
+from geo.editing.groups import Group, groups_of, shown, split_run, typology_key
+from geo.editing.workbook import LayerId, SheetRow, stage_word
+from geo.errors import Fault
+from geo.pipeline.inputs import Inputs
+from geo.records.resolved import Place
+from geo.records.written import Clause, DocumentLists
+from geo.vocabulary import LIST_MARK, Language, Severity, Stage, clause_number
+from geo.voice.texts import text
+
+
+@dataclass
+class _Draft:
+    """A group while its rows are being read."""
+
+    members: dict[str, int] = field(default_factory=dict)
+    stages: dict[str, int] = field(default_factory=dict)
+    notes: dict[str, int] = field(default_factory=dict)
+    places: list[Place] = field(default_factory=list)
+
+
+class RowReader:
+    """Rows → groups, with a fault for everything that is not understood."""
+
+    def __init__(self, inputs: Inputs, file: str, *, is_own: bool) -> None:
+        self.inputs, self.file, self.is_own = inputs, file, is_own
+        self.documents = {d.document.id: d for d in inputs.lists}
+        self.current = {k: g for d in inputs.lists for k, g in groups_of(inputs, d).items()}
+        self.drafts: dict[LayerId, _Draft] = {}
+        self.faults: list[Fault] = []
+
+    def read(self, rows: Iterable[SheetRow]) -> dict[LayerId, Group]:
+        for row in rows:
+            key = self._key(row)
+            if key is not None:
+                self._take(key, row)
+        return {key: self._group(key, draft) for key, draft in self.drafts.items()}
+
+    def _place(self, row: SheetRow) -> Place:
+        file = f"{self.file}[{row.sheet}]" if row.sheet else self.file
+        return Place(file, row.number, row.clause)
+
+    def _fault(self, kind: str, row: SheetRow, value: str, *, is_error: bool = True,
+               **details: str) -> None:  # fmt: skip
+        at = self._place(row)
+        severity = Severity.ERROR if is_error else Severity.WARNING
+        fault = Fault(kind, at.file, at.line, at.clause or None, value, details, (), severity)
+        if fault not in self.faults:
+            self.faults.append(fault)
+
+    def _key(self, row: SheetRow) -> LayerId | None:
+        """The layer of a row, if its document, clause, typology and stage are known."""
+        before = len(self.faults)
+        lists = self.documents.get(row.document_id)
+        if lists is None:
+            known = LIST_MARK.join(self.documents)
+            self._fault("sheet-unknown-document", row, row.document_id, known=known)
+        else:
+            self._check_clause(lists, row)
+        typology = typology_key(self.inputs, row.typology_name)
+        if typology is None:
+            known = LIST_MARK.join(t.name for t in self.inputs.typologies)
+            self._fault("sheet-unknown-typology", row, row.typology_name, known=known)
+        if row.stage and _stage(row.stage) is None:
+            known = LIST_MARK.join(stage_word(s) for s in Stage)
+            self._fault("sheet-unknown-stage", row, row.stage, known=known)
+        if len(self.faults) > before or typology is None:
+            return None
+        return LayerId(row.document_id, row.clause, typology, row.subtype, row.status)
+
+    def _check_clause(self, lists: DocumentLists, row: SheetRow) -> None:
+        known = _clauses(lists)
+        if row.clause in known:
+            return
+        if not _is_clause(row.clause):
+            self._fault("sheet-clause-form", row, row.clause)
+        elif self.is_own and known:
+            words = LIST_MARK.join(sorted(known, key=clause_number))
+            self._fault("sheet-unknown-clause", row, row.clause, known=words)
+
+    def _take(self, key: LayerId, row: SheetRow) -> None:
+        draft = self.drafts.setdefault(key, _Draft())
+        draft.places.append(self._place(row))
+        for value, seen in ((_stage(row.stage) or "", draft.stages), (row.note, draft.notes)):
+            if value:
+                seen.setdefault(value, row.number)
+        if not row.as_written:
+            informative = row.county_name or row.county_code
+            if informative:
+                self._fault("sheet-no-name", row, informative)
+            return
+        held = self.current.get(key)
+        is_held = held is not None and row.as_written in held.members
+        for name in [row.as_written] if is_held else split_run(self.inputs, row.as_written):
+            self._take_name(key, name, row, is_held=is_held)
+
+    def _take_name(self, key: LayerId, name: str, row: SheetRow, *, is_held: bool) -> None:
+        draft = self.drafts[key]
+        if name in draft.members:
+            first = str(draft.members[name])
+            self._fault("sheet-twice", row, name, is_error=False, first=first)
+            return
+        region = self.documents[key.document_id].document.region_code
+        found = self.inputs.gazetteer.resolve(name, region_code=region)
+        if isinstance(found, gazetteer.Match):
+            name = self._readable(name, found, region)
+            self._check_informative(row, found, is_held=is_held)
+        elif not is_held:  # what the lists hold already is theirs to answer for
+            place = self._place(row)
+            self.faults.append(
+                gazetteer.fault_of(
+                    found, name, self.inputs.gazetteer, region_code=region, place=place
+                )
+            )
+            return
+        draft.members[name] = row.number
+
+    def _readable(self, name: str, found: gazetteer.Match, region: str) -> str:
+        """A foreign sheet's code as the county's name, where the name alone tells the county."""
+        if self.is_own or found.how is not gazetteer.How.CODE:
+            return name
+        back = self.inputs.gazetteer.resolve(found.county_name, region_code=region)
+        is_same = isinstance(back, gazetteer.Match) and back.county_code == found.county_code
+        return found.county_name if is_same else name
+
+    def _check_informative(self, row: SheetRow, found: gazetteer.Match, *, is_held: bool) -> None:
+        """A planner who edits the grey code of a county that is there already expects too much."""
+        if is_held and row.county_code and row.county_code != found.county_code:
+            unit = f"{found.county_name}（{found.county_code}）"
+            self._fault("sheet-informative", row, row.county_code, is_error=False, found=unit)
+
+    def _group(self, key: LayerId, draft: _Draft) -> Group:
+        for column, seen in (("stage", draft.stages), ("note", draft.notes)):
+            if len(seen) > 1:
+                value, other, *_ = seen
+                heading = text("sheet", f"column-{column}")
+                place = draft.places[0]
+                details = {"column": heading, "other": other}
+                fault = Fault("sheet-rows-disagree", place.file, seen[other], key.clause, value)
+                self.faults.append(replace(fault, details=details))
+        stage, note = next(iter(draft.stages), ""), next(iter(draft.notes), "")
+        held = self.current.get(key)
+        group = Group(tuple(draft.members), stage, note, held.index if held else -1)
+        group = replace(group, places=tuple(draft.places))
+        if not group.members and not group.note and not self.faults:
+            place = draft.places[0]
+            value = shown(self.inputs, key)
+            self.faults.append(
+                Fault("sheet-empty-layer", place.file, place.line, key.clause, value)
+            )
+        return group
+
+
+def _stage(written: str) -> str | None:
+    """Key of a stage given by key or word, in any language."""
+    for stage in Stage:
+        if written in (stage.value, *(stage_word(stage, each) for each in Language)):
+            return stage.value
+    return None
+
+
+def _is_clause(written: str) -> bool:
+    from pydantic import TypeAdapter, ValidationError
+
+    try:
+        TypeAdapter(Clause).validate_python(written)
+    except ValidationError:
+        return False
+    return True
+
+
+def _clauses(lists: DocumentLists) -> set[str]:
+    parts: tuple[Sequence[Any], ...] = (
+        lists.layers,
+        lists.rules,
+        lists.tasks,
+        lists.partnerships,
+        lists.positionings,
+    )
+    return {item.clause for part in parts for item in part}

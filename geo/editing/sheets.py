@@ -1,0 +1,268 @@
+"""Lists → sheet, and an edited sheet → edits of the lists: shown first, written whole or not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from geo import build, gazetteer
+from geo.editing.edits import SheetImport, planned
+from geo.editing.groups import Group, groups_of, shown, typology_name
+from geo.editing.rows import RowReader
+from geo.editing.workbook import LayerId, SheetRow, write_sheet
+from geo.errors import ConfigError, Fault, FaultsError, LayersError
+from geo.gazetteer.assign import resolve_member
+from geo.pipeline.inputs import Inputs
+from geo.records.resolved import Place
+from geo.records.written import DocumentLists
+from geo.vocabulary import LIST_MARK, Language, Severity
+from geo.voice.texts import text
+
+__all__ = [
+    "SheetImport",
+    "export_sheet",
+    "plan_foreign",
+    "plan_import",
+    "sheet_rows",
+    "write_import",
+]
+
+
+def _wanted(inputs: Inputs, names: Sequence[str], language: Language) -> list[DocumentLists]:
+    """Documents of the named editions and documents; all of them for no name.
+
+    Raises
+    ------
+    ConfigError
+        If a name is neither.
+    """
+    every = {d.document.id: d for d in inputs.lists}
+    editions = {d.document.edition for d in inputs.lists}
+    unknown = [n for n in names if n not in every and n not in editions]
+    if unknown:
+        known = LIST_MARK.join([*sorted(editions), *every])
+        words = {"wanted": LIST_MARK.join(unknown), "known": known}
+        raise ConfigError(text("sheet", "nothing-wanted", language, **words))
+    chosen = {d for n in names for d, e in every.items() if n in (d, e.document.edition)}
+    return [e for d, e in every.items() if not names or d in chosen]
+
+
+def sheet_rows(inputs: Inputs, lists: DocumentLists) -> list[SheetRow]:
+    """One row per member of each layer; one row for a layer that names nobody."""
+    rows = []
+    for layer in lists.layers:
+        blank = SheetRow(
+            document_id=lists.document.id,
+            clause=layer.clause,
+            typology_name=typology_name(inputs, layer.typology),
+            subtype=layer.subtype,
+            status=layer.status,
+            stage=str(layer.stage or ""),
+            note=layer.note,
+        )
+        members = [
+            m
+            for run in layer.members
+            for m in gazetteer.split_members(run, inputs.gazetteer).members
+        ]
+        region = lists.document.region_code
+        for member in members:
+            match = resolve_member(member, inputs.gazetteer, region_code=region)
+            row = replace(blank, as_written=member.as_written)
+            if isinstance(match, gazetteer.Match):
+                unit = inputs.names[match.county_code]
+                row = replace(row, county_name=unit.name, county_code=unit.code,
+                              parents=unit.parents)  # fmt: skip
+            rows.append(row)
+        rows += [] if members else [blank]
+    return rows
+
+
+def export_sheet(
+    inputs: Inputs,
+    path: Path,
+    *,
+    names: Sequence[str] = (),
+    language: Language = Language.ZH,
+    is_replacing: bool = False,
+) -> tuple[int, int]:
+    """Write the lists of editions or documents as a workbook to edit.
+
+    An existing file may hold somebody's edits: it is replaced only with ``is_replacing``.
+
+    Returns
+    -------
+    tuple of int and int
+        Numbers of documents and of rows.
+
+    Raises
+    ------
+    FaultsError
+        If a list file cannot be read, so that the sheet would lack it.
+    ConfigError
+        If a name is neither an edition nor a document, or the file exists.
+    ExportError
+        If a text cannot stand in a cell.
+    BuildError
+        If the file cannot be written, as while Excel has it open.
+    """
+    if path.exists() and not is_replacing:
+        raise ConfigError(text("sheet", "exists", language, path=path))
+    if _broken(inputs):
+        raise FaultsError(inputs.folder.faults)
+    wanted = _wanted(inputs, names, language)
+    rows = [row for lists in wanted for row in sheet_rows(inputs, lists)]
+    base = {k: g.digest for lists in wanted for k, g in groups_of(inputs, lists).items()}
+    names_of = [t.name for t in inputs.typologies]
+    with build.Staging(path.parent) as staging:
+        beside = staging.path(path.name)
+        write_sheet(rows, beside, base=base, typology_names=names_of, language=language)
+        staging.put([path.name])
+    return len(wanted), len(rows)
+
+
+# ── import ──
+
+
+def plan_import(
+    inputs: Inputs,
+    rows: Sequence[SheetRow],
+    *,
+    file: str,
+    base: Mapping[LayerId, str] | None,
+    faults: Sequence[Fault] = (),
+) -> SheetImport:
+    """What an edited sheet of :func:`export_sheet` changes in the lists.
+
+    Three states are compared layer by layer: the export, the sheet and the lists of now. A layer
+    that the sheet did not change stays as the lists have it; one that both changed is a fault.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        The lists of now.
+    rows : sequence of SheetRow
+    file : str
+        Name for faults.
+    base : mapping of LayerId to str, or None
+        Digests at export. Without them a layer that the sheet lacks is kept, with a warning.
+    faults : sequence of Fault
+        What reading the file found already.
+    """
+    broken = _broken(inputs)
+    if broken:
+        return SheetImport(inputs, faults=broken)
+    reader = RowReader(inputs, file, is_own=True)
+    sheet = reader.read(rows)
+    found = [*faults, *reader.faults]
+    if any(f.is_error for f in found) or not (rows or base):
+        return SheetImport(inputs, faults=tuple(found))
+    wanted = dict(reader.current)
+    for key in [*dict.fromkeys([*sheet, *reader.current])]:
+        found += _merge(inputs, key, sheet, wanted, base=base, file=file)
+    return planned(inputs, reader.current, wanted, found)
+
+
+def _broken(inputs: Inputs) -> tuple[Fault, ...]:
+    """Faults of list files that cannot be told from what the sheet says of them."""
+    return tuple(f for f in inputs.folder.faults if f.is_error)
+
+
+def _merge(
+    inputs: Inputs,
+    key: LayerId,
+    sheet: Mapping[LayerId, Group],
+    wanted: dict[LayerId, Group],
+    *,
+    base: Mapping[LayerId, str] | None,
+    file: str,
+) -> list[Fault]:
+    """Bring one layer of ``wanted``, which is as the lists are now, to what the sheet says."""
+    said, held = sheet.get(key), wanted.get(key)
+    says = said.digest if said else None
+    has = held.digest if held else None
+    was = base.get(key) if base is not None else has
+    if says == has or (base is not None and says == was):
+        return []
+    place = said.places[0] if said else Place(file, 0, key.clause)
+    at = (place.file, place.line or None, key.clause, shown(inputs, key))
+    if was != has:
+        return [Fault("sheet-conflict", *at)]
+    if said is not None:
+        wanted[key] = said
+    elif base is not None:
+        del wanted[key]
+    elif any(k.document_id == key.document_id for k in sheet):
+        return [Fault("sheet-kept", *at, severity=Severity.WARNING)]
+    return []
+
+
+def plan_foreign(
+    inputs: Inputs,
+    rows: Sequence[SheetRow],
+    *,
+    file: str,
+    is_replacing: bool = False,
+    faults: Sequence[Fault] = (),
+) -> SheetImport:
+    """What a sheet from elsewhere adds to the layers that its rows name.
+
+    Counties that a layer has already stay as written, whatever form the sheet gives them.
+    With ``is_replacing`` counties that the sheet does not name are removed from those layers.
+    """
+    broken = _broken(inputs)
+    if broken:
+        return SheetImport(inputs, faults=broken)
+    reader = RowReader(inputs, file, is_own=False)
+    sheet = reader.read(rows)
+    found = [*faults, *reader.faults]
+    if any(f.is_error for f in found):
+        return SheetImport(inputs, faults=tuple(found))
+    wanted = dict(reader.current)
+    for key, said in sheet.items():
+        held = reader.current.get(key)
+        wanted[key] = _joined(inputs, key, held, said, is_replacing=is_replacing) if held else said
+    return planned(inputs, reader.current, wanted, found)
+
+
+def _joined(inputs: Inputs, key: LayerId, held: Group, said: Group, *, is_replacing: bool) -> Group:
+    region = inputs.folder.file_of(key.document_id).lists.document.region_code
+
+    def code(written: str) -> str:
+        found = inputs.gazetteer.resolve(written, region_code=region)
+        return found.county_code if isinstance(found, gazetteer.Match) else written
+
+    own = {code(m) for m in held.members}
+    named = {code(m): m for m in said.members}
+    kept = [m for m in held.members if not is_replacing or code(m) in named]
+    new = [m for c, m in named.items() if c not in own]
+    return replace(held, members=(*kept, *new), stage=said.stage or held.stage)
+
+
+def write_import(plan: SheetImport, language: Language = Language.ZH) -> list[str]:
+    """Write the edited files, each whole, and return their names.
+
+    Raises
+    ------
+    FaultsError
+        If the plan has errors.
+    LayersError
+        If a file was changed after it was read.
+    BuildError
+        If a file cannot be replaced; it then stands as it was.
+    """
+    if plan.has_errors:
+        raise FaultsError(plan.faults)
+    folder = plan.inputs.project.layers
+    names = {d: f"{d}.yaml" for d in plan.edited}
+    for document_id, name in names.items():
+        if (folder / name).read_bytes() != plan.previous[document_id]:
+            raise LayersError(text("sheet", "changed-since", language, file=name))
+    if not names:
+        return []
+    with build.Staging(folder) as staging:
+        for document_id, name in names.items():
+            staging.path(name).write_bytes(plan.edited[document_id].encode("utf-8"))
+        staging.put(names.values())
+    return [plan.inputs.folder.file_of(d).file for d in plan.edited]

@@ -1,0 +1,24 @@
+"""``layers/``: what people write by hand, read with its line numbers.
+
+Every list is read to its end: a broken file costs its own content, never the report on the others.
+"""
+
+from geo.lists.read import (
+    ListFile,
+    ListFolder,
+    read_agencies,
+    read_list,
+    read_lists,
+    read_regions,
+    read_typologies,
+)
+
+__all__ = [
+    "ListFile",
+    "ListFolder",
+    "read_agencies",
+    "read_list",
+    "read_lists",
+    "read_regions",
+    "read_typologies",
+]

@@ -1,0 +1,185 @@
+"""Two sources of lists → what changed: folders, git revisions, built GeoPackages."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import tarfile
+import tempfile
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from geo import compare
+from geo.config import Project, find_project
+from geo.errors import ConfigError
+from geo.pipeline.frames import derive
+from geo.pipeline.inputs import Inputs, read_inputs, require_sound
+from geo.records.resolved import Assignment
+from geo.vocabulary import Language
+from geo.voice.phrasebook import Phrasebook
+
+
+def snapshot_of_inputs(inputs: Inputs) -> compare.Snapshot:
+    """What the lists say now, listed and derived."""
+    derived = derive(require_sound(inputs))
+    return compare.snapshot(
+        derived.lists,
+        derived.resolved.assignments,
+        derived.resolved.county_tasks,
+        names=derived.names,
+        typologies=derived.typologies,
+        vintage=derived.vintage.id,
+    )
+
+
+def _of_folder(folder: Path, project: Project, vintage: str | None) -> compare.Snapshot:
+    """Lists of a project folder, or of a bare folder of list files."""
+    if (folder / "layers").is_dir():
+        is_whole = (folder / "data" / "boundaries").is_dir()
+        source = (
+            find_project(folder) if is_whole else replace(project, layers_root=folder / "layers")
+        )
+    else:
+        source = replace(project, layers_root=folder)
+    return snapshot_of_inputs(read_inputs(source, vintage=vintage))
+
+
+def _git(project: Project, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    command = ["git", "-C", str(project.root), *arguments]
+    return subprocess.run(command, capture_output=True, check=False)
+
+
+def _write_lists(archive: bytes, folder: Path) -> None:
+    """Write the list files of a tar archive of ``layers/`` into a folder.
+
+    Only plain files right inside ``layers/`` and its folders one below are taken, by name, so that
+    no entry of an archive leads elsewhere. (``extractall`` filters entries only since 3.11.4.)
+    """
+    with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+        for member in tar.getmembers():
+            parts = PurePosixPath(member.name).parts
+            content = tar.extractfile(member) if member.isfile() else None
+            if content is None or not 2 <= len(parts) <= 3 or parts[0] != "layers":
+                continue
+            if ".." in parts:
+                continue
+            target = folder.joinpath(*parts[1:])
+            target.parent.mkdir(exist_ok=True)
+            target.write_bytes(content.read())
+
+
+def _of_revision(revision: str, project: Project, vintage: str | None) -> compare.Snapshot:
+    """Lists as a git revision has them, read with the present gazetteer and boundaries."""
+    archive = _git(project, "archive", "--format=tar", revision, "--", "layers")
+    if archive.returncode:
+        problem = archive.stderr.decode(errors="replace").strip().splitlines()
+        raise ConfigError(
+            f"{revision}: 不是文件夹、GeoPackage，也不是含有清单的 git 版本 "
+            f"no folder, no GeoPackage, and no git revision with lists ({'; '.join(problem[:1])})"
+        )
+    with tempfile.TemporaryDirectory(prefix="county-typology-") as folder:
+        _write_lists(archive.stdout, Path(folder))
+        source = replace(project, layers_root=Path(folder))
+        return snapshot_of_inputs(read_inputs(source, vintage=vintage))
+
+
+def snapshot_of(source: str, project: Project, *, vintage: str | None = None) -> compare.Snapshot:
+    """What a source's lists say.
+
+    Parameters
+    ----------
+    source : str
+        A GeoPackage of this program, a project folder, a folder of list files, or a git revision
+        of the project. What exists as a file or folder is taken as that.
+
+    Raises
+    ------
+    ConfigError
+        If it is none of these.
+    FaultsError
+        If its lists have errors.
+    """
+    path = Path(source)
+    if path.is_file():
+        return compare.snapshot_from_geopackage(path)
+    if path.is_dir():
+        return _of_folder(path.resolve(), project, vintage)
+    if source.startswith("-"):
+        raise ConfigError(f"{source}: 不是版本 no revision")
+    return _of_revision(source, project, vintage)
+
+
+def _recodes(project: Project, vintage: str | None) -> dict[str, str]:
+    """Old code → code of the county that continues it whole, from the gazetteer's changes."""
+    lineage = read_inputs(project, vintage=vintage).gazetteer.lineage
+    found: dict[str, set[str]] = {}
+    for unit in lineage.units:
+        heirs = [h.code for h in lineage.heirs(unit) if not h.is_part]
+        if not lineage.is_today(unit) and len(heirs) == 1 and heirs[0] != unit[0]:
+            found.setdefault(unit[0], set()).update(heirs)
+    return {old: new.pop() for old, new in found.items() if len(new) == 1}
+
+
+def in_language(
+    comparison: compare.Comparison, phrases: Phrasebook, language: Language
+) -> compare.Comparison:
+    """The same differences, with what the lists say in a language: the same object in Chinese.
+
+    Where a county is renamed, its names in characters stand beside the pinyin, which may be one.
+    """
+    if language is not Language.EN:
+        return comparison
+    told = tuple(_told(each, phrases) for each in comparison.differences)
+    old, new = (_told_side(side, phrases) for side in (comparison.old, comparison.new))
+    return replace(comparison, old=old, new=new, differences=told)
+
+
+def _told(found: compare.Difference, phrases: Phrasebook) -> compare.Difference:
+    def say(text: str) -> str:
+        english = phrases.say(text)
+        is_name = found.kind in (
+            compare.DifferenceKind.RENAMED,
+            compare.DifferenceKind.TYPOLOGY_RENAMED,
+        )
+        return f"{english} {text}" if is_name and english != text else english
+
+    return replace(
+        found,
+        before=say(found.before),
+        after=say(found.after),
+        held=tuple(_told_row(row, phrases) for row in found.held),
+        holds=tuple(_told_row(row, phrases) for row in found.holds),
+    )
+
+
+def _told_row(row: Assignment, phrases: Phrasebook) -> Assignment:
+    say = phrases.say
+    return replace(row, subtype=say(row.subtype), status=say(row.status), note=say(row.note))
+
+
+def _told_side(side: compare.Snapshot, phrases: Phrasebook) -> compare.Snapshot:
+    say = phrases.say
+    documents = (
+        replace(d, title=say(d.title), short_title=say(d.short_title), number=say(d.number))
+        for d in side.documents
+    )
+    counties = {
+        code: replace(
+            unit,
+            name=say(unit.name),
+            prefecture_name=say(unit.prefecture_name),
+            province_name=say(unit.province_name),
+        )
+        for code, unit in side.counties.items()
+    }
+    tasks = tuple(replace(task, title=say(task.title)) for task in side.tasks)
+    return replace(side, documents=tuple(documents), counties=counties, tasks=tasks)
+
+
+def compare_sources(
+    old: str, new: str, project: Project, *, vintage: str | None = None
+) -> compare.Comparison:
+    """Compare what two sources say, per county."""
+    before = snapshot_of(old, project, vintage=vintage)
+    after = snapshot_of(new, project, vintage=vintage)
+    return compare.compare(before, after, recodes=_recodes(project, vintage))

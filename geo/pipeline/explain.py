@@ -1,0 +1,298 @@
+"""Why a county is, or is not, of a typology: one verdict per document, clause and way.
+
+Whether a rule makes the county one of the typology is read off what the build itself derives; the
+conditions are looked at here only to say which of them fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import partial
+from typing import Any
+
+from geo import rules
+from geo.gazetteer import reach
+from geo.pipeline import frames
+from geo.pipeline.inputs import Inputs
+from geo.records.resolved import Assignment, Place, RuleOutcome, UnitName
+from geo.records.written import DocumentLists, Layer, Rule, Typology
+from geo.vocabulary import LIST_MARK, Basis, Language
+from geo.voice.phrasebook import Phrasebook
+from geo.voice.texts import text
+
+
+class VerdictKind(StrEnum):
+    """What one document says of one county and one typology."""
+
+    LISTED = "listed"  # the clause names the county
+    DERIVED = "derived"  # it meets all conditions of a rule
+    CANDIDATE = "candidate"  # it meets those that can be computed
+    NOT_LISTED = "not_listed"  # the clause names others
+    NOBODY_LISTED = "nobody_listed"  # the clause names nobody
+    RULE_FAILS = "rule_fails"  # some condition does not hold
+    RULE_OPEN = "rule_open"  # nothing can be computed without a list
+    NOT_USED = "not_used"  # the document does not use the typology
+    OUTSIDE = "outside"  # the county is not in the document's region
+
+
+#: What makes the county one of the typology, surest first.
+_POSITIVE = (VerdictKind.LISTED, VerdictKind.DERIVED, VerdictKind.CANDIDATE, VerdictKind.RULE_OPEN)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One document's word on it.
+
+    Parameters
+    ----------
+    clause : str
+        Empty where the document does not use the typology, or not for this region.
+    as_written : str
+        The county as the clause writes it.
+    reasons : tuple of str
+        Why a rule holds, fails or stays open, in Chinese.
+    reading : str
+        How the rule's clause was read.
+    other_count : int
+        How many other counties the clause names or its rule finds.
+    note : str
+        What a reader must know of a listed county.
+    place : Place or None
+        Line of the list file to look at.
+    """
+
+    kind: VerdictKind
+    document_id: str
+    clause: str = ""
+    subtype: str = ""
+    status: str = ""
+    stage: str = ""
+    as_written: str = ""
+    reasons: tuple[str, ...] = ()
+    reading: str = ""
+    other_count: int = 0
+    note: str = ""
+    place: Place | None = None
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """All verdicts, in the order of documents and clauses."""
+
+    county: UnitName
+    typology: Typology
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def answer(self) -> VerdictKind | None:
+        """The surest way in which the county is of the typology; None if it is not."""
+        kinds = {v.kind for v in self.verdicts}
+        return next((k for k in _POSITIVE if k in kinds), None)
+
+
+def find_typology(inputs: Inputs, written: str) -> Typology | None:
+    """A typology by key, Chinese or English name."""
+    wanted = written.strip().casefold()
+    return next(
+        (
+            t
+            for t in inputs.typologies
+            if wanted in (t.key.casefold(), t.name.casefold(), t.name_en.casefold())
+        ),
+        None,
+    )
+
+
+def explain(inputs: Inputs, county_code: str, typology: Typology) -> Explanation:
+    """Why a county is, or is not, of a typology.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        Sound ones. Rules are derived if they are not yet and a document has one for the typology.
+    county_code : str
+        Six digits, of the inputs' vintage.
+    typology : Typology
+
+    Raises
+    ------
+    KeyError
+        If the vintage has no such county.
+    """
+    unit = inputs.names[county_code]
+    if any(_uses(rule.typology, typology) for d in inputs.lists for rule in d.rules):
+        inputs = frames.derive(inputs)
+    question = _Question(inputs, unit, typology)
+    verdicts = tuple(v for lists in inputs.lists for v in question.verdicts(lists))
+    return Explanation(unit, typology, verdicts)
+
+
+def _uses(written: str, typology: Typology) -> bool:
+    return written in (typology.key, typology.name)
+
+
+class _Question:
+    """One county and one typology, put to one document after the other."""
+
+    def __init__(self, inputs: Inputs, unit: UnitName, typology: Typology) -> None:
+        self.inputs, self.unit, self.typology = inputs, unit, typology
+        rows = inputs.resolved.assignments
+        self.rows = [r for r in rows if r.typology == typology.key]
+
+    def verdicts(self, lists: DocumentLists) -> Iterator[Verdict]:
+        own = lists.document
+        if not reach.lies_in(self.unit, own.region_code):
+            yield Verdict(VerdictKind.OUTSIDE, own.id)
+            return
+        found = [
+            self._layer_verdict(lists, i, layer)
+            for i, layer in enumerate(lists.layers)
+            if _uses(layer.typology, self.typology)
+        ]
+        found += [
+            self._rule_verdict(lists, i, rule)
+            for i, rule in enumerate(lists.rules)
+            if _uses(rule.typology, self.typology)
+        ]
+        # A layer that names nobody says no more than the rule of its clause does.
+        ruled = {r.clause for r in lists.rules if _uses(r.typology, self.typology)}
+        told = [
+            v for v in found if v.kind is not VerdictKind.NOBODY_LISTED or v.clause not in ruled
+        ]
+        yield from told or [Verdict(VerdictKind.NOT_USED, own.id)]
+
+    def _layer_verdict(self, lists: DocumentLists, index: int, layer: Layer) -> Verdict:
+        own = [
+            r
+            for r in self.rows
+            if r.basis is Basis.LISTED
+            and (r.document_id, r.clause, r.subtype, r.status)
+            == (lists.document.id, layer.clause, layer.subtype, layer.status)
+        ]
+        row = next((r for r in own if r.county_code == self.unit.code), None)
+        others = {r.county_code for r in own} - {self.unit.code}
+        if row is not None:
+            kind = VerdictKind.LISTED
+        else:
+            kind = VerdictKind.NOT_LISTED if others else VerdictKind.NOBODY_LISTED
+        place = row.place if row else None
+        return Verdict(
+            kind,
+            lists.document.id,
+            layer.clause,
+            layer.subtype,
+            layer.status,
+            str(layer.stage or ""),
+            as_written=row.as_written if row else "",
+            other_count=len(others),
+            note=row.note if row else layer.note if not others else "",
+            place=place or self.inputs.place(lists.document.id, ("layers", index, "members")),
+        )
+
+    # ── rules ──
+
+    def _rule_verdict(self, lists: DocumentLists, index: int, rule: Rule) -> Verdict:
+        own = [
+            r
+            for r in self.rows
+            if r.basis is Basis.RULE
+            and (r.document_id, r.clause) == (lists.document.id, rule.clause)
+        ]
+        row = next((r for r in own if r.county_code == self.unit.code), None)
+        kind, reasons = self._held(row, rule) if row else self._failed(lists, rule)
+        return Verdict(
+            kind,
+            lists.document.id,
+            rule.clause,
+            reasons=reasons,
+            reading=rule.note,
+            other_count=len({r.county_code for r in own} - {self.unit.code}),
+            place=self.inputs.place(lists.document.id, ("rules", index)),
+        )
+
+    def _held(self, row: Assignment, rule: Rule) -> tuple[VerdictKind, tuple[str, ...]]:
+        reasons = tuple(part for part in row.note.split("；") if part)
+        if row.is_complete:
+            return VerdictKind.DERIVED, reasons
+        if not rule.sufficient:
+            reasons = (*reasons, text("rules", "open-necessary"))
+        return VerdictKind.CANDIDATE, reasons
+
+    def _failed(self, lists: DocumentLists, rule: Rule) -> tuple[VerdictKind, tuple[str, ...]]:
+        unit_type = self.inputs.facts[self.unit.code].unit_type
+        if unit_type not in rule.unit_types:
+            wanted = LIST_MARK.join(rule.unit_types)
+            words = text("explain", "fails-unit_type", unit_type=unit_type, wanted=wanted)
+            return VerdictKind.RULE_FAILS, (words,)
+        ground = frames.ground_of(self.inputs, lists)
+        failing = [*self._failing(rule.where, ground), *self._failing(rule.requires, ground)]
+        if failing:
+            return VerdictKind.RULE_FAILS, tuple(failing)
+        outcome = self._outcome(lists, rule)
+        return VerdictKind.RULE_OPEN, (outcome.open_reason,) if outcome else ()
+
+    def _outcome(self, lists: DocumentLists, rule: Rule) -> RuleOutcome | None:
+        return next(
+            (
+                o
+                for o in self.inputs.resolved.rule_outcomes
+                if (o.document_id, o.clause, o.typology)
+                == (lists.document.id, rule.clause, self.typology.key)
+            ),
+            None,
+        )
+
+    def _failing(self, condition: Mapping[str, Any], ground: rules.Ground) -> Sequence[str]:
+        """What does not hold, in words; empty where the condition holds or is not known."""
+        told: list[str] = []
+        for name, argument in condition.items():
+            if name == "all":
+                told += [w for part in argument for w in self._failing(part, ground)]
+            elif name == "any":
+                parts = [self._failing(part, ground) for part in argument]
+                if parts and all(parts):
+                    none = LIST_MARK.join(w for part in parts for w in part)
+                    told.append(text("explain", "fails-any", conditions=none))
+            elif rules.PREDICATES[name](ground, argument)[self.unit.code].holds is False:
+                told.append(_failing_words(name, argument))
+        return told
+
+
+def _failing_words(name: str, argument: Any) -> str:
+    if isinstance(argument, Mapping):
+        return text("explain", f"fails-{name}", **{str(k): v for k, v in argument.items()})
+    return text("explain", f"fails-{name}", argument=argument)
+
+
+def in_language(found: Explanation, phrases: Phrasebook, language: Language) -> Explanation:
+    """The same, with what the lists and rules say in a language; names stay as written."""
+    say = partial(phrases.say, language=language)
+    told = (
+        replace(
+            verdict,
+            subtype=say(verdict.subtype),
+            status=say(verdict.status),
+            reasons=tuple(map(say, verdict.reasons)),
+            reading=say(verdict.reading),
+            note=say(verdict.note),
+        )
+        for verdict in found.verdicts
+    )
+    return replace(found, verdicts=tuple(told))
+
+
+def verdict_words(verdict: Verdict, language: Language | str = Language.ZH) -> str:
+    """One verdict as a sentence, without its source."""
+    parts = [p for p in (verdict.subtype, verdict.status) if p]
+    status = text("cli", "show-comma", language).join(parts)
+    is_alone = verdict.kind is VerdictKind.LISTED and not verdict.other_count
+    return text(
+        "explain",
+        f"verdict-{verdict.kind}" + ("-alone" if is_alone else ""),
+        language,
+        written=verdict.as_written,
+        status=text("explain", "status", language, status=status) if status else "",
+        count=verdict.other_count,
+    )

@@ -1,0 +1,163 @@
+"""What was resolved meets geometry: editions, what rules derive, and each edition's frames."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from geo import boundaries, rules
+from geo.errors import ConfigError
+from geo.gazetteer import reach
+from geo.pipeline.english import in_language
+from geo.pipeline.inputs import Inputs, county_tasks_of, require_sound
+from geo.records.resolved import Edition
+from geo.records.written import DocumentLists
+from geo.vocabulary import ALL_EDITION, BoundaryLevel, Language
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from geo.join import Geometry
+    from geo.schema import EditionFrames
+
+
+def editions(inputs: Inputs) -> dict[str, Edition]:
+    """Every edition by key: one per region, sorted, and ``all``.
+
+    An edition follows from its documents' regions, so a new document of a new province makes one.
+    """
+    found: dict[str, Edition] = {}
+    english = {label.region_code: label.name_en for label in inputs.regions.labels}
+    for key in sorted({d.document.edition for d in inputs.lists}):
+        own = [d.document for d in inputs.lists if d.document.edition == key]
+        code = own[0].region_code
+        name = inputs.region_names[code]
+        ids = tuple(sorted(d.id for d in own))
+        found[key] = Edition(key, name, english.get(code, key.title()), (code,), ids)
+    codes = tuple(sorted({c for e in found.values() for c in e.region_codes}))
+    ids = tuple(sorted(d.document.id for d in inputs.lists))
+    found[ALL_EDITION] = Edition(ALL_EDITION, "全部地区", "All regions", codes, ids)
+    return found
+
+
+def find_edition(inputs: Inputs, key: str) -> Edition:
+    """One edition.
+
+    Raises
+    ------
+    ConfigError
+        If there is none of that key; the message lists the known ones.
+    """
+    known = editions(inputs)
+    if key not in known:
+        raise ConfigError(f"没有版次 no such edition: {key}; 可用 known: {'、'.join(known)}")
+    return known[key]
+
+
+def _load(
+    inputs: Inputs, level: BoundaryLevel, province_codes: Sequence[str] | None = None
+) -> gpd.GeoDataFrame:
+    return boundaries.load(
+        inputs.project.boundaries, inputs.vintage, level, province_codes=province_codes
+    )
+
+
+def derive(inputs: Inputs) -> Inputs:
+    """Add what rules derive from boundaries and reference lists.
+
+    Returns
+    -------
+    Inputs
+        ``resolved`` then holds listed and rule-based assignments, told apart by ``basis``, the
+        tasks that reach counties through either, and each rule's outcome with what stays open.
+    """
+    if inputs.is_derived:
+        return inputs
+    derivation = rules.evaluate(
+        inputs.lists,
+        partial(ground_of, inputs),
+        names=inputs.names,
+        facts=inputs.facts,
+        typologies=inputs.typologies,
+    )
+    resolved = replace(
+        inputs.resolved,
+        assignments=(*inputs.resolved.assignments, *derivation.assignments),
+        rule_outcomes=derivation.outcomes,
+    )
+    derived = replace(inputs, resolved=resolved, is_derived=True)
+    county_tasks, _ = county_tasks_of(derived, derived.lists)
+    return replace(derived, resolved=replace(resolved, county_tasks=tuple(county_tasks)))
+
+
+def ground_of(inputs: Inputs, lists: DocumentLists) -> rules.Ground:
+    """The document's provinces and those of the areas that its rules speak of."""
+    region = lists.document.region_code
+    members = {c for a in rules.mentioned_areas(lists) for c in inputs.areas[a]}
+    provinces = {
+        n.province_code
+        for n in inputs.names.values()
+        if reach.lies_in(n, region) or n.code in members
+    }
+    counties = _load(inputs, BoundaryLevel.COUNTIES, sorted(provinces))
+    return rules.Ground(counties, inputs.areas, inputs.zoning.get(lists.document.edition))
+
+
+def geometry_of(inputs: Inputs, edition: Edition) -> Geometry:
+    """Boundaries for one edition: its provinces' counties and prefectures, and partners'."""
+    from geo.join import Geometry
+
+    units = inputs.names.values()
+    own = {n.province_code for n in units if any(reach.lies_in(n, c) for c in edition.region_codes)}
+    ends = {
+        end.code[:2] + "0000"
+        for tie in inputs.resolved.ties
+        if tie.document_id in edition.document_ids
+        for end in (tie.subject, tie.partner)
+        if end.code
+    }
+    wanted = sorted(own | ends)
+    return Geometry(
+        counties=_load(inputs, BoundaryLevel.COUNTIES, wanted),
+        prefectures=_load(inputs, BoundaryLevel.PREFECTURES, wanted),
+        provinces=_load(inputs, BoundaryLevel.PROVINCES),
+        boundary_lines=_load(inputs, BoundaryLevel.BOUNDARY_LINES),
+        vintage=inputs.vintage,
+    )
+
+
+def edition_frames(inputs: Inputs, key: str, language: Language = Language.ZH) -> EditionFrames:
+    """Everything known about one edition, on geometry: what renderers and exporters take.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        From :func:`read_inputs`, with or without :func:`derive`; rules are derived if not yet.
+    language : Language
+        Of the words in the frames, see :func:`geo.pipeline.english.in_language`.
+
+    Raises
+    ------
+    FaultsError
+        If the lists have errors.
+    ConfigError
+        If there is no such edition.
+    """
+    from geo import join
+
+    require_sound(inputs)
+    edition = find_edition(inputs, key)
+    inputs = derive(inputs)
+    frames = join.edition_frames(
+        edition,
+        inputs.lists,
+        inputs.resolved,
+        names=inputs.names,
+        facts=inputs.facts,
+        region_names=inputs.region_names,
+        typologies=inputs.typologies,
+        geometry=geometry_of(inputs, edition),
+    )
+    return in_language(replace(frames, phrases=inputs.phrases), language)

@@ -1,0 +1,223 @@
+"""Lists, gazetteer and names → everything resolved. Without geometry, so ``check`` stays quick."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from geo import boundaries, gazetteer, lists, rules
+from geo.config import Project, find_project
+from geo.errors import Fault, FaultsError
+from geo.gazetteer import reach
+from geo.pipeline import dates
+from geo.records.resolved import CountyTask, Place, Resolved, UnitFacts, UnitName, Vintage
+from geo.records.written import DocumentLists, Regions, Typology
+from geo.vocabulary import CHINA_CODE
+
+if TYPE_CHECKING:
+    from geo.voice.phrasebook import Phrasebook
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Everything that was read and resolved from lists, gazetteer and names: no geometry.
+
+    ``resolved`` holds what the documents list; what rules derive needs geometry and is added by
+    :func:`derive`. ``agencies`` are English names by the names in the lists. ``faults`` holds
+    everything that was wrong anywhere.
+    """
+
+    project: Project
+    vintage: Vintage
+    folder: lists.ListFolder
+    typologies: tuple[Typology, ...]
+    regions: Regions
+    gazetteer: gazetteer.Gazetteer
+    names: Mapping[str, UnitName]
+    areas: Mapping[str, frozenset[str]]
+    zoning: Mapping[str, Mapping[str, frozenset[str]]]
+    resolved: Resolved
+    faults: tuple[Fault, ...]
+    is_derived: bool = False
+    left_out: tuple[dates.LeftOut, ...] = ()
+    agencies: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def lists(self) -> tuple[DocumentLists, ...]:
+        return self.folder.lists
+
+    @cached_property
+    def facts(self) -> Mapping[str, UnitFacts]:
+        """Short name and unit type of every county, by code."""
+        return {
+            n.code: UnitFacts(gazetteer.short_name(n.name), gazetteer.unit_type(n.code, n.name))
+            for n in self.names.values()
+        }
+
+    @cached_property
+    def region_names(self) -> Mapping[str, str]:
+        """Name of every document's region, by code."""
+        codes = {d.document.region_code for d in self.lists}
+        return {c: self.gazetteer.region_name(c) or c for c in sorted(codes)}
+
+    @cached_property
+    def phrases(self) -> Phrasebook:
+        """English for what the lists say; nothing is read before English is asked for."""
+        from geo.pipeline import english
+        from geo.voice.phrasebook import Phrasebook
+
+        return Phrasebook(partial(english.english_entries, self))
+
+    def place(self, document_id: str, path: tuple[str | int, ...], written: str = "") -> Place:
+        return self.folder.file_of(document_id).place(path, written)
+
+
+def read_inputs(
+    project: Project | None = None, *, vintage: str | None = None, as_of: str | None = None
+) -> Inputs:
+    """Read lists, gazetteer and names, and resolve them. Faults are collected, not raised.
+
+    With ``as_of`` (YYYY to YYYY-MM-DD) only documents issued by then and not superseded by then
+    are taken; ``left_out`` says which were not, and why.
+
+    Raises
+    ------
+    ConfigError
+        If there is no project.
+    BoundariesError
+        If the vintage is unknown or its names cannot be read: then nothing can be resolved.
+    """
+    project = project or find_project()
+    chosen = boundaries.find_vintage(project.boundaries, vintage)
+    units = boundaries.county_names(project.boundaries, chosen)
+    folder = lists.read_lists(project.layers, relative=project.relative)
+    supersedes_faults = dates.supersedes_faults(folder)
+    folder, left_out = dates.folder_as_of(folder, as_of) if as_of else (folder, ())
+    typologies, typology_faults = lists.read_typologies(project.layers, relative=project.relative)
+    regions, region_faults = lists.read_regions(project.layers, relative=project.relative)
+    agencies, agency_faults = lists.read_agencies(project.layers, relative=project.relative)
+    known, gazetteer_faults = gazetteer.load_gazetteer(
+        project.gazetteer, units, relative=project.relative
+    )
+    bare = Inputs(
+        project=project,
+        vintage=chosen,
+        folder=folder,
+        typologies=typologies,
+        regions=regions,
+        gazetteer=known,
+        names={u.code: u for u in units},
+        areas={},
+        zoning={},
+        resolved=Resolved((), (), (), ()),
+        faults=(
+            *folder.faults,
+            *supersedes_faults,
+            *typology_faults,
+            *region_faults,
+            *agency_faults,
+            *gazetteer_faults,
+        ),
+        left_out=tuple(left_out),
+        agencies=agencies,
+    )
+    return _resolve(bare)
+
+
+def _resolve(bare: Inputs) -> Inputs:
+    """Resolve every written name of the lists that could be read."""
+    relative = bare.project.relative
+    region_faults = [
+        Fault("unknown-region", p.file, p.line, None, d.document.region_code)
+        for d in bare.lists
+        if d.document.region_code != CHINA_CODE
+        and not bare.gazetteer.region_name(d.document.region_code)
+        for p in [bare.place(d.document.id, ("document", "region_code"))]
+    ]
+    usable = [d for d in bare.lists if d.document.region_code in _known_regions(bare)]
+    areas, area_faults = reach.area_members(
+        bare.regions, bare.gazetteer, file=relative(bare.project.layers / "regions.yaml")
+    )
+    zoning, zoning_faults = reach.zoning_lists(
+        bare.project.layers / "zoning", usable, bare.gazetteer, relative=relative
+    )
+    assignments, layer_faults = gazetteer.resolve_layers(
+        usable, bare.gazetteer, bare.typologies, bare.place
+    )
+    ties, tie_faults = reach.resolve_partnerships(usable, bare.gazetteer, bare.place)
+    roles, role_faults = reach.resolve_positionings(usable, bare.gazetteer, areas, bare.place)
+    rule_faults = rules.predicate_faults(
+        usable, areas=areas, typologies=bare.typologies, place_of=bare.place
+    )
+    resolved = Resolved(tuple(assignments), (), tuple(ties), tuple(roles))
+    inputs = replace(bare, areas=areas, zoning=zoning, resolved=resolved)
+    county_tasks, scope_faults = county_tasks_of(inputs, usable)
+    faults = (
+        *bare.faults,
+        *region_faults,
+        *area_faults,
+        *zoning_faults,
+        *layer_faults,
+        *tie_faults,
+        *role_faults,
+        *rule_faults,
+        *scope_faults,
+    )
+    resolved = replace(resolved, county_tasks=tuple(county_tasks))
+    return replace(inputs, resolved=resolved, faults=faults)
+
+
+def _known_regions(inputs: Inputs) -> set[str]:
+    codes = {d.document.region_code for d in inputs.lists}
+    return {c for c in codes if c == CHINA_CODE or inputs.gazetteer.region_name(c)}
+
+
+def county_tasks_of(
+    inputs: Inputs, lists: Sequence[DocumentLists]
+) -> tuple[list[CountyTask], list[Fault]]:
+    return reach.resolve_scopes(
+        lists,
+        inputs.resolved.assignments,
+        inputs.areas,
+        gazetteer=inputs.gazetteer,
+        typologies=inputs.typologies,
+        regions=inputs.regions,
+        places=inputs.place,
+    )
+
+
+def check(
+    project: Project | None = None, *, vintage: str | None = None, as_of: str | None = None
+) -> Inputs:
+    """Read and resolve everything, and check the boundary files against their datapackage.
+
+    Faults of all of it, errors and warnings, stand in ``faults`` of the result.
+    """
+    inputs = read_inputs(project, vintage=vintage, as_of=as_of)
+    found = boundaries.verify(
+        inputs.project.boundaries, inputs.vintage, project_relative=inputs.project.relative
+    )
+    return replace(inputs, faults=tuple(sorted((*inputs.faults, *found), key=Fault.sort_key)))
+
+
+def english_faults(inputs: Inputs) -> tuple[Fault, ...]:
+    """What is wrong in ``layers/english/``, which no other stage reads before it speaks English."""
+    from geo.lists.english import read_phrases
+
+    _, faults = read_phrases(inputs.project.layers, relative=inputs.project.relative)
+    return tuple(faults)
+
+
+def require_sound(inputs: Inputs) -> Inputs:
+    """The inputs, if they have no errors.
+
+    Raises
+    ------
+    FaultsError
+        With every error and warning.
+    """
+    if any(f.is_error for f in inputs.faults):
+        raise FaultsError(inputs.faults)
+    return inputs

@@ -1,0 +1,67 @@
+"""What is odd but legal: worth a line in ``check``, never a reason to stop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from geo.errors import Fault
+from geo.gazetteer import Change
+from geo.pipeline.inputs import Inputs
+from geo.records.written import DocumentLists
+from geo.vocabulary import CHINA_CODE, LIST_MARK, ChangeKind, Severity
+
+#: How many names a line lists before it only counts them.
+_LISTED = 5
+_KINDS = frozenset(ChangeKind) - {ChangeKind.CREATE}
+
+
+def outdated(inputs: Inputs) -> Iterator[Fault]:
+    """Documents older than the boundaries, where their region's names or codes changed since."""
+    for lists in inputs.lists:
+        changes = sorted(_between(inputs, lists), key=lambda c: (c.date, c.old_code))
+        if changes:
+            names = [f"{c.old_name}→{c.new_name}" for c in changes[:_LISTED]]
+            more = "…" if len(changes) > _LISTED else ""
+            place = inputs.place(lists.document.id, ("document", "issued"))
+            details = {
+                "count": str(len(changes)),
+                "changes": LIST_MARK.join(names) + more,
+                "vintage": inputs.vintage.date,
+            }
+            yield Fault(
+                "older-than-vintage",
+                place.file,
+                place.line,
+                None,
+                lists.document.issued,
+                details,
+                severity=Severity.WARNING,
+            )
+
+
+def unused_aliases(inputs: Inputs) -> Iterator[Fault]:
+    """One warning for all aliases that no list writes: most are kept for lists to come."""
+    written = "\n".join(f.text for f in inputs.folder.files)
+    written += "\n".join(run for area in inputs.regions.areas for run in area.members)
+    rows = inputs.gazetteer.tables.aliases
+    unused = sorted({r.value.alias for r in rows if r.value.alias not in written})
+    if unused:
+        shown = LIST_MARK.join(unused[:_LISTED]) + ("…" if len(unused) > _LISTED else "")
+        file = inputs.project.relative(inputs.project.gazetteer / "aliases.csv")
+        details = {"count": str(len(unused))}
+        yield Fault("alias-unused", file, value=shown, details=details, severity=Severity.WARNING)
+
+
+def _between(inputs: Inputs, lists: DocumentLists) -> Iterator[Change]:
+    """Changes in the document's region after it was issued and up to the vintage."""
+    issued, region = lists.document.issued, lists.document.region_code
+    if not issued:
+        return
+    for row in inputs.gazetteer.tables.changes:
+        change = row.value
+        date = change.date.removeprefix("≤")
+        in_region = region in (CHINA_CODE, change.province_code) or (
+            region[2:] != "0000" and region[:4] in (change.old_code[:4], change.new_code[:4])
+        )
+        if change.kind in _KINDS and in_region and issued < date <= inputs.vintage.date:
+            yield change

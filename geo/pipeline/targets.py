@@ -1,0 +1,181 @@
+"""What each output is made from: the plan's targets with the hash of every ingredient."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from geo import build, rules
+from geo.lists.english import texts_of
+from geo.pipeline.english import written_english
+from geo.pipeline.frames import editions, find_edition
+from geo.pipeline.inputs import Inputs
+from geo.pipeline.products import PRODUCTS, Product, Shows
+from geo.records.resolved import Assignment, Edition
+from geo.records.written import DocumentLists
+from geo.vocabulary import ALL_EDITION, Language
+from geo.voice.phrasebook import entry_of
+
+
+@dataclass(frozen=True)
+class BuildOptions:
+    """What a build was asked for. ``editions`` empty means all of them; ``all_figures`` adds a
+    figure per type, small multiples, overlap and statistics of every edition."""
+
+    editions: tuple[str, ...] = ()
+    language: Language = Language.ZH
+    force: bool = False
+    all_figures: bool = False
+    as_of: str | None = None
+    vintage: str | None = None
+
+    def recorded(self) -> dict[str, str]:
+        """What the manifest keeps of them."""
+        return build.recorded_options(
+            str(self.language), all_figures=self.all_figures, as_of=self.as_of, vintage=self.vintage
+        )
+
+
+def all_targets(inputs: Inputs, options: BuildOptions) -> list[build.Target]:
+    """Every target of the editions that were asked for, in the order of building."""
+    known = editions(inputs)
+    wanted = [find_edition(inputs, key) for key in options.editions] or list(known.values())
+    common = _common(inputs, options)
+    is_english = options.language is Language.EN
+    needs_english = is_english or any(p.is_bilingual for p in PRODUCTS)
+    english = written_english(inputs) if needs_english else {}
+    return [
+        target
+        for edition in wanted
+        for target in _Ingredients(inputs, edition, common, english).targets(options)
+    ]
+
+
+def _common(inputs: Inputs, options: BuildOptions) -> dict[str, str]:
+    """Ingredients of every output."""
+    package = inputs.project.boundaries / inputs.vintage.id / "datapackage.json"
+    return {
+        "regions": build.content_hash([label.model_dump() for label in inputs.regions.labels]),
+        "typologies": build.content_hash([t.model_dump(mode="json") for t in inputs.typologies]),
+        "gazetteer": build.tree_hash(inputs.project.gazetteer, (".csv",)),
+        "boundaries": build.sha256_of(package),
+        "program": build.program_hash(),
+        "language": str(options.language),
+    }
+
+
+class _Ingredients:
+    """Hashes of what one edition's outputs are made from, by how much of it they show."""
+
+    def __init__(
+        self,
+        inputs: Inputs,
+        edition: Edition,
+        common: Mapping[str, str],
+        english: Mapping[str, str],
+    ) -> None:
+        self.inputs, self.edition, self.common, self.english = inputs, edition, common, english
+        ids = set(edition.document_ids)
+        self.own = [d for d in inputs.lists if d.document.id in ids]
+        self.assignments = [a for a in inputs.resolved.assignments if a.document_id in ids]
+        self.keys = {word: t.key for t in inputs.typologies for word in (t.key, t.name)}
+
+    def targets(self, options: BuildOptions) -> Iterator[build.Target]:
+        for product in PRODUCTS:
+            if product.is_national and self.edition.key != ALL_EDITION:
+                continue
+            if product.is_further and not options.all_figures:
+                continue
+            shows_english = product.is_told and options.language is Language.EN
+            yield from self._of_product(product, is_english=shows_english or product.is_bilingual)
+
+    def _of_product(self, product: Product, *, is_english: bool) -> Iterator[build.Target]:
+        key = self.edition.key
+        common = {**self.common, **(self._english if is_english else {})}
+        if product.shows is Shows.ONE_TYPE:
+            for typology in self._held():
+                made_from = {**common, **self._types(typology)}
+                paths = product.paths_for(key, typology)
+                yield build.Target(product.name, key, paths, made_from)
+            return
+        shown = self._everything() if product.shows is Shows.EVERYTHING else self._types()
+        made_from = {**common, **shown}
+        yield build.Target(product.name, key, product.paths_for(key), made_from)
+
+    @cached_property
+    def _english(self) -> dict[str, str]:
+        """English that the edition may show: not what other editions' documents say alone."""
+        own = {entry_of(text) for lists in self.own for text in texts_of(lists)}
+        every = {entry_of(text) for lists in self.inputs.lists for text in texts_of(lists)}
+        shown = {k: v for k, v in self.english.items() if k in own or k not in every}
+        return {"english": build.content_hash(shown)}
+
+    def _held(self) -> list[str]:
+        """Types that the edition can show: listed, or with conditions that place decides."""
+        held = {a.typology for a in self.assignments}
+        for lists in self.own:
+            is_zoned = lists.document.edition in self.inputs.zoning
+            held |= {self.keys[r.typology] for r in lists.rules if r.where or is_zoned}
+        return [t.key for t in self.inputs.typologies if t.key in held]
+
+    def _types(self, only: str = "") -> dict[str, str]:
+        """Documents, assignments and rules, of one type if ``only`` names it."""
+        rows = sorted(_plain(a) for a in self.assignments if only in ("", a.typology))
+        own_rules = [
+            (d.document.id, r.model_dump(mode="json"))
+            for d in self.own
+            for r in d.rules
+            if only in ("", self.keys[r.typology])
+        ]
+        documents = [d.document.model_dump(mode="json") for d in self.own]
+        return {
+            "documents": build.content_hash(documents),
+            "types": build.content_hash([rows, own_rules]),
+            "areas": self._areas(),
+            "zoning": self._zoning(),
+        }
+
+    def _everything(self) -> dict[str, str]:
+        ids = set(self.edition.document_ids)
+        resolved = self.inputs.resolved
+        rows = [_plain(a) for a in self.assignments]
+        rows += [repr(t) for t in resolved.ties if t.document_id in ids]
+        rows += [repr(r) for r in resolved.roles if r.document_id in ids]
+        rows += [
+            f"{r.county_code} {r.document_id} {r.clause} {r.through_kind} {r.through}"
+            for r in resolved.county_tasks
+            if r.document_id in ids
+        ]
+        lists = {
+            f"list {f.lists.document.id}": f.content_key
+            for f in self.inputs.folder.files
+            if f.lists.document.id in ids
+        }
+        return {
+            **lists,
+            "resolved names": build.content_hash(sorted(rows)),
+            "areas": self._areas(),
+            "zoning": self._zoning(),
+        }
+
+    def _areas(self) -> str:
+        def mentioned(lists: DocumentLists) -> dict[str, list[str]]:
+            return {a: sorted(self.inputs.areas[a]) for a in rules.mentioned_areas(lists)}
+
+        return build.content_hash([mentioned(d) for d in self.own])
+
+    def _zoning(self) -> str:
+        editions_of = sorted({d.document.edition for d in self.own})
+        return build.content_hash(
+            {
+                e: {c: sorted(z) for c, z in self.inputs.zoning[e].items()}
+                for e in editions_of
+                if e in self.inputs.zoning
+            }
+        )
+
+
+def _plain(row: Assignment) -> str:
+    """An assignment without the line it stands on: moving a line changes no output."""
+    return repr(replace(row, place=None))

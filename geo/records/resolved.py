@@ -1,0 +1,171 @@
+"""What stages hand on: names, places and everything that reading and resolving the lists gives.
+
+Plain immutable values that know nothing of files, frames or geometry. The shapes of what people
+write stand in :mod:`geo.records.written`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from geo.vocabulary import Basis, ScopeKind, Stage
+
+
+@dataclass(frozen=True)
+class UnitName:
+    """Official name and parents of one county of one vintage. Codes are six characters."""
+
+    code: str
+    name: str
+    prefecture_code: str
+    prefecture_name: str
+    province_code: str
+    province_name: str
+
+    @property
+    def parents(self) -> str:
+        if self.prefecture_code in ("", self.province_code):
+            return self.province_name
+        if self.province_name.isascii():  # the English way round
+            return f"{self.prefecture_name}, {self.province_name}"
+        return self.province_name + self.prefecture_name
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where in a list file something stands."""
+
+    file: str
+    line: int
+    clause: str
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """One county, one typology, one document, one clause.
+
+    ``typology`` is a key. ``as_written`` is the member exactly as the list has it. ``note`` says
+    what a reader must know (renamed since, a unit without a boundary, why a rule holds).
+    """
+
+    document_id: str
+    clause: str
+    typology: str
+    county_code: str
+    as_written: str
+    subtype: str = ""
+    status: str = ""
+    stage: Stage | None = None
+    basis: Basis = Basis.LISTED
+    is_complete: bool = True
+    note: str = ""
+    place: Place | None = field(default=None, compare=False)
+
+
+class CountyTask(NamedTuple):
+    """A task that reaches a county, and through what. ``through`` is the reader's text for it;
+    ``is_from_document`` is False where the membership comes from outside the document.
+
+    A tuple, because a province's documents make ten thousand of them.
+    """
+
+    county_code: str
+    document_id: str
+    clause: str
+    title: str
+    through_kind: ScopeKind
+    through: str
+    is_from_document: bool = True
+
+
+@dataclass(frozen=True)
+class End:
+    """A place that a partnership or positioning speaks of.
+
+    ``code`` is a county's, prefecture's or province's, or empty; ``anchor`` is a declared
+    (lon, lat) in degrees for a place without a boundary of its own, and ``note`` says so.
+    """
+
+    name: str
+    code: str = ""
+    anchor: tuple[float, float] | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Tie:
+    """One line of a partnership: one subject, one partner."""
+
+    document_id: str
+    clause: str
+    kind: str
+    subject: End
+    partner: End
+    summary: str
+
+
+@dataclass(frozen=True)
+class PlaceRole:
+    """One place's positioning."""
+
+    document_id: str
+    clause: str
+    place: End
+    summary: str
+
+
+@dataclass(frozen=True)
+class RuleOutcome:
+    """What evaluating one rule gave. ``open_reason`` says what could not be decided, or is empty;
+    candidates wait for it, complete ones meet every condition."""
+
+    document_id: str
+    clause: str
+    typology: str
+    reading: str
+    candidate_count: int
+    complete_count: int
+    open_reason: str = ""
+
+
+@dataclass(frozen=True)
+class UnitFacts:
+    """What the gazetteer derives from an official name."""
+
+    short_name: str
+    unit_type: str
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """Everything that resolving the lists gives: the input of the join, without any geometry."""
+
+    assignments: tuple[Assignment, ...]
+    county_tasks: tuple[CountyTask, ...]
+    ties: tuple[Tie, ...]
+    roles: tuple[PlaceRole, ...]
+    rule_outcomes: tuple[RuleOutcome, ...] = ()
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One region's set of outputs. ``region_codes`` are province or prefecture codes."""
+
+    key: str
+    name: str
+    name_en: str
+    region_codes: tuple[str, ...]
+    document_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Vintage:
+    """One folder of boundaries. ``date`` is what the set stands for (YYYY or YYYY-MM)."""
+
+    id: str
+    title: str
+    date: str
+    source: str
+    terms: str
+    citation: str

@@ -1,0 +1,344 @@
+"""Models of what people write by hand; values made of it are in :mod:`geo.records.resolved`.
+
+Everything here is immutable and knows nothing of files, frames or geometry. Unknown keys are
+refused. A name run such as ``南川、綦江-万盛、大足`` is kept as written; the gazetteer splits it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from geo.vocabulary import (
+    LIST_MARK,
+    RESERVED_EDITIONS,
+    DeadlineFrom,
+    Operator,
+    Role,
+    ScopeKind,
+    Stage,
+)
+
+_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_KEY = re.compile(r"[a-z][a-z0-9_]{0,30}")
+_PARTIAL_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+_CLAUSE = re.compile(r"（[一二三四五六七八九十]{1,4}）|[一二三四五六七八九十]{1,3}|总则|附件\d*")
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+
+
+def _breach(kind: str, english: str) -> PydanticCustomError:
+    """A broken rule; ``kind`` names its text in section ``faults`` (``rule-<kind>``)."""
+    return PydanticCustomError(kind, english)
+
+
+def _matches(pattern: re.Pattern[str], kind: str, what: str) -> Any:
+    def check(value: str) -> str:
+        if not pattern.fullmatch(value):
+            raise _breach(kind, what)
+        return value
+
+    return AfterValidator(check)
+
+
+def _as_run(value: Any) -> Any:
+    """A list of names and a run of names are the same thing; None is an empty one."""
+    if value is None:
+        return ()
+    if isinstance(value, str):
+        return (value,)
+    return value
+
+
+#: Names as written: either one run (``南川、大足``) or one item per name. Kept as written.
+Run = Annotated[tuple[str, ...], BeforeValidator(_as_run)]
+DocumentId = Annotated[str, _matches(_ID, "id-form", "id: lower-case words joined by hyphens")]
+Key = Annotated[str, _matches(_KEY, "key-form", "key: lower-case letters, digits, underscores")]
+Code = Annotated[str, _matches(re.compile(r"\d{6}"), "code-form", "code: six digits, as text")]
+PartialDate = Annotated[
+    str, _matches(_PARTIAL_DATE, "date-form", "date: YYYY, YYYY-MM or YYYY-MM-DD")
+]
+Clause = Annotated[str, _matches(_CLAUSE, "clause-form", "clause: as printed, such as （十三）")]
+Colour = Annotated[str, _matches(_COLOUR, "colour-form", "colour: #RRGGBB")]
+Line = Annotated[str, Field(min_length=1)]
+
+
+def run_items(run: Iterable[str]) -> tuple[str, ...]:
+    """Single names of a run of agencies, typologies or areas, which 、 alone divides.
+
+    Runs of counties are split by the gazetteer, which knows their names.
+    """
+    parts = (name.strip() for each in run for name in each.split(LIST_MARK))
+    return tuple(name for name in parts if name)
+
+
+class Model(BaseModel):
+    # Deferred: a command builds the validators of the models that it reads, not of all.
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        str_strip_whitespace=True,
+        strict=False,
+        defer_build=True,
+    )
+
+
+# ── layers/<document>.yaml ────────────────────────────────────────────────────────────────
+
+
+class Indicator(Model):
+    """A measurable target. ``value`` is the number, or ``[low, high]`` for a range."""
+
+    name: Line
+    operator: Operator
+    value: float | tuple[float, float]
+    unit: str = ""
+    deadline: PartialDate | None = None
+    deadline_from: DeadlineFrom = DeadlineFrom.NONE
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _range_has_two_ends(self) -> Self:
+        if (self.operator is Operator.RANGE) != isinstance(self.value, tuple):
+            raise _breach(
+                "range-ends", "value: [low, high] with operator range, one number otherwise"
+            )
+        if (self.deadline is None) != (self.deadline_from is DeadlineFrom.NONE):
+            raise _breach("deadline-pair", "deadline and deadline_from: give both or neither")
+        return self
+
+    @property
+    def low(self) -> float:
+        return self.value[0] if isinstance(self.value, tuple) else self.value
+
+    @property
+    def high(self) -> float | None:
+        return self.value[1] if isinstance(self.value, tuple) else None
+
+
+class Completion(Model):
+    """A target in words ("fully covered"): no number, so never an indicator."""
+
+    name: Line
+    deadline: PartialDate | None = None
+    deadline_from: DeadlineFrom = DeadlineFrom.NONE
+
+
+class CountyTowns(Model):
+    """The document's own list of county towns (县城), where it prints one."""
+
+    clause: Clause
+    members: Run
+
+
+class Blanket(Model):
+    """A statement that binds units to every task of the document."""
+
+    clause: Clause
+    units: Run
+    note: str = ""
+
+
+class Document(Model):
+    """One policy document. ``issued`` may be a year only; null where the text gives no date."""
+
+    id: DocumentId
+    title: Line
+    short_title: Line
+    issuer: str | None
+    number: str | None
+    issued: PartialDate | None
+    region_code: Code
+    horizon: tuple[int, ...] = ()
+    headline_targets: tuple[Indicator, ...] = ()
+    county_towns: CountyTowns | None = None
+    blanket: Blanket | None = None
+    supersedes: tuple[DocumentId, ...] = ()
+    source_note: str = ""
+
+    @property
+    def edition(self) -> str:
+        """Key of the edition that the document belongs to: the first word of its id."""
+        return self.id.partition("-")[0]
+
+    @model_validator(mode="after")
+    def _edition_is_free(self) -> Self:
+        if self.edition in RESERVED_EDITIONS:
+            raise _breach("edition-reserved", "id: its first word is a reserved name")
+        return self
+
+
+class Layer(Model):
+    """One clause's assignment of one typology to members. ``typology`` is a key or a name.
+
+    ``members`` may be empty only with a ``note`` that says why.
+    """
+
+    clause: Clause
+    typology: Line
+    subtype: str = ""
+    status: str = ""
+    stage: Stage | None = None
+    members: Run
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _empty_says_why(self) -> Self:
+        if not any(m.strip() for m in self.members) and not self.note:
+            raise _breach("members-empty", "members: empty without a note that says why")
+        return self
+
+
+class Rule(Model):
+    """A typology given by conditions. ``where`` and ``requires`` are declarations that
+    :mod:`geo.rules` reads: ``{any: [...]}``, ``{all: [...]}`` or one ``{predicate: argument}``.
+    ``sufficient: false`` says that the conditions are necessary only, so that who meets them
+    stays a candidate."""
+
+    clause: Clause
+    typology: Line
+    unit_types: tuple[str, ...]
+    where: dict[str, Any] = Field(default_factory=dict)
+    requires: dict[str, Any] = Field(default_factory=dict)
+    sufficient: bool = True
+    note: Line
+
+
+class Scope(Model):
+    """Whom a task binds. ``members`` are prefectures, counties, typologies or areas by kind."""
+
+    kind: ScopeKind
+    members: Run = ()
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _members_by_kind(self) -> Self:
+        alone = self.kind in (ScopeKind.WHOLE, ScopeKind.COUNTY_TOWNS)
+        if alone == bool(self.members):
+            raise _breach("scope-members", "members: only for scopes that name someone")
+        return self
+
+
+class Task(Model):
+    """A clause's work item. ``blanket`` absent means: what the document says for all."""
+
+    clause: Clause
+    part: Line
+    title: Line
+    summary: Line
+    lead: Run = ()
+    responsible: Run = ()
+    cooperating: Run = ()
+    blanket: Run | None = None
+    open_ended: bool = False
+    agencies_note: str = ""
+    indicators: tuple[Indicator, ...] = ()
+    completions: tuple[Completion, ...] = ()
+    scope: tuple[Scope, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _no_agencies_says_so(self) -> Self:
+        if not (self.lead or self.responsible or self.cooperating or self.agencies_note):
+            raise _breach("agencies-missing", "agencies_note: say that the clause names no agency")
+        return self
+
+
+class Partnership(Model):
+    """A place that the document ties to another. ``subject`` and ``partner`` are runs: each
+    subject is tied to each partner."""
+
+    clause: Clause
+    kind: Line
+    subject: Run
+    partner: Run
+    summary: Line
+
+
+class Positioning(Model):
+    """What the document wants a place to become."""
+
+    clause: Clause
+    subject: Run
+    summary: Line
+
+
+class DocumentLists(Model):
+    """Everything in one ``layers/<document-id>.yaml``."""
+
+    document: Document
+    layers: tuple[Layer, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    partnerships: tuple[Partnership, ...] = ()
+    positionings: tuple[Positioning, ...] = ()
+
+
+# ── layers/typologies.yaml, layers/regions.yaml, layers/agencies.yaml ────────────────────
+
+
+class Pattern(Model):
+    """How a typology is drawn: ``solid`` (fill), ``outline``, ``hatch`` or ``mark``.
+
+    ``angle`` is in degrees anticlockwise from east, ``spacing`` and ``width`` in CSS pixels.
+    """
+
+    kind: Literal["solid", "outline", "hatch", "mark"]
+    angle: float = 45
+    spacing: float = 8
+    width: float = 2
+    symbol: str = ""
+
+
+class Typology(Model):
+    """A class of counties. ``key`` names columns and page attributes, ``name`` is shown."""
+
+    key: Key
+    name: Line
+    name_en: Line
+    role: Role
+    order: int
+    colour: Colour
+    pattern: Pattern
+    definition: str = ""
+    definition_en: str = ""
+
+
+class Area(Model):
+    """A named region that documents speak of but that is no administrative unit.
+
+    ``members`` are counties or prefectures of ``region_code``; ``is_from_document`` is False where
+    the membership comes from outside the documents, and ``source`` says from where.
+    """
+
+    name: Line
+    name_en: str = ""
+    region_code: Code
+    members: Run
+    source: Line
+    is_from_document: bool = False
+    note: str = ""
+
+
+class RegionLabel(Model):
+    """Names of an edition's region; optional, for an English label that reads well."""
+
+    region_code: Code
+    name: Line
+    name_en: Line
+
+
+class Regions(Model):
+    """``layers/regions.yaml``."""
+
+    labels: tuple[RegionLabel, ...] = ()
+    areas: tuple[Area, ...] = ()
+
+
+class Agency(Model):
+    """An agency exactly as lists name it, and our translation of the name for readers."""
+
+    name: Line
+    name_en: Line

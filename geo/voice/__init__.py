@@ -1,0 +1,1 @@
+"""What the program says, in the reader's language: texts by key and the phrasebook of the lists."""
