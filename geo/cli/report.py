@@ -13,7 +13,7 @@ from geo.vocabulary import Language
 from geo.voice.texts import section, text
 
 if TYPE_CHECKING:
-    from geo.pipeline.dates import LeftOut
+    from geo.pipeline.as_of import LeftOut
     from geo.voice.phrasebook import Phrasebook
 
 

@@ -9,6 +9,7 @@ from enum import IntEnum
 from functools import cached_property
 from typing import NamedTuple
 
+from geo.dates import AT_LATEST
 from geo.gazetteer.lineage import ONE_TO_ONE, Heir, Lineage, Unit
 from geo.gazetteer.names import normalise, other_forms, parent_forms, short_name
 from geo.gazetteer.outcome import How, Match, Note
@@ -54,11 +55,6 @@ class Parent:
     @property
     def parents(self) -> str:
         return _NATION if self.code == self.province_code else self.province_name
-
-
-def is_in(unit: UnitName, region_code: str) -> bool:
-    """Whether a county lies in a region: country, province, prefecture or the county itself."""
-    return region_code in (CHINA_CODE, unit.province_code, unit.prefecture_code, unit.code)
 
 
 def parents_of(names: Iterable[UnitName]) -> dict[str, Parent]:
@@ -145,7 +141,7 @@ class Forms:
         return found
 
     def counties_in(self, region_code: str) -> Sequence[UnitName]:
-        """All counties of a region (:func:`is_in`); none for a code that is no region."""
+        """All counties of a region (:meth:`.UnitName.is_in`); none for a code that is no region."""
         unit = self.by_code.get(region_code)
         return self._by_region.get(region_code) or ((unit,) if unit else ())
 
@@ -238,5 +234,5 @@ def _change_note(change: Change, past: Unit, unit: UnitName) -> Note:
 
 
 def _year(date: str) -> str:
-    latest = "≤" if date.startswith("≤") else ""
-    return latest + date.removeprefix("≤")[:4] or "—"
+    latest = AT_LATEST if date.startswith(AT_LATEST) else ""
+    return latest + date.removeprefix(AT_LATEST)[:4] or "—"

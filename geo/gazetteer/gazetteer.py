@@ -9,7 +9,7 @@ from pathlib import Path
 
 from geo.errors import Candidate, Fault
 from geo.gazetteer.checks import check_tables
-from geo.gazetteer.forms import Entry, Forms, Parent, Tier, is_in, match_of
+from geo.gazetteer.forms import Entry, Forms, Parent, Tier, match_of
 from geo.gazetteer.lineage import Lineage
 from geo.gazetteer.names import MAX_NAME_LENGTH, Simplifier, normalise
 from geo.gazetteer.outcome import Match, Miss, Note, Reason
@@ -166,13 +166,13 @@ class Gazetteer:
         if _CODE.fullmatch(form):
             return self._decide(self.forms.entries_of_code(form), form, region_code)
         entries = self.forms.entries(form)
-        strong = [e for e in entries if e.tier <= Tier.ALIAS and is_in(e.unit, region_code)]
+        strong = [e for e in entries if e.tier <= Tier.ALIAS and e.unit.is_in(region_code)]
         if strong:
             return self._decide(strong, form, region_code)
         declared = self._declared(form, region_code)
         if declared is not None:
             return declared
-        inside = [e for e in entries if is_in(e.unit, region_code)]
+        inside = [e for e in entries if e.unit.is_in(region_code)]
         prefixed = self._prefixed(form, region_code)
         above = [p for p in self.forms.parents_named(form) if p.is_in(region_code)]
         if isinstance(prefixed, Match):
@@ -215,7 +215,7 @@ class Gazetteer:
         """A form that begins with parents. Readings that lead to different counties are a miss."""
         outcomes: list[Match | Miss] = []
         for parent, rest in self.forms.peel(form):
-            entries = [e for e in self.forms.entries(rest) if is_in(e.unit, parent.code)]
+            entries = [e for e in self.forms.entries(rest) if e.unit.is_in(parent.code)]
             above = [
                 p
                 for p in self.forms.parents_named(rest)
@@ -248,7 +248,7 @@ class Gazetteer:
         """One county of the region, or a miss that says what stands against it."""
         if not entries:
             return None
-        inside = _strongest([e for e in entries if is_in(e.unit, region_code)])
+        inside = _strongest([e for e in entries if e.unit.is_in(region_code)])
         codes = {e.unit.code: e for e in reversed(inside)}
         if not codes:
             far = dict.fromkeys(e.unit.code for e in _strongest(entries))

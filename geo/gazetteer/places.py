@@ -12,7 +12,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from geo.errors import Candidate
-from geo.gazetteer.forms import Parent, Tier, is_in
+from geo.gazetteer.forms import Parent, Tier
 from geo.gazetteer.outcome import How, Match, Miss, Reason
 from geo.gazetteer.tables import NonCounty
 from geo.records.resolved import End
@@ -116,13 +116,13 @@ def _readings_inside(
             claim = _Claim.FULL if parent.name == form else _Claim.SHORT
             inside = parent.is_in(region_code)
             yield _Option(_above(parent), parent.parents, claim, inside, is_above=True)
-    entries = [e for e in gazetteer.forms.entries(form) if is_in(e.unit, within)]
+    entries = [e for e in gazetteer.forms.entries(form) if e.unit.is_in(within)]
     for unit in {e.unit.code: e.unit for e in entries}.values():
         found = gazetteer.read(form, unit.code)
         if isinstance(found, Match):
             tier = min(e.tier for e in entries if e.unit is unit)
             yield _Option(
-                _county(found), unit.parents, _claim(found, tier), is_in(unit, region_code)
+                _county(found), unit.parents, _claim(found, tier), unit.is_in(region_code)
             )
 
 

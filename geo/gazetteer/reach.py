@@ -13,7 +13,6 @@ from pathlib import Path
 
 from geo.errors import Fault
 from geo.gazetteer.assign import PlaceOf, fault_of, resolve_member
-from geo.gazetteer.forms import is_in
 from geo.gazetteer.gazetteer import Gazetteer
 from geo.gazetteer.members import split_members
 from geo.gazetteer.names import unit_type
@@ -30,10 +29,6 @@ from geo.vocabulary import (
 from geo.voice.texts import text
 
 Relative = Callable[[Path], str]
-
-
-#: Whether a county belongs to a region: the nation, its province, its prefecture, itself.
-lies_in = is_in
 
 
 class _Reader:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from geo.dates import AT_LATEST, is_date
 from geo.errors import Fault
 from geo.vocabulary import AliasKind, ChangeKind, Language
 from geo.voice.texts import text
@@ -19,8 +20,6 @@ CHANGES_FILE = "changes.csv"
 NON_COUNTIES_FILE = "non_counties.csv"
 PINYIN_FILE = "pinyin.csv"
 
-#: ``≤2007``: the list of 2007 has the change already; the year itself is not known.
-_DATE = re.compile(r"≤?\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _SYLLABLE = re.compile(r"[a-zü]{1,6}")
 _CODE = re.compile(r"\d{6}")
 
@@ -156,7 +155,8 @@ class _CellError(Exception):
 
 
 def _date(cells: _Cells, column: str) -> str:
-    if cells[column] and not _DATE.fullmatch(cells[column]):
+    # ``≤2007``: the list of 2007 has the change already; the year itself is not known.
+    if cells[column] and not is_date(cells[column].removeprefix(AT_LATEST)):
         raise _CellError("bad-date", cells[column])
     return cells[column]
 

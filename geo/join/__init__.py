@@ -4,7 +4,7 @@ Everything here takes values and frames and returns frames; cardinality is decla
 and a breach is a :class:`~geo.errors.JoinError` that names the rows.
 """
 
-from geo.join.edition import edition_frames, lies_in
+from geo.join.edition import edition_frames
 from geo.join.geometry import Geometry
 
-__all__ = ["Geometry", "edition_frames", "lies_in"]
+__all__ = ["Geometry", "edition_frames"]

@@ -19,11 +19,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def lies_in(county: UnitName, region_code: str) -> bool:
-    """Whether a county belongs to a region: the nation, its province or its prefecture."""
-    return region_code in (CHINA_CODE, county.province_code, county.prefecture_code, county.code)
-
-
 def _distinct(values: pd.Series) -> str:
     return LIST_MARK.join(dict.fromkeys(v for v in values.tolist() if v))
 
@@ -152,9 +147,7 @@ def edition_frames(
     own = [d for d in lists if d.document.id in edition.document_ids]
     ids = {d.document.id for d in own}
     held = [a for a in resolved.assignments if a.document_id in ids]
-    in_edition = {
-        n.code for n in names.values() if any(lies_in(n, c) for c in edition.region_codes)
-    }
+    in_edition = {n.code for n in names.values() if any(n.is_in(c) for c in edition.region_codes)}
     assignments = tables.assignments(held, names, typologies)
     county_tasks = tables.county_tasks(
         (r for r in resolved.county_tasks if r.document_id in ids), names

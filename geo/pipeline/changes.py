@@ -13,7 +13,7 @@ import geo
 from geo import boundaries, build, compare
 from geo.config import Project
 from geo.errors import ConfigError
-from geo.gazetteer import name_index, reach, short_name
+from geo.gazetteer import name_index, short_name
 from geo.looks import in_order
 from geo.pipeline.english import vintage_in
 from geo.pipeline.inputs import Inputs, read_inputs
@@ -283,7 +283,7 @@ def _others(request: Request, inputs: Inputs) -> tuple[model.OtherChange, ...]:
 def _other(request: Request, inputs: Inputs, key: _OtherKey, codes: list[str]) -> model.OtherChange:
     kind, before, after, document_id, clause = key
     region = _region_code(inputs, document_id)
-    whole = {u.code for u in inputs.names.values() if reach.lies_in(u, region)}
+    whole = {u.code for u in inputs.names.values() if u.is_in(region)}
     return model.OtherChange(
         request.kind(kind),
         before,
@@ -328,7 +328,7 @@ def _regions(
         if unit is None or _CHANGES[found.kind] is model.Change.WORDING:
             continue
         region = _region_code(inputs, found.document_id)
-        is_inside = region != CHINA_CODE and reach.lies_in(unit, region)
+        is_inside = region != CHINA_CODE and unit.is_in(region)
         wanted.add(region if is_inside else unit.province_code)
     provinces = {code for code in wanted if code.endswith("0000")}
     kept = sorted(c for c in wanted if c in provinces or c[:2] + "0000" not in provinces)
@@ -336,7 +336,7 @@ def _regions(
 
 
 def _region(code: str, inputs: Inputs, language: Language) -> model.Region:
-    units = [u for u in inputs.names.values() if reach.lies_in(u, code)]
+    units = [u for u in inputs.names.values() if u.is_in(code)]
     english = {label.region_code: label.name_en for label in inputs.regions.labels}
     name = english.get(code) if language is Language.EN else None
     name = name or inputs.gazetteer.region_name(code) or units[0].province_name

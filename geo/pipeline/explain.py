@@ -13,7 +13,6 @@ from functools import partial
 from typing import Any
 
 from geo import rules
-from geo.gazetteer import reach
 from geo.pipeline import frames
 from geo.pipeline.inputs import Inputs
 from geo.records.resolved import Assignment, Place, RuleOutcome, UnitName
@@ -143,7 +142,7 @@ class _Question:
 
     def verdicts(self, lists: DocumentLists) -> Iterator[Verdict]:
         own = lists.document
-        if not reach.lies_in(self.unit, own.region_code):
+        if not self.unit.is_in(own.region_code):
             yield Verdict(VerdictKind.OUTSIDE, own.id)
             return
         found = [

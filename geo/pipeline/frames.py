@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from geo import boundaries, rules
 from geo.errors import ConfigError
-from geo.gazetteer import reach
 from geo.pipeline.english import in_language
 from geo.pipeline.inputs import Inputs, county_tasks_of, require_sound
 from geo.records.resolved import Edition
@@ -97,9 +96,7 @@ def ground_of(inputs: Inputs, lists: DocumentLists) -> rules.Ground:
     region = lists.document.region_code
     members = {c for a in rules.mentioned_areas(lists) for c in inputs.areas[a]}
     provinces = {
-        n.province_code
-        for n in inputs.names.values()
-        if reach.lies_in(n, region) or n.code in members
+        n.province_code for n in inputs.names.values() if n.is_in(region) or n.code in members
     }
     counties = _load(inputs, BoundaryLevel.COUNTIES, sorted(provinces))
     return rules.Ground(counties, inputs.areas, inputs.zoning.get(lists.document.edition))
@@ -110,7 +107,7 @@ def geometry_of(inputs: Inputs, edition: Edition) -> Geometry:
     from geo.join import Geometry
 
     units = inputs.names.values()
-    own = {n.province_code for n in units if any(reach.lies_in(n, c) for c in edition.region_codes)}
+    own = {n.province_code for n in units if any(n.is_in(c) for c in edition.region_codes)}
     ends = {
         end.code[:2] + "0000"
         for tie in inputs.resolved.ties

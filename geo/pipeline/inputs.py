@@ -11,7 +11,7 @@ from geo import boundaries, gazetteer, lists, rules
 from geo.config import Project, find_project
 from geo.errors import Fault, FaultsError
 from geo.gazetteer import reach
-from geo.pipeline import dates
+from geo.pipeline.as_of import LeftOut, folder_as_of, supersedes_faults
 from geo.records.resolved import CountyTask, Place, Resolved, UnitFacts, UnitName, Vintage
 from geo.records.written import DocumentLists, Regions, Typology
 from geo.vocabulary import CHINA_CODE
@@ -41,7 +41,7 @@ class Inputs:
     resolved: Resolved
     faults: tuple[Fault, ...]
     is_derived: bool = False
-    left_out: tuple[dates.LeftOut, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     agencies: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -93,8 +93,8 @@ def read_inputs(
     chosen = boundaries.find_vintage(project.boundaries, vintage)
     units = boundaries.county_names(project.boundaries, chosen)
     folder = lists.read_lists(project.layers, relative=project.relative)
-    supersedes_faults = dates.supersedes_faults(folder)
-    folder, left_out = dates.folder_as_of(folder, as_of) if as_of else (folder, ())
+    superseding_faults = supersedes_faults(folder)
+    folder, left_out = folder_as_of(folder, as_of) if as_of else (folder, ())
     typologies, typology_faults = lists.read_typologies(project.layers, relative=project.relative)
     regions, region_faults = lists.read_regions(project.layers, relative=project.relative)
     agencies, agency_faults = lists.read_agencies(project.layers, relative=project.relative)
@@ -114,7 +114,7 @@ def read_inputs(
         resolved=Resolved((), (), (), ()),
         faults=(
             *folder.faults,
-            *supersedes_faults,
+            *superseding_faults,
             *typology_faults,
             *region_faults,
             *agency_faults,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from geo.dates import AT_LATEST
 from geo.errors import Fault
 from geo.gazetteer import Change
 from geo.pipeline.inputs import Inputs
@@ -59,7 +60,7 @@ def _between(inputs: Inputs, lists: DocumentLists) -> Iterator[Change]:
         return
     for row in inputs.gazetteer.tables.changes:
         change = row.value
-        date = change.date.removeprefix("≤")
+        date = change.date.removeprefix(AT_LATEST)
         in_region = region in (CHINA_CODE, change.province_code) or (
             region[2:] != "0000" and region[:4] in (change.old_code[:4], change.new_code[:4])
         )

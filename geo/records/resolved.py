@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from geo.vocabulary import Basis, ScopeKind, Stage
+from geo.vocabulary import CHINA_CODE, Basis, ScopeKind, Stage
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,10 @@ class UnitName:
     prefecture_name: str
     province_code: str
     province_name: str
+
+    def is_in(self, region_code: str) -> bool:
+        """Whether the county is in a region: the nation, its province, its prefecture or itself."""
+        return region_code in (CHINA_CODE, self.province_code, self.prefecture_code, self.code)
 
     @property
     def parents(self) -> str:

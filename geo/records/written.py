@@ -7,12 +7,13 @@ refused. A name run such as ``南川、綦江-万盛、大足`` is kept as writt
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from geo.dates import is_date
 from geo.vocabulary import (
     LIST_MARK,
     RESERVED_EDITIONS,
@@ -25,8 +26,8 @@ from geo.vocabulary import (
 
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,30}")
-_PARTIAL_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _CLAUSE = re.compile(r"（[一二三四五六七八九十]{1,4}）|[一二三四五六七八九十]{1,3}|总则|附件\d*")
+_CODE = re.compile(r"\d{6}")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
@@ -35,9 +36,13 @@ def _breach(kind: str, english: str) -> PydanticCustomError:
     return PydanticCustomError(kind, english)
 
 
-def _matches(pattern: re.Pattern[str], kind: str, what: str) -> Any:
+def _matches(form: re.Pattern[str], kind: str, what: str) -> Any:
+    return _holds(form.fullmatch, kind, what)
+
+
+def _holds(test: Callable[[str], object], kind: str, what: str) -> Any:
     def check(value: str) -> str:
-        if not pattern.fullmatch(value):
+        if not test(value):
             raise _breach(kind, what)
         return value
 
@@ -57,10 +62,8 @@ def _as_run(value: Any) -> Any:
 Run = Annotated[tuple[str, ...], BeforeValidator(_as_run)]
 DocumentId = Annotated[str, _matches(_ID, "id-form", "id: lower-case words joined by hyphens")]
 Key = Annotated[str, _matches(_KEY, "key-form", "key: lower-case letters, digits, underscores")]
-Code = Annotated[str, _matches(re.compile(r"\d{6}"), "code-form", "code: six digits, as text")]
-PartialDate = Annotated[
-    str, _matches(_PARTIAL_DATE, "date-form", "date: YYYY, YYYY-MM or YYYY-MM-DD")
-]
+Code = Annotated[str, _matches(_CODE, "code-form", "code: six digits, as text")]
+PartialDate = Annotated[str, _holds(is_date, "date-form", "date: YYYY, YYYY-MM or YYYY-MM-DD")]
 Clause = Annotated[str, _matches(_CLAUSE, "clause-form", "clause: as printed, such as （十三）")]
 Colour = Annotated[str, _matches(_COLOUR, "colour-form", "colour: #RRGGBB")]
 Line = Annotated[str, Field(min_length=1)]

@@ -10,7 +10,7 @@ from geo.errors import Fault, RulesError
 from geo.records.resolved import Assignment, Place, RuleOutcome, UnitFacts, UnitName
 from geo.records.written import DocumentLists, Rule, Typology
 from geo.rules.predicates import PREDICATES, Finding, Findings, Ground
-from geo.vocabulary import CHINA_CODE, UNIT_TYPES, Basis
+from geo.vocabulary import UNIT_TYPES, Basis
 from geo.voice.texts import text
 
 _COMBINERS = ("any", "all")
@@ -54,10 +54,6 @@ def _findings(condition: Mapping[str, Any], ground: Ground) -> Findings:
         else:
             raise RulesError(f"unknown condition {name}; known: {', '.join(PREDICATES)}")
     return {c: _all([f[c] for f in parts]) for c in ground.codes()}
-
-
-def _in_region(unit: UnitName, region_code: str) -> bool:
-    return region_code in (CHINA_CODE, unit.province_code, unit.prefecture_code)
 
 
 def _derive(
@@ -148,7 +144,7 @@ def evaluate(
                 c
                 for c in ground.codes()
                 if facts[c].unit_type in rule.unit_types
-                and _in_region(names[c], lists.document.region_code)
+                and names[c].is_in(lists.document.region_code)
             ]
             derived, outcome = _derive(lists, rule, keys[rule.typology], eligible, ground)
             rows += derived

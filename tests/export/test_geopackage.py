@@ -17,7 +17,6 @@ import pytest
 from geo import crs
 from geo.errors import ExportError
 from geo.export.geopackage import write_geopackage, write_project
-from geo.export.geopackage.content import last_day
 from geo.export.geopackage.county_styles import task_steps
 from geo.export.geopackage.layout import nice_length
 from geo.export.geopackage.tables import tables
@@ -95,14 +94,6 @@ def test_dates_are_dates_only_where_the_day_follows(geopackage: Path) -> None:
         ("增速", "2026-06", "2026-06-30"),
         ("公路", None, None),
     ]
-
-
-@pytest.mark.parametrize(
-    ("stated", "day"),
-    [("", None), ("2024", "2024-12-31"), ("2024-02", "2024-02-29"), ("2024-02-03", "2024-02-03")],
-)
-def test_a_deadline_runs_to_the_end_of_what_it_names(stated: str, day: str | None) -> None:
-    assert last_day(stated) == day
 
 
 def test_each_assignment_lies_on_its_county(geopackage: Path) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from geo.gazetteer import Gazetteer, How, Match, Miss, Reason, short_name
-from geo.gazetteer.forms import is_in
 from geo.gazetteer.names import other_forms, to_traditional
 from geo.vocabulary import CHINA_CODE
 
@@ -41,7 +40,7 @@ def test_every_official_name_is_its_own_county(each_gazetteer: Gazetteer) -> Non
     for unit in each_gazetteer.names:
         regions = (CHINA_CODE, unit.province_code, unit.prefecture_code or unit.province_code)
         alike = {
-            region: [n for n in each_gazetteer.names if n.name == unit.name and is_in(n, region)]
+            region: [n for n in each_gazetteer.names if n.name == unit.name and n.is_in(region)]
             for region in regions
         }
         for region in regions:
@@ -90,7 +89,7 @@ def test_a_short_form_is_its_own_county_or_nothing(each_gazetteer: Gazetteer) ->
 
 def test_short_forms_of_chongqing_sichuan_and_luan_mostly_resolve(gazetteer: Gazetteer) -> None:
     for region, least in (("500000", 1.0), ("510000", 0.93), ("341500", 1.0)):
-        inside = [n for n in gazetteer.names if is_in(n, region)]
+        inside = [n for n in gazetteer.names if n.is_in(region)]
         found = [gazetteer.resolve(short_name(n.name), region_code=region) for n in inside]
         assert sum(isinstance(f, Match) for f in found) / len(inside) >= least
 
@@ -119,7 +118,7 @@ def test_no_name_that_differs_by_one_character_is_taken(gazetteer: Gazetteer) ->
 def test_counties_of_a_region_are_those_that_lie_in_it(each_gazetteer: Gazetteer) -> None:
     regions = {"000000", "999999", *each_gazetteer.forms.parents, "441900", "429004", "500154"}
     for region in regions:
-        expected = [n for n in each_gazetteer.names if is_in(n, region)]
+        expected = [n for n in each_gazetteer.names if n.is_in(region)]
         assert list(each_gazetteer.forms.counties_in(region)) == expected
 
 

@@ -5,9 +5,9 @@ The frames of an edition are not changed; every function returns new ones.
 
 from __future__ import annotations
 
-import calendar
 from typing import TYPE_CHECKING, Any
 
+from geo.dates import last_day, names_its_day
 from geo.errors import ExportError
 from geo.export.geopackage.tables import GEOMETRY, Table
 from geo.vocabulary import LIST_MARK, Basis
@@ -16,25 +16,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geo.schema import EditionFrames
-
-
-def last_day(date: str) -> str | None:
-    """The last day of a year, month or day given as ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``.
-
-    A deadline "2027" is kept until the end of 2027. Nothing given is None.
-    """
-    parts = [int(part) for part in date.split("-")] if date else []
-    if not parts:
-        return None
-    year = parts[0]
-    month = parts[1] if len(parts) > 1 else 12
-    day = parts[2] if len(parts) > 2 else calendar.monthrange(year, month)[1]
-    return f"{year:04d}-{month:02d}-{day:02d}"
-
-
-def _whole_day(date: str) -> str | None:
-    """A date that names its day; a year or a month alone is no date."""
-    return date if date.count("-") == 2 else None
 
 
 def task_key(document_id: str, clause: str) -> str:
@@ -112,9 +93,13 @@ def filled(table: Table, frames: EditionFrames) -> Any:
     elif "task_key" in table.columns:
         frame["task_key"] = _task_keys(frame, frames.tasks)
     if "deadline_date" in table.columns:
-        frame["deadline_date"] = [last_day(value) for value in frame["deadline"]]
+        frame["deadline_date"] = [
+            last_day(value).isoformat() if value else None for value in frame["deadline"]
+        ]
     if "issued_date" in table.columns:
-        frame["issued_date"] = [_whole_day(value) for value in frame["issued"]]
+        frame["issued_date"] = [
+            value if names_its_day(value) else None for value in frame["issued"]
+        ]
     if table.name == "counties":
         frame["derived_typologies"] = _derived_typologies(frames)
     if table.name == "positionings":

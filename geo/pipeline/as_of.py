@@ -1,33 +1,30 @@
 """As of a date: the documents issued by then, without those that one of them supersedes.
 
-A partial date stands for its last day. A document of "2023" may have been issued on 31 December, so
-it counts from then on: a map as of a day shows only what was certainly said by that day. A document
-without a date is left out for the same reason. Everything left out is told with its reason.
+A partial date means its last day. A document of "2023" may have been issued on 31 December, so it
+counts from then on: a map as of a day shows only what was certainly said by that day. A document
+without a date is left out for the same reason. Omitted documents are reported with the reason.
 """
 
 from __future__ import annotations
 
-import calendar
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from geo.dates import first_day, last_day
 from geo.errors import ConfigError, Fault
 from geo.lists import ListFolder
 from geo.records.written import DocumentLists
 from geo.vocabulary import Language
 from geo.voice.texts import text
 
-_PARTIAL = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
-
 
 class LeftOutReason(StrEnum):
     """Why a document does not count on a date; ``left-out-<reason>`` in section ``explain``."""
 
     LATER = "later"  # issued after the date
-    PERHAPS_LATER = "perhaps_later"  # issued in a year or month that the date lies in
+    PERHAPS_LATER = "perhaps_later"  # issued in the year or month that the date is in
     UNDATED = "undated"
     SUPERSEDED = "superseded"
 
@@ -60,29 +57,11 @@ class AsOf:
     left_out: tuple[LeftOut, ...]
 
 
-def last_day(written: str) -> date:
-    """The last day of a date that may be a year or a month only: ``2024-02`` → 29 February 2024.
-
-    Raises
-    ------
-    ConfigError
-        If it is no date.
-    """
-    found = _PARTIAL.fullmatch(written.strip())
+def _asked_day(when: str) -> date:
     try:
-        if found is None:
-            raise ValueError
-        year, month = int(found[1]), int(found[2] or 12)
-        day = int(found[3]) if found[3] else calendar.monthrange(year, month)[1]
-        return date(year, month, day)
+        return last_day(when.strip())
     except ValueError:
-        message = text("explain", "no-date", value=written)
-        raise ConfigError(message) from None
-
-
-def _first_day(written: str) -> date:
-    year, *rest = (int(part) for part in written.split("-"))
-    return date(year, *[*rest, 1, 1][:2])
+        raise ConfigError(text("explain", "no-date", value=when)) from None
 
 
 def as_of(lists: Iterable[DocumentLists], when: str | None) -> AsOf:
@@ -107,7 +86,7 @@ def as_of(lists: Iterable[DocumentLists], when: str | None) -> AsOf:
         If ``when`` is no date, or no document had been issued by then.
     """
     every = tuple(lists)
-    day = last_day(when) if when is not None else None
+    day = None if when is None else _asked_day(when)
     dated = {d.document.id: _by_date(d, day) for d in every}
     issued = [d for d in every if dated[d.document.id] is None]
     superseded_by = {
@@ -139,7 +118,7 @@ def _by_date(lists: DocumentLists, day: date | None) -> LeftOut | None:
         return LeftOut(own.id, own.short_title, LeftOutReason.UNDATED)
     if last_day(own.issued) <= day:
         return None
-    is_perhaps = _first_day(own.issued) <= day
+    is_perhaps = first_day(own.issued) <= day
     reason = LeftOutReason.PERHAPS_LATER if is_perhaps else LeftOutReason.LATER
     return LeftOut(own.id, own.short_title, reason, own.issued)
 

@@ -8,7 +8,7 @@ import pytest
 
 from geo.errors import ConfigError
 from geo.lists import read_lists
-from geo.pipeline.dates import LeftOutReason, as_of, folder_as_of, last_day, supersedes_faults
+from geo.pipeline.as_of import LeftOutReason, as_of, folder_as_of, supersedes_faults
 from geo.records.written import Document, DocumentLists
 from geo.vocabulary import Language
 
@@ -36,24 +36,11 @@ def reasons(found):
 
 
 @pytest.mark.parametrize(
-    ("written", "day"),
-    [
-        ("2023", date(2023, 12, 31)),
-        ("2024-02", date(2024, 2, 29)),
-        ("2023-02", date(2023, 2, 28)),
-        ("2024-06-30", date(2024, 6, 30)),
-    ],
-)
-def test_a_partial_date_is_its_last_day(written, day):
-    assert last_day(written) == day
-
-
-@pytest.mark.parametrize(
     "wrong", ["", "24-06", "2024-13", "2024-02-30", "0000", "明天", "2024/6/1"]
 )
 def test_what_is_no_date(wrong):
     with pytest.raises(ConfigError, match="YYYY"):
-        last_day(wrong)
+        as_of([lists("a", "2022")], wrong)
 
 
 def test_issued_on_the_day_counts_and_the_day_after_does_not():

@@ -1,0 +1,63 @@
+"""Partial dates: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``, as documents and lists of changes give
+them. Months and days have two digits, so that dates of one form sort as text."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+
+_PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+
+#: Before a date of which only the latest possible one is known: ``≤2007``.
+AT_LATEST = "≤"
+
+
+def last_day(written: str) -> date:
+    """The last day of a partial date: ``2024-02`` → 29 February 2024.
+
+    Raises
+    ------
+    ValueError
+        If it is no date.
+    """
+    year, month, day = _parts(written)
+    month = month or 12
+    return date(year, month, day or calendar.monthrange(year, month)[1])
+
+
+def first_day(written: str) -> date:
+    """The first day of a partial date: ``2024-02`` → 1 February 2024.
+
+    Raises
+    ------
+    ValueError
+        If it is no date.
+    """
+    year, month, day = _parts(written)
+    return date(year, month or 1, day or 1)
+
+
+def is_date(written: str) -> bool:
+    """Whether a text is a partial date of the calendar."""
+    try:
+        first_day(written)
+    except ValueError:
+        return False
+    return True
+
+
+def names_its_day(written: str) -> bool:
+    """Whether a partial date is a whole one: not a year or a month only."""
+    return written.count("-") == 2
+
+
+def _parts(written: str) -> tuple[int, int | None, int | None]:
+    found = _PARTIAL.fullmatch(written)
+    if found is None:
+        raise ValueError(f"{written!r} is no date of the form YYYY, YYYY-MM or YYYY-MM-DD")
+    year, month, day = found.groups()
+    # A month or day "00" is none of the calendar, not one that was left out.
+    if "00" in (month, day):
+        raise ValueError(f"{written!r} is no date of the calendar")
+    return int(year), int(month) if month else None, int(day) if day else None
