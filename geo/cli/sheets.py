@@ -10,9 +10,17 @@ from pathlib import Path
 from geo import compare, pipeline
 from geo.cli import report
 from geo.config import find_project
-from geo.editing import ColumnMapping, is_own, read_foreign, read_grids, read_own
+from geo.editing import (
+    ColumnMapping,
+    incoming,
+    is_own,
+    outgoing,
+    read_foreign,
+    read_grids,
+    read_own,
+)
+from geo.editing.edits import SheetImport
 from geo.errors import Fault
-from geo.pipeline import sheets
 from geo.vocabulary import LIST_MARK, Language
 from geo.voice.texts import section, text
 
@@ -32,7 +40,7 @@ def export(
     An existing file is replaced only with ``force``.
     """
     inputs = pipeline.read_inputs(find_project(project), vintage=vintage)
-    documents, rows = sheets.export_sheet(
+    documents, rows = outgoing.export_sheet(
         inputs, out, names=names, language=language, is_replacing=force
     )
     words = {"path": out, "documents": documents, "rows": rows}
@@ -58,7 +66,7 @@ def import_sheet(request: ImportRequest, *, as_json: bool) -> bool:
     inputs = pipeline.read_inputs(find_project(request.project), vintage=request.vintage)
     plan = _plan(inputs, request)
     if as_json:
-        written = sheets.write_import(plan) if request.is_writing and not plan.has_errors else []
+        written = incoming.write_import(plan) if request.is_writing and not plan.has_errors else []
         report.print_json(_record(plan, request, written))
         return not plan.has_errors
     _print_faults(plan.faults, request.language)
@@ -71,23 +79,23 @@ def import_sheet(request: ImportRequest, *, as_json: bool) -> bool:
         return True
     _show(plan, request)
     if request.is_writing or _agreed(request.language):
-        files = LIST_MARK.join(sheets.write_import(plan, request.language))
+        files = LIST_MARK.join(incoming.write_import(plan, request.language))
         print(text("sheet", "written", request.language, files=files))
     else:
         report.say(text("sheet", "not-written", request.language))
     return True
 
 
-def _plan(inputs: pipeline.Inputs, request: ImportRequest) -> sheets.SheetImport:
+def _plan(inputs: pipeline.Inputs, request: ImportRequest) -> SheetImport:
     grids, faults = read_grids(request.path)
     name = request.path.name
     if faults:
-        return sheets.SheetImport(inputs, faults=tuple(faults))
+        return SheetImport(inputs, faults=tuple(faults))
     if request.mapping is None or (is_own(grids) and not request.mapping.column):
         own, found = read_own(grids, file=name)
-        return sheets.plan_import(inputs, own.rows, file=name, base=own.base, faults=found)
+        return incoming.plan_import(inputs, own.rows, file=name, base=own.base, faults=found)
     rows, found = read_foreign(grids, request.mapping, file=name)
-    return sheets.plan_foreign(
+    return incoming.plan_foreign(
         inputs, rows, file=name, is_replacing=request.is_replacing, faults=found
     )
 
@@ -101,7 +109,7 @@ def _agreed(language: Language) -> bool:
     return typer.confirm(text("sheet", "ask", language), err=True)
 
 
-def _show(plan: sheets.SheetImport, request: ImportRequest) -> None:
+def _show(plan: SheetImport, request: ImportRequest) -> None:
     files = LIST_MARK.join(plan.inputs.folder.file_of(d).file for d in plan.edited)
     print(text("sheet", "will-change", request.language, files=files))
     told = _sentences(plan, request.language)
@@ -112,7 +120,7 @@ def _show(plan: sheets.SheetImport, request: ImportRequest) -> None:
         print(plan.unified_diff(), end="")
 
 
-def _sentences(plan: sheets.SheetImport, language: Language) -> list[str]:
+def _sentences(plan: SheetImport, language: Language) -> list[str]:
     if plan.comparison is None or not plan.comparison.differences:
         return []
     return compare.sentences(plan.comparison, language)
@@ -156,9 +164,7 @@ def _fault_record(fault: Fault, language: Language) -> dict[str, object]:
     }
 
 
-def _record(
-    plan: sheets.SheetImport, request: ImportRequest, written: Sequence[str]
-) -> dict[str, object]:
+def _record(plan: SheetImport, request: ImportRequest, written: Sequence[str]) -> dict[str, object]:
     differences = compare.rows(plan.comparison, request.language) if plan.comparison else []
     return {
         **report.counted(plan.faults),

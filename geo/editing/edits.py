@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from geo import compare, gazetteer, lists
-from geo.editing.apply import LayerEdit, ListEdits, NewLayer, edit_list
 from geo.editing.groups import Group, split_run, typology_name
 from geo.editing.workbook import LayerId
+from geo.editing.yaml import LayerEdit, ListEdits, NewLayer, edit_list
 from geo.errors import Fault, LayersError
 from geo.pipeline.inputs import Inputs, county_tasks_of
 from geo.records.resolved import Resolved

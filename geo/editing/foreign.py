@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from geo.editing.grid import Grid, whole
 from geo.editing.own import where
-from geo.editing.workbook import SheetRow
+from geo.editing.workbook import EditingRow
 from geo.errors import Fault
 from geo.vocabulary import LIST_MARK, Severity
 
@@ -114,7 +114,7 @@ def _short_words(row: Sequence[str]) -> list[str]:
 
 def read_foreign(
     grids: Sequence[Grid], mapping: ColumnMapping, *, file: str
-) -> tuple[tuple[SheetRow, ...], list[Fault]]:
+) -> tuple[tuple[EditingRow, ...], list[Fault]]:
     """One draft row per county cell, and a warning for each row that has none.
 
     Merged county cells count once; merged status cells hold for all of their rows. Cells are taken
@@ -123,7 +123,7 @@ def read_foreign(
 
     Returns
     -------
-    tuple of tuple of SheetRow and list of Fault
+    tuple of tuple of EditingRow and list of Fault
         Errors if the column is not there, or is there more than once; there are no rows then.
     """
     grid, faults = _chosen(grids, mapping, file)
@@ -134,7 +134,7 @@ def read_foreign(
     columns, faults = _needed_columns(grid, top, mapping, at)
     if faults:
         return (), faults
-    rows: list[SheetRow] = []
+    rows: list[EditingRow] = []
     for number in range(_first_row(grid, top, columns[0]), len(grid.rows)):
         row, fault = _row(grid, number, columns, mapping, at)
         rows += [row] if row else []
@@ -174,7 +174,7 @@ def _first_row(grid: Grid, top: int, column: int) -> int:
 
 def _row(
     grid: Grid, number: int, columns: Sequence[int], mapping: ColumnMapping, at: str
-) -> tuple[SheetRow | None, Fault | None]:
+) -> tuple[EditingRow | None, Fault | None]:
     cells = grid.rows[number]
     is_across = _is_from_left(grid, number, columns[0])
     if (number, columns[0]) in grid.filled and not is_across:
@@ -188,7 +188,7 @@ def _row(
     if any(_NOTE.match(_plain(cell)) for cell in (written, first)):
         return None, _warning("sheet-note-row", at, number, shown)
     status = grid.cell(number, columns[1]) if len(columns) > 1 else ""
-    row = SheetRow(
+    row = EditingRow(
         document_id=mapping.document_id,
         clause=mapping.clause,
         typology_name=mapping.typology,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from geo.editing.grid import Grid, whole
-from geo.editing.workbook import BASE_COLUMNS, BASE_SHEET, LayerId, SheetRow, known_heading
+from geo.editing.workbook import BASE_COLUMNS, BASE_SHEET, EditingRow, LayerId, known_heading
 from geo.errors import Fault
 from geo.voice.texts import text
 
@@ -23,7 +23,7 @@ class OwnSheet:
     """
 
     file: str
-    rows: tuple[SheetRow, ...]
+    rows: tuple[EditingRow, ...]
     base: Mapping[LayerId, str] | None
 
 
@@ -72,7 +72,7 @@ def read_own(grids: Sequence[Grid], *, file: str) -> tuple[OwnSheet, list[Fault]
         cells = {name: grid.cell(number, column) for name, column in columns.items()}
         if any(cells.values()):
             cells["county_code"] = whole(cells.get("county_code", ""))
-            rows.append(SheetRow(**cells, sheet=grid.name, number=number + 1))
+            rows.append(EditingRow(**cells, sheet=grid.name, number=number + 1))
     return OwnSheet(file, tuple(rows), _base(grids)), []
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from geo import gazetteer
 from geo.editing.groups import Group, groups_of, shown, split_run, typology_key
-from geo.editing.workbook import LayerId, SheetRow, stage_word
+from geo.editing.workbook import EditingRow, LayerId, stage_word
 from geo.errors import Fault
 from geo.pipeline.inputs import Inputs
 from geo.records.resolved import Place
@@ -37,18 +37,18 @@ class RowReader:
         self.drafts: dict[LayerId, _Draft] = {}
         self.faults: list[Fault] = []
 
-    def read(self, rows: Iterable[SheetRow]) -> dict[LayerId, Group]:
+    def read(self, rows: Iterable[EditingRow]) -> dict[LayerId, Group]:
         for row in rows:
             key = self._key(row)
             if key is not None:
                 self._take(key, row)
         return {key: self._group(key, draft) for key, draft in self.drafts.items()}
 
-    def _place(self, row: SheetRow) -> Place:
+    def _place(self, row: EditingRow) -> Place:
         file = f"{self.file}[{row.sheet}]" if row.sheet else self.file
         return Place(file, row.number, row.clause)
 
-    def _fault(self, kind: str, row: SheetRow, value: str, *, is_error: bool = True,
+    def _fault(self, kind: str, row: EditingRow, value: str, *, is_error: bool = True,
                **details: str) -> None:  # fmt: skip
         at = self._place(row)
         severity = Severity.ERROR if is_error else Severity.WARNING
@@ -56,7 +56,7 @@ class RowReader:
         if fault not in self.faults:
             self.faults.append(fault)
 
-    def _key(self, row: SheetRow) -> LayerId | None:
+    def _key(self, row: EditingRow) -> LayerId | None:
         """The layer of a row, if its document, clause, typology and stage are known."""
         before = len(self.faults)
         lists = self.documents.get(row.document_id)
@@ -76,7 +76,7 @@ class RowReader:
             return None
         return LayerId(row.document_id, row.clause, typology, row.subtype, row.status)
 
-    def _check_clause(self, lists: DocumentLists, row: SheetRow) -> None:
+    def _check_clause(self, lists: DocumentLists, row: EditingRow) -> None:
         known = _clauses(lists)
         if row.clause in known:
             return
@@ -86,7 +86,7 @@ class RowReader:
             words = LIST_MARK.join(sorted(known, key=clause_number))
             self._fault("sheet-unknown-clause", row, row.clause, known=words)
 
-    def _take(self, key: LayerId, row: SheetRow) -> None:
+    def _take(self, key: LayerId, row: EditingRow) -> None:
         draft = self.drafts.setdefault(key, _Draft())
         draft.places.append(self._place(row))
         for value, seen in ((_stage(row.stage) or "", draft.stages), (row.note, draft.notes)):
@@ -102,7 +102,7 @@ class RowReader:
         for name in [row.as_written] if is_held else split_run(self.inputs, row.as_written):
             self._take_name(key, name, row, is_held=is_held)
 
-    def _take_name(self, key: LayerId, name: str, row: SheetRow, *, is_held: bool) -> None:
+    def _take_name(self, key: LayerId, name: str, row: EditingRow, *, is_held: bool) -> None:
         draft = self.drafts[key]
         if name in draft.members:
             first = str(draft.members[name])
@@ -131,7 +131,7 @@ class RowReader:
         is_same = isinstance(back, gazetteer.Match) and back.county_code == found.county_code
         return found.county_name if is_same else name
 
-    def _check_informative(self, row: SheetRow, found: gazetteer.Match, *, is_held: bool) -> None:
+    def _check_informative(self, row: EditingRow, found: gazetteer.Match, *, is_held: bool) -> None:
         """A planner who edits the grey code of a county that is there already expects too much."""
         if is_held and row.county_code and row.county_code != found.county_code:
             unit = f"{found.county_name}（{found.county_code}）"

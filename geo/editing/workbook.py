@@ -66,7 +66,7 @@ class LayerId:
 
 
 @dataclass(frozen=True)
-class SheetRow:
+class EditingRow:
     """One row. ``as_written`` is empty for a layer that names no county.
 
     ``sheet`` and ``number`` (1-based) say where the row was read; an exported row has none.
@@ -103,7 +103,7 @@ def headings(language: Language | str = Language.ZH) -> tuple[str, ...]:
 
 
 def write_sheet(
-    rows: Sequence[SheetRow],
+    rows: Sequence[EditingRow],
     path: Path,
     *,
     base: Mapping[LayerId, str],
@@ -114,7 +114,7 @@ def write_sheet(
 
     Parameters
     ----------
-    rows : sequence of SheetRow
+    rows : sequence of EditingRow
         ``stage`` is a key of :class:`~geo.vocabulary.Stage`.
     base : mapping of LayerId to str
         Digest of every exported layer (:func:`layer_digest`).
@@ -153,7 +153,7 @@ class _Book:
         return cell
 
     def lists(
-        self, rows: Sequence[SheetRow], typology_names: Sequence[str], documents: Sequence[str]
+        self, rows: Sequence[EditingRow], typology_names: Sequence[str], documents: Sequence[str]
     ) -> None:
         sheet = self.book.active
         sheet.title = text("sheet", "sheet-lists", self.language)

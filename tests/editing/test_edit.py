@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.editing.apply import LayerEdit, ListEdits, NewLayer, edit_list
+from geo.editing.yaml import LayerEdit, ListEdits, NewLayer, edit_list
 from geo.errors import LayersError
 from geo.lists.located import parse, scalar
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from geo.editing.editor import (
+from geo.editing.splices import (
     Editor,
     LayerEdit,
     ListEdits,

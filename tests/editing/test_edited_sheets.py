@@ -14,11 +14,10 @@ from openpyxl import load_workbook
 
 from geo import pipeline
 from geo.config import Project
-from geo.editing import read_grids, read_own
+from geo.editing import incoming, outgoing, read_grids, read_own
 from geo.editing.edits import with_texts
 from geo.editing.groups import groups_of
 from geo.errors import ConfigError, ExportError, FaultsError, LayersError
-from geo.pipeline import sheets
 from geo.vocabulary import Language
 from tests import toyland
 
@@ -51,7 +50,7 @@ def list_text(project):
 
 
 def exported(project, path, **options):
-    sheets.export_sheet(pipeline.read_inputs(project), path, is_replacing=True, **options)
+    outgoing.export_sheet(pipeline.read_inputs(project), path, is_replacing=True, **options)
     return path
 
 
@@ -60,7 +59,7 @@ def plan(project, path):
     assert not faults
     own, faults = read_own(grids, file=path.name)
     inputs = pipeline.read_inputs(project)
-    return sheets.plan_import(inputs, own.rows, file=path.name, base=own.base, faults=faults)
+    return incoming.plan_import(inputs, own.rows, file=path.name, base=own.base, faults=faults)
 
 
 def edited(path, change):
@@ -138,14 +137,14 @@ def test_unchanged_and_saved_by_another_program_changes_nothing(project, tmp_pat
 def test_the_projects_own_lists_come_back_unchanged(tmp_path):
     inputs = pipeline.read_inputs()
     path = tmp_path / "a.xlsx"
-    documents, rows = sheets.export_sheet(inputs, path)
+    documents, rows = outgoing.export_sheet(inputs, path)
     own, _ = read_own(read_grids(path)[0], file="a.xlsx")
     assert (documents, len(own.rows)) == (len(inputs.lists), rows)
-    written = [r for lists in inputs.lists for r in sheets.sheet_rows(inputs, lists)]
+    written = [r for lists in inputs.lists for r in outgoing.sheet_rows(inputs, lists)]
     plain = [replace(r, sheet="", number=0) for r in own.rows]
     shown = {"已获批": "awarded", "推进中": "under_way", "拟建设": "to_be_built", "": ""}
     assert [replace(r, stage=shown[r.stage]) for r in plain] == written
-    found = sheets.plan_import(inputs, own.rows, file="a.xlsx", base=own.base)
+    found = incoming.plan_import(inputs, own.rows, file="a.xlsx", base=own.base)
     assert (found.edited, found.faults) == ({}, ())
 
 
@@ -164,7 +163,7 @@ def test_text_that_looks_like_a_formula_comes_back_as_it_was(tmp_path, hostile):
     assert cell.quotePrefix == (hostile[0] in "=+-@'")
     found = plan(project, edited(path, lambda sheet: add_row(sheet, "（三）", "潜力地区", "丁县")))
     assert kinds(found) == []
-    sheets.write_import(found)
+    incoming.write_import(found)
     layers = pipeline.read_inputs(project).lists[0].layers
     assert (layers[0].note, layers[0].subtype) == (hostile, hostile)
 
@@ -194,7 +193,7 @@ def test_added_removed_and_retyped(project, tmp_path):
     assert ("added", "910104") in rows
     assert ("retyped", "910101") in rows
     assert list_text(project) == before
-    assert sheets.write_import(found) == [f"layers/{LIST}"]
+    assert incoming.write_import(found) == [f"layers/{LIST}"]
     after = list_text(project)
     assert "  members: 老丙县   # 照录\n" in after
     assert "  members: 丙县、己苗族自治县、丁县\n" in after
@@ -238,7 +237,7 @@ def test_lists_changed_meanwhile_are_merged_layer_by_layer(project, tmp_path):
     )
     edited(path, lambda sheet: sheet.delete_rows(row_of(sheet, "老丙县")))
     found = plan(project, path)
-    sheets.write_import(found)
+    incoming.write_import(found)
     assert "members: 丙县、庚县\n" in list_text(project)
     assert "members: 甲县   # 照录\n" in list_text(project)
 
@@ -254,7 +253,7 @@ def test_a_layer_that_both_changed_is_a_conflict(project, tmp_path):
     found = plan(project, path)
     assert (kinds(found), found.edited) == (["sheet-conflict"], {})
     with pytest.raises(FaultsError):
-        sheets.write_import(found)
+        incoming.write_import(found)
 
 
 def test_without_the_record_of_the_export_nothing_is_deleted(project, tmp_path):
@@ -276,7 +275,7 @@ def test_saved_as_csv_by_a_chinese_excel(project, tmp_path):
     path.write_bytes(
         path.read_bytes().replace("庚县,庚县".encode("gb18030"), "丁县,庚县".encode("gb18030"))
     )
-    sheets.write_import(plan(project, path))
+    incoming.write_import(plan(project, path))
     assert "  members: 丙县、己苗族自治县、丁县\n" in list_text(project)
 
 
@@ -284,7 +283,7 @@ def test_an_existing_sheet_may_hold_edits_and_stays(project, tmp_path):
     path = exported(project, tmp_path / "a.xlsx")
     before = path.read_bytes()
     with pytest.raises(ConfigError, match="force"):
-        sheets.export_sheet(pipeline.read_inputs(project), path)
+        outgoing.export_sheet(pipeline.read_inputs(project), path)
     assert path.read_bytes() == before
     assert [p.name for p in tmp_path.iterdir() if p.is_file()] == ["a.xlsx"]
 
@@ -306,7 +305,7 @@ def test_a_group_without_counties_can_be_filled_and_emptied(tmp_path):
     project = Project(toyland.write_project(tmp_path / "p", document))
     path = exported(project, tmp_path / "a.xlsx")
     edited(path, lambda s: setattr(s.cell(s.max_row, COLUMNS["written"]), "value", "丁县、庚县"))
-    sheets.write_import(plan(project, path))
+    incoming.write_import(plan(project, path))
     assert pipeline.read_inputs(project).lists[0].layers[-1].members == ("丁县、庚县",)
 
     def empty(sheet):
@@ -315,7 +314,7 @@ def test_a_group_without_counties_can_be_filled_and_emptied(tmp_path):
         for name in ("name", "code", "parents"):
             sheet.cell(sheet.max_row, COLUMNS[name]).value = None
 
-    sheets.write_import(plan(project, edited(exported(project, path), empty)))
+    incoming.write_import(plan(project, edited(exported(project, path), empty)))
     assert pipeline.read_inputs(project).lists[0].layers[-1].members == ()
 
 
@@ -391,7 +390,7 @@ def test_a_removed_parent_that_would_turn_another_county_is_stopped(tmp_path):
     (project.layers / LIST).rename(project.layers / "nation-2024.yaml")
     inputs = pipeline.read_inputs(project)
     path = exported(project, tmp_path / "a.xlsx")
-    codes = [r.county_code for r in sheets.sheet_rows(inputs, inputs.lists[0])]
+    codes = [r.county_code for r in outgoing.sheet_rows(inputs, inputs.lists[0])]
     if codes != ["920102", "920101"]:
         pytest.skip("the gazetteer reads this run otherwise")
     found = plan(project, edited(path, lambda sheet: sheet.delete_rows(2)))
@@ -406,7 +405,7 @@ def test_a_file_changed_after_reading_is_not_overwritten(project, tmp_path):
     found = plan(project, path)
     (project.layers / LIST).write_text(list_text(project) + "# 后来\n", encoding="utf-8")
     with pytest.raises(LayersError, match=LIST):
-        sheets.write_import(found)
+        incoming.write_import(found)
     assert list_text(project).endswith("# 后来\n")
 
 
@@ -414,24 +413,24 @@ def test_a_file_changed_after_reading_is_not_overwritten(project, tmp_path):
 
 
 def foreign(project, *written, **options):
-    from geo.editing.workbook import SheetRow
+    from geo.editing.workbook import EditingRow
 
     rows = [
-        SheetRow("zuoshan-2024", "（二）", "农产品主产区", as_written=w, sheet="名单", number=n)
+        EditingRow("zuoshan-2024", "（二）", "农产品主产区", as_written=w, sheet="名单", number=n)
         for n, w in enumerate(written, start=2)
     ]
-    return sheets.plan_foreign(pipeline.read_inputs(project), rows, file="f.xlsx", **options)
+    return incoming.plan_foreign(pipeline.read_inputs(project), rows, file="f.xlsx", **options)
 
 
 def test_a_foreign_sheet_adds_what_is_not_there_in_any_form(project):
     found = foreign(project, "老丙县", "910202", "丁县", "辛区")
     assert kinds(found) == []
-    sheets.write_import(found)
+    incoming.write_import(found)
     assert "  members: 丙县、己苗族自治县、庚县、丁县、辛区\n" in list_text(project)
 
 
 def test_a_foreign_sheet_may_replace_a_layer(project):
-    sheets.write_import(foreign(project, "丙县", "丁县", is_replacing=True))
+    incoming.write_import(foreign(project, "丙县", "丁县", is_replacing=True))
     assert "  members: 丙县、丁县\n" in list_text(project)
 
 
@@ -464,7 +463,7 @@ def sheets_key(row):
 def test_any_edit_of_our_own_lists_is_what_the_lists_then_say(own_lists, seed):
     """Random rows go, come and move; exporting the edited lists gives the edited sheet again."""
     inputs, chance = own_lists, random.Random(seed)
-    rows = [r for lists in inputs.lists for r in sheets.sheet_rows(inputs, lists)]
+    rows = [r for lists in inputs.lists for r in outgoing.sheet_rows(inputs, lists)]
     base = {k: g.digest for lists in inputs.lists for k, g in groups_of(inputs, lists).items()}
     typologies = [t.name for t in inputs.typologies]
     edited = []
@@ -483,11 +482,11 @@ def test_any_edit_of_our_own_lists_is_what_the_lists_then_say(own_lists, seed):
             edited += [replace(row, as_written=new.name)] if new else []
     edited = one_stage_and_note(inputs, edited)
     chance.shuffle(edited)
-    found = sheets.plan_import(inputs, edited, file="x", base=base)
+    found = incoming.plan_import(inputs, edited, file="x", base=base)
     assert [f for f in found.faults if f.is_error] == []
     assert len(found.edited) > 1
     after = with_texts(inputs, found.edited)
-    written = [r for lists in after.lists for r in sheets.sheet_rows(after, lists)]
+    written = [r for lists in after.lists for r in outgoing.sheet_rows(after, lists)]
     assert said(written) == said(edited)
     for document_id, text in found.edited.items():
         comments = re.findall("^ *#.*$", found.previous[document_id].decode(), flags=re.M)
