@@ -15,6 +15,8 @@ from typing import Self
 from geo.errors import BuildError, GeoError
 
 _PREFIX = ".building-"
+#: Endings of what SQLite keeps beside a database while a program writes to it.
+_LOG, _JOURNAL = "-wal", "-journal"
 #: With less room than this left, whatever failed while writing failed for want of room.
 _NEARLY_FULL = 1_000_000
 
@@ -25,29 +27,42 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _check_write_ahead_log(target: Path) -> list[str]:
-    """Refuse to replace a database that someone is writing to; tell of one who may begin to.
+def other_users(database: Path) -> list[str]:
+    """A notice if another program may edit a database that is to be replaced, else nothing.
 
-    A write-ahead log with pages in it would be applied to the new file and ruin it for good. An
-    empty one says that another program holds the file open for writing.
+    Readers are no hindrance: they keep the file that they opened. A write-ahead log or journal with
+    content belongs to the old file, and would be applied to the new one and ruin it for good. An
+    empty log says that another program holds the file open for writing.
+
+    Raises
+    ------
+    BuildError
+        If another program has unsaved changes.
     """
-    log = target.with_name(target.name + "-wal")
-    if not log.exists():
+    logs = [beside for beside in map(database.with_name, _beside(database)) if beside.exists()]
+    for log in logs:
+        if log.name.endswith((_LOG, _JOURNAL)) and log.stat().st_size:
+            raise BuildError(
+                f"{database.name}: another program has unsaved changes in it ({log.name} is not "
+                "empty); save or discard them there, close the file (in QGIS: stop editing, remove "
+                "its layers or close the project), and run again. The old file is unchanged."
+            )
+    if not any(log.name.endswith(_LOG) for log in logs):
         return []
-    if log.stat().st_size == 0:
-        return [
-            f"{target.name}: 有程序正打开它编辑，请在那里重新载入 · "
-            "another program holds it open for editing; load it again there"
-        ]
-    raise BuildError(
-        f"{target.name}: another program is writing to it ({log.name} is not empty); "
-        "save and close it there (in QGIS: stop editing, remove the layer), then build again"
-    )
+    return [
+        f"{database.name}: 有程序正打开它编辑，请在那里重新载入 · "
+        "another program holds it open for editing; load it again there"
+    ]
 
 
-def _remove_stale_logs(target: Path) -> None:
-    for suffix in ("-wal", "-shm", "-journal"):
-        target.with_name(target.name + suffix).unlink(missing_ok=True)
+def remove_logs(database: Path) -> None:
+    """Remove what SQLite kept beside a database that was replaced: it belongs to the old one."""
+    for name in _beside(database):
+        database.with_name(name).unlink(missing_ok=True)
+
+
+def _beside(database: Path) -> tuple[str, ...]:
+    return tuple(database.name + ending for ending in (_LOG, "-shm", _JOURNAL))
 
 
 def _flush(path: Path) -> None:
@@ -126,10 +141,10 @@ class Staging:
                 _flush(source)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 if target.suffix == ".gpkg":
-                    self.notices += _check_write_ahead_log(target)
+                    self.notices += other_users(target)
                 source.replace(target)
                 if target.suffix == ".gpkg":
-                    _remove_stale_logs(target)
+                    remove_logs(target)
             except OSError as error:
                 raise _explained(error, target) from error
 

@@ -13,6 +13,7 @@ from geo.cli.options import Form
 from geo.config import find_project
 from geo.pipeline import changes
 from geo.pipeline.comparing import compare_sources, in_language
+from geo.safe import csv_cell
 from geo.vocabulary import Language
 from geo.voice.texts import text
 
@@ -71,11 +72,9 @@ def _text(comparison: diffs.Comparison, form: Form, language: Language) -> str:
 
 
 def _csv(comparison: diffs.Comparison, language: Language) -> str:
-    from geo.export.tables import neutralised
-
     lines = io.StringIO()
     writer = csv.DictWriter(lines, diffs.ROW_COLUMNS, lineterminator="\n")
     writer.writeheader()
     for row in diffs.rows(comparison, language):
-        writer.writerow({name: neutralised(value) for name, value in row.items()})
+        writer.writerow({name: csv_cell(value) for name, value in row.items()})
     return lines.getvalue()

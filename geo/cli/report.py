@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import Fault
+from geo.safe import shown
 from geo.vocabulary import Language
 from geo.voice.texts import section, text
 
@@ -26,7 +27,7 @@ class _Blank(dict[str, str]):
 
 def _words(fault: Fault, key: str, language: Language) -> str:
     texts = section("faults", language)
-    details = _Blank(value=_shown(fault.value), **fault.details)
+    details = _Blank(value=shown(fault.value or ""), **fault.details)
     if fault.kind == "wrong-value":
         rule = texts.get(f"rule-{details['rule']}", texts["rule-other"])
         details["reason"] = rule.format_map(details)
@@ -35,12 +36,6 @@ def _words(fault: Fault, key: str, language: Language) -> str:
         details.setdefault("example", first.parents + first.name)
         details["candidates"] = "；".join(str(c) for c in fault.candidates)
     return texts[key].format_map(details)
-
-
-def _shown(value: str | None) -> str:
-    """A value as a message shows it: control characters made visible, long text cut."""
-    clean = "".join(c if c.isprintable() else "�" for c in value or "")
-    return clean if len(clean) <= 60 else clean[:57] + "…"
 
 
 def fault_text(fault: Fault, language: Language) -> str:

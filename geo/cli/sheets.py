@@ -21,6 +21,7 @@ from geo.editing import (
 )
 from geo.editing.edits import SheetImport
 from geo.errors import Fault
+from geo.safe import shown
 from geo.vocabulary import LIST_MARK, Language
 from geo.voice.texts import section, text
 
@@ -131,8 +132,8 @@ def _is_sheet_fault(fault: Fault) -> bool:
 
 
 def _message(fault: Fault, key: str, language: Language) -> str:
-    value = "".join(c if c.isprintable() else "�" for c in fault.value or "—")
-    return text("sheet", key, language, value=value[:80], **fault.details)
+    value = shown(fault.value or "—", most=80)
+    return text("sheet", key, language, value=value, **fault.details)
 
 
 def _print_faults(faults: Sequence[Fault], language: Language) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
 from geo.compare.comparison import DOCUMENT_KINDS, Comparison, Difference, DifferenceKind
-from geo.compare.wording import Wording, inside_quotes, one_line
+from geo.compare.wording import Wording, inside_quotes
+from geo.safe import one_line
 from geo.vocabulary import Language
 
 #: A memo names this many counties that a task reaches or no longer reaches; the tables name all.

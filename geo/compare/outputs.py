@@ -9,7 +9,8 @@ from typing import Any
 
 from geo.compare.comparison import Comparison, Difference, DifferenceKind
 from geo.compare.memo import grouped
-from geo.compare.wording import Wording, kind_name, one_line
+from geo.compare.wording import Wording, kind_name
+from geo.safe import one_line
 from geo.vocabulary import Language
 from geo.voice.phrasebook import Phrasebook
 

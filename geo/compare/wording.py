@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from geo.compare.comparison import Comparison, Difference, DifferenceKind
 from geo.records.resolved import Assignment
+from geo.safe import one_line
 from geo.vocabulary import Basis, Language
 from geo.voice.phrasebook import Phrasebook
 from geo.voice.texts import text
-
-#: Control characters, line ends and marks that turn the reading direction.
-_UNPRINTED = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
-
-
-def one_line(written: str) -> str:
-    """Text without anything that ends a line or changes how the line reads."""
-    return _UNPRINTED.sub(" ", written).strip()
 
 
 def inside_quotes(written: str) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import Any
 
 from geo.errors import ExportError
 from geo.export.archive import same_bytes
+from geo.safe import FORMULA_STARTS, survives_excel
 from geo.vocabulary import Language, Stage
 from geo.voice.texts import section, text
 
@@ -45,10 +45,6 @@ _WIDTHS = {
     "document_id": 34, "clause": 10, "typology_name": 16, "subtype": 18, "status": 30, "stage": 10,
     "as_written": 16, "county_name": 20, "county_code": 10, "parents": 26, "note": 60,
 }  # fmt: skip
-_FORMULA_STARTS = ("=", "+", "-", "@", "'")
-#: What XML 1.0 cannot hold, and Excel's own escape, which would be read as a character.
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|_x[0-9A-Fa-f]{4}_")
-_MOST_CHARACTERS = 32_767
 #: Validation reaches this far below the last row, for rows that a planner adds.
 _SPARE_ROWS = 1000
 _GREY, _HEADER = "EDEDED", "DCE6EF"
@@ -142,14 +138,14 @@ class _Book:
 
     def _put(self, sheet: Any, row: int, column: int, value: str) -> Any:
         """A text cell: never a formula, and marked as text so that editing it makes none."""
-        if len(value) > _MOST_CHARACTERS or _UNWRITABLE.search(value):
+        if not survives_excel(value):
             raise ExportError(text("sheet", "unwritable", self.language, value=repr(value[:60])))
         cell = sheet.cell(row, column)
         if value:
             cell.value = value
             cell.data_type = "s"
             cell.number_format = "@"
-            cell.quotePrefix = value.startswith(_FORMULA_STARTS)
+            cell.quotePrefix = value.startswith((*FORMULA_STARTS, "'"))
         return cell
 
     def lists(

@@ -1,41 +1,47 @@
-"""What every Office file of ours shares: fixed dates, cells that run nothing, widths."""
+"""What every zip archive of ours shares: the same content gives the same bytes."""
 
 from __future__ import annotations
 
 import io
 import re
 import zipfile
+from collections.abc import Iterable, Iterator
 
-from geo.export.tables import neutralised
-
+#: No clock: every member of an archive and every Office file's own dates carry this one.
 FIXED_DATE = (2000, 1, 1, 0, 0, 0)
 _FIXED_STAMP = b"2000-01-01T00:00:00Z"
 _STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
-
-#: Excel keeps 32,767 characters of a cell; the rest is left for what it adds itself.
-MOST_CHARACTERS = 32_000
-#: Characters that XML cannot hold.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+#: Readable for all where the archive is unpacked.
+_MODE = 0o644 << 16
 
 
-def same_bytes(archive: bytes) -> bytes:
-    """An Office file with fixed dates in its members and in its properties."""
+def zipped(members: Iterable[tuple[str, bytes]]) -> bytes:
+    """A zip archive of files by name, in the order given."""
     target = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(target, "w") as new:
-        for name in sorted(old.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
-            content = old.read(name)
-            if name == "docProps/core.xml":
-                content = _STAMP.sub(rb"\g<1>" + _FIXED_STAMP + rb"\g<2>", content)
+    with zipfile.ZipFile(target, "w") as archive:
+        for name, content in members:
             member = zipfile.ZipInfo(name, FIXED_DATE)
             member.compress_type = zipfile.ZIP_DEFLATED
-            member.create_system = 0
-            new.writestr(member, content)
+            member.create_system, member.external_attr = 3, _MODE
+            archive.writestr(member, content)
     return target.getvalue()
 
 
-def cell_text(text: str) -> str:
-    """Text that a cell can hold and that no spreadsheet runs."""
-    return neutralised(_CONTROL.sub("", text)[:MOST_CHARACTERS])
+def unzipped(archive: bytes) -> Iterator[tuple[str, bytes]]:
+    """The files of a zip archive by name, in its order."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as source:
+        yield from ((name, source.read(name)) for name in source.namelist())
+
+
+def same_bytes(workbook: bytes) -> bytes:
+    """An Office file with fixed dates in its members and in its properties."""
+    members = sorted(unzipped(workbook), key=lambda m: (m[0] != "[Content_Types].xml", m[0]))
+    return zipped(
+        (name, _STAMP.sub(rb"\g<1>" + _FIXED_STAMP + rb"\g<2>", content))
+        if name == "docProps/core.xml"
+        else (name, content)
+        for name, content in members
+    )
 
 
 def text_width(text: str) -> float:

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from geo.export.archive import cell_text, same_bytes, text_width
+from geo.export.archive import same_bytes, text_width
 from geo.export.xlsx import A4_PAPER, HEADER_FILL, NARROWEST, WIDEST
+from geo.safe import excel_cell
 from geo.vocabulary import Language
 from geo.voice.texts import text
 
@@ -68,7 +69,7 @@ class _Book:
         from openpyxl.cell import WriteOnlyCell  # type: ignore[import-untyped]  # ships no stubs
 
         is_text = isinstance(value, str)
-        cell = WriteOnlyCell(sheet, value=cell_text(value) if isinstance(value, str) else value)
+        cell = WriteOnlyCell(sheet, value=excel_cell(value) if isinstance(value, str) else value)
         if is_text:
             cell.data_type = "s"
         for name, chosen in style.items():

@@ -5,7 +5,7 @@ system, codes as text, booleans as ``true`` and ``false``, whole numbers without
 known as an empty cell.
 
 A text cell that a spreadsheet would run as a formula gets an apostrophe before it
-(:func:`neutralised`).
+(:func:`geo.safe.csv_cell`).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from geo.safe import csv_cell
 from geo.schema import (
     ASSIGNMENTS,
     COMPLETIONS,
@@ -32,9 +33,6 @@ from geo.schema import (
 
 if TYPE_CHECKING:
     from geo.schema import EditionFrames
-
-#: What a spreadsheet takes for the start of a formula. Source: OWASP, CSV Injection.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 #: Columns that others rely on stand first, in this order; the contract's other columns follow.
 _FIRST = {
@@ -62,16 +60,6 @@ _CONTRACTS = {
 }
 
 
-def neutralised(text: str) -> str:
-    """Text that no spreadsheet runs: ``=1+1`` becomes ``'=1+1``.
-
-    A lone sign is no formula and stays: ``=`` is a value of the column ``operator``.
-    """
-    if text.startswith(FORMULA_STARTS) and (len(text) > 1 or text in "\t\r"):
-        return "'" + text
-    return text
-
-
 def table_columns(name: str, contract: Contract) -> Columns:
     """Columns of one table in the order of its file, without geometry."""
     first = _FIRST.get(name, ())
@@ -87,7 +75,7 @@ def cell(value: Any, kind: str) -> str:
         if value != value:  # NaN: nothing known
             return ""
         return repr(int(value)) if value == int(value) else repr(float(value))
-    return neutralised(value)
+    return csv_cell(value)
 
 
 def table_text(frame: Any, columns: Columns) -> str:

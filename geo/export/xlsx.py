@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geo.export.archive import cell_text, same_bytes, text_width
+from geo.export.archive import same_bytes, text_width
+from geo.safe import excel_cell
 from geo.vocabulary import LIST_MARK, Language
 from geo.voice.texts import section
 
@@ -97,7 +98,7 @@ class _Words:
         """The cell's value: a yes or no and a closed list's value in words, text neutralised."""
         shared = section("geopackage", self.language)
         if isinstance(value, str):
-            return cell_text(shared.get(f"value.{column}.{value}", value))
+            return excel_cell(shared.get(f"value.{column}.{value}", value))
         if str(type(value).__name__) in ("bool", "bool_"):
             return shared[f"value.boolean.{'true' if value else 'false'}"]
         if value != value:  # NaN: nothing known
@@ -285,7 +286,7 @@ def _about(sheets: _Sheets, frames: EditionFrames, counts: Mapping[str, int]) ->
         sheet.column_dimensions[letter].width = width
     edition, vintage = frames.edition, frames.vintage
     name = edition.name_en if words.language is Language.EN else edition.name
-    title = sheets.cell(sheet, cell_text(words.own("title", edition=name)), font=sheets.large)
+    title = sheets.cell(sheet, excel_cell(words.own("title", edition=name)), font=sheets.large)
     sheet.append([title])
     for note in ("note.basis", "note.codes", "note.review"):
         sheet.append([None, sheets.cell(sheet, words.own(note), alignment=sheets.wrap)])
@@ -303,13 +304,13 @@ def _about(sheets: _Sheets, frames: EditionFrames, counts: Mapping[str, int]) ->
     )
     for document in frames.documents.to_dict("records"):
         sheet.append(
-            [sheets.cell(sheet, cell_text(document[c]), alignment=sheets.wrap) for c in columns]
+            [sheets.cell(sheet, excel_cell(document[c]), alignment=sheets.wrap) for c in columns]
         )
     sheet.append([])
     sheet.append(sheets.header(sheet, [words.own("boundaries"), "", ""]))
     dated = words.own("dated", title=vintage.title, date=vintage.date)
     for text in (dated, vintage.citation, vintage.terms):
-        sheet.append([None, sheets.cell(sheet, cell_text(text), alignment=sheets.wrap)])
+        sheet.append([None, sheets.cell(sheet, excel_cell(text), alignment=sheets.wrap)])
 
 
 def _statistics(sheets: _Sheets, tables: Mapping[str, _Table]) -> None:

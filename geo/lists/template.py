@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from geo.errors import LayersError
 from geo.lists.located import scalar
 from geo.records.written import Document
+from geo.safe import one_line
 from geo.vocabulary import LIST_MARK, Language
 from geo.voice.texts import text
 
@@ -121,7 +122,7 @@ def new_list(
     except ValidationError:
         raise LayersError(text("explain", "init-id", Language.ZH, value=document_id)) from None
     return _TEMPLATE.format(
-        heading="".join(c if c.isprintable() else " " for c in title) or document_id,
+        heading=one_line(title) or document_id,
         id=document_id,
         title=f" {scalar(title)}" if title else "",
         region_code=region_code,

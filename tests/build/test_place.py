@@ -56,9 +56,10 @@ def test_leftovers_of_a_killed_build_are_removed_but_a_running_one_keeps_its_fol
     assert alive.exists()
 
 
-def test_a_database_that_someone_writes_to_is_not_replaced(tmp_path):
+@pytest.mark.parametrize("log", ["a.gpkg-wal", "a.gpkg-journal"])
+def test_a_database_that_someone_writes_to_is_not_replaced(tmp_path, log):
     put(tmp_path, "a.gpkg", "old")
-    (tmp_path / "a.gpkg-wal").write_bytes(b"pages")
+    (tmp_path / log).write_bytes(b"pages")
     with pytest.raises(BuildError, match="QGIS"):
         put(tmp_path, "a.gpkg", "new")
     assert (tmp_path / "a.gpkg").read_text() == "old"

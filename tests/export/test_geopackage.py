@@ -216,7 +216,7 @@ def test_an_unsaved_edit_stops_the_writer_and_keeps_the_old_file(tmp_path: Path)
     editor.close()
     assert path.read_bytes() != old  # the edit was saved by its own program, not lost
     path.with_name(path.name + "-wal").touch()
-    with pytest.warns(UserWarning, match="open in another program"):
+    with pytest.warns(UserWarning, match="another program holds it open for editing"):
         write_geopackage(FRAMES, path, version="1")
     assert path.read_bytes() == old
     assert [p.name for p in tmp_path.iterdir()] == [path.name]

@@ -6,8 +6,6 @@ Only this module speaks to python-docx, with the styles and the sheets of counti
 from __future__ import annotations
 
 import io
-import re
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,27 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from geo.errors import ExportError
+from geo.export.archive import FIXED_DATE, unzipped, zipped
 from geo.export.docx import styles
+from geo.safe import visible
 from geo.vocabulary import Language
-
-#: No clock: every archive member and the document's own dates carry this.
-FIXED_DATE = (2000, 1, 1, 0, 0, 0)
-
-#: Control characters, which XML forbids, lone surrogates, and marks that turn the direction of
-#: what follows: shown as U+FFFD, never obeyed.
-_INVISIBLE = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
-)
 
 #: Millimetres.
 A4 = (210.0, 297.0)
 MARGIN = 22.0
 PNG_START = b"\x89PNG\r\n\x1a\n"
-
-
-def visible(text: str) -> str:
-    """Text that XML takes and a reader sees: what is invisible becomes U+FFFD."""
-    return _INVISIBLE.sub("\ufffd", text)
 
 
 @dataclass(frozen=True)
@@ -282,19 +268,9 @@ class WordDocument:
         """The document as a file, with fixed dates: same content, same bytes."""
         packed = io.BytesIO()
         self._document.save(packed)
-        target = io.BytesIO()
-        with (
-            zipfile.ZipFile(packed) as source,
-            zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive,
-        ):
-            for name in source.namelist():
-                member = zipfile.ZipInfo(name, FIXED_DATE)
-                member.compress_type = zipfile.ZIP_DEFLATED
-                member.create_system = 0
-                fonts = name == "word/fontTable.xml"
-                content = styles.FONT_TABLE.encode() if fonts else source.read(name)
-                archive.writestr(member, content)
-        return target.getvalue()
+        own = {"word/fontTable.xml": styles.FONT_TABLE.encode()}
+        members = unzipped(packed.getvalue())
+        return zipped((name, own.get(name, content)) for name, content in members)
 
     def write(self, path: Path) -> None:
         """Write the file."""

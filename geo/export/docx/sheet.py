@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from geo.export.docx import styles
-from geo.export.docx.document import Piece, Text, WordDocument, visible
+from geo.export.docx.document import Piece, Text, WordDocument
+from geo.safe import visible
 from geo.vocabulary import Language
 
 #: Millimetres.

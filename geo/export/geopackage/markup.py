@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from xml.etree import ElementTree as ET
 
 from geo import crs
+from geo.safe import visible_lines
 
 #: Written into styles and projects: read without a question by this version and all later ones.
 QGIS_VERSION = "3.22.0"
-
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def clean(text: str) -> str:
-    """Text without the characters that XML 1.0 cannot hold; each becomes U+FFFD."""
-    return _NOT_XML.sub("\ufffd", text)
 
 
 def element(
@@ -29,7 +22,7 @@ def element(
     made = ET.Element(tag, {k: _attribute(v) for k, v in (attributes or {}).items()})
     made.extend(children)
     if text:
-        made.text = clean(text)
+        made.text = visible_lines(text)
     return made
 
 
@@ -38,7 +31,7 @@ def _attribute(value: object) -> str:
         return str(int(value))
     if isinstance(value, float):
         return f"{value:.10g}"
-    return clean(str(value))
+    return visible_lines(str(value))
 
 
 def option(name: str, value: object) -> ET.Element:

@@ -7,9 +7,7 @@ later) unpacks with it: it needs no other file and may be renamed.
 
 from __future__ import annotations
 
-import io
 import json
-import zipfile
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -197,22 +195,6 @@ def _view(frames: EditionFrames) -> ET.Element:
     box = {name: f"{value:.6f}" for name, value in zip(names, view, strict=True)}
     extent = element("DefaultViewExtent", box, srs())
     return element("ProjectViewSettings", {"UseProjectScales": "0", "rotation": "0"}, extent)
-
-
-def zipped(project: str, *, name: str, attached: Mapping[str, bytes] | None = None) -> bytes:
-    """A ``.qgz``: a zip archive of one ``.qgs`` and of files that the project carries along.
-
-    Entries are dated 1980 and in the order given, so the archive never changes by itself.
-    """
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for entry_name, content in {name: project.encode("utf-8"), **(attached or {})}.items():
-            entry = zipfile.ZipInfo(entry_name, date_time=(1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            entry.create_system = 3
-            archive.writestr(entry, content)
-    return buffer.getvalue()
 
 
 def stored_metadata(moment: str) -> str:

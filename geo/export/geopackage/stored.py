@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping, Sequence
 
+from geo.export.archive import zipped
 from geo.export.geopackage import project
 from geo.export.geopackage.container import register_table
 from geo.export.geopackage.qml import style_document
@@ -75,7 +76,7 @@ def write_embedded_project(
 ) -> None:
     """Store a project; QGIS keeps it as the hexadecimal text of a ``.qgz``."""
     db.execute(_PROJECTS_TABLE)
-    content = project.zipped(document, name=f"{name}.qgs").hex()
+    content = zipped([(f"{name}.qgs", document.encode("utf-8"))]).hex()
     db.execute(
         "INSERT INTO qgis_projects VALUES (?, ?, ?)",
         (name, project.stored_metadata(moment), content),

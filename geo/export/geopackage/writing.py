@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from geo.export.archive import zipped
 from geo.export.geopackage import container, extensions, project, stored
 from geo.export.geopackage.content import filled
 from geo.export.geopackage.metadata import metadata_document
@@ -183,5 +184,6 @@ def write_project(
         if geopackage is None:
             geopackage = beside.with_name(project.ATTACHED_NAME)
             write_geopackage(frames, geopackage, version=version, language=language)
-        attached = {project.ATTACHED_NAME: geopackage.read_bytes()}
-        beside.write_bytes(project.zipped(finished, name="county-typology.qgs", attached=attached))
+        own = ("county-typology.qgs", finished.encode("utf-8"))
+        attached = (project.ATTACHED_NAME, geopackage.read_bytes())
+        beside.write_bytes(zipped([own, attached]))

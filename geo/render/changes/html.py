@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from geo.render.changes.drawing import DISC_RADIUS, Drawing, discs, draw
 from geo.render.changes.labels import SIZE, Label, place
 from geo.render.changes.looks import LOOKS
 from geo.render.changes.model import Change, ChangedCounty, ChangePage, Region, Verdict
+from geo.safe import one_line
 from geo.vocabulary import Language
 from geo.voice.texts import text
 
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
 _LANG_TAGS = {Language.ZH: "zh-Hans", Language.EN: "en"}
-
-#: Control characters and marks that turn the reading direction of all that follows.
-_UNPRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]+")
 
 
 @dataclass(frozen=True)
@@ -46,7 +43,7 @@ def _asset(name: str) -> str:
 
 def _printable(value: Any) -> Any:
     """Text on one line in its own direction; the template's own markup stays."""
-    return _UNPRINTED.sub(" ", value) if type(value) is str else value
+    return one_line(value) if type(value) is str else value
 
 
 def _map_of(region: Region, page: ChangePage, boundaries: gpd.GeoDataFrame) -> _Map:
@@ -143,6 +140,6 @@ def render_changes(
         "lang_tag": _LANG_TAGS[language],
         "version": version,
         "style": style,
-        "policy": still.content_policy(style),
+        "policy": still.content_policy([style]),
     }
     return environment.from_string(_asset("page.html.jinja")).render(values)

@@ -84,6 +84,6 @@ def render_index(
         "words": section("index", language),
         "also": section("index", _other(language)),
         "style": style,
-        "policy": still.content_policy(style),
+        "policy": still.content_policy([style]),
     }
     return environment.from_string(_asset("index.html.jinja")).render(values)

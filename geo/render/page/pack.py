@@ -7,10 +7,9 @@ depends on the clock or on the platform: equal input gives equal text.
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -62,23 +61,3 @@ def deflated(content: bytes, *, huffman_only: bool = False) -> str:
 
 def compact_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-
-
-def csp_hash(text: str) -> str:
-    """Source expression that lets exactly this inline script or style through (CSP Level 3)."""
-    digest = hashlib.sha256(text.encode("utf-8")).digest()
-    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
-
-
-def content_security_policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
-    """The page's policy: nothing from anywhere but these very scripts and styles."""
-    return "; ".join(
-        (
-            "default-src 'none'",
-            "script-src " + " ".join(csp_hash(s) for s in scripts),
-            "style-src " + " ".join(csp_hash(s) for s in styles),
-            "img-src data: blob:",
-            "base-uri 'none'",
-            "form-action 'none'",
-        )
-    )

@@ -13,6 +13,7 @@ from geo import looks
 from geo.render.page import assets, pack
 from geo.render.page.geometry import page_geometry
 from geo.render.page.records import NameIndex, page_english, page_records
+from geo.render.still import content_policy
 from geo.vocabulary import Language
 from geo.voice import texts
 
@@ -185,4 +186,4 @@ def page(parts: PageParts, *, generator: str = "") -> str:
 def policy_for(script: str, *, is_whole: bool) -> str:
     """Content Security Policy of a page whose last script is ``script``."""
     scripts = (assets.text("map/boot.js"), BOOT_CALL, assets.code(is_whole=is_whole), script)
-    return pack.content_security_policy(scripts, _styles(is_whole=is_whole))
+    return content_policy(_styles(is_whole=is_whole), scripts=scripts)

@@ -18,20 +18,14 @@ from geo.render.sheets.model import CountySheet
 from geo.render.sheets.smallmap import CountyMap
 from geo.render.sheets.summary import facts, legend
 from geo.render.sheets.words import Cell, SheetWords
+from geo.safe import visible
 from geo.vocabulary import Language
 
-#: Control characters, and those that turn the direction of what follows: shown, never obeyed.
-_INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _CHINESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 def _asset(name: str) -> str:
     return still.asset(__package__, name)
-
-
-def visible(text: str) -> str:
-    """Text whose invisible characters show as U+FFFD."""
-    return _INVISIBLE.sub("\ufffd", text)
 
 
 def _language_of(text: str, language: str) -> str:
@@ -75,7 +69,7 @@ def _document(body: str, title: str, words: SheetWords, version: str) -> str:
         .render(
             lang_tag={"zh": "zh-Hans", "en": "en"}[words.language],
             style=style,
-            policy=still.content_policy(style),
+            policy=still.content_policy([style]),
             # Rendered by the same environment: everything in it is escaped already.
             body=Markup(body),
             title=title,

@@ -39,10 +39,3 @@ def test_deflated_is_raw_deflate_in_base64(content: bytes, huffman_only: bool) -
     packed = pack.deflated(content, huffman_only=huffman_only)
     assert zlib.decompress(base64.b64decode(packed), -15) == content
     assert packed == pack.deflated(content, huffman_only=huffman_only)
-
-
-def test_a_hash_is_the_one_that_browsers_compute() -> None:
-    # The example of CSP Level 3, section 2.3.1.1 (whatwg style of quoting).
-    assert pack.csp_hash("doSomething();") == (
-        "'sha256-RFWPLDbv2BY+rCkDzsE+0fr8ylGr2R2faWMhq4lfEQc='"
-    )
