@@ -1,254 +1,274 @@
-"""Contracts of the frames that stages hand to each other, and their check.
+"""The only declaration of the tables that stages hand to each other, and of their columns.
 
-A frame's columns, kinds and unique keys are declared once here. :func:`check_frame` reports every
-breach at once. Text columns hold ``str`` and never ``NaN``: nothing known is the empty string.
-Codes are six-character strings.
+Whoever lists columns reads it: the join, CSV, workbook and GeoPackage writers, the page's records,
+comparisons, and the collection of texts to translate. A new column is one line here, its heading
+in :mod:`geo.voice.texts` and, where people write it, a field of :mod:`geo.records.written`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from geo.errors import SchemaError
+from geo.columns import Column, Kind, Part, Table
 from geo.records.resolved import Edition, Vintage
 from geo.records.written import Typology
+from geo.vocabulary import BoundaryLevel
 from geo.voice.phrasebook import Phrasebook
 
 if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-#: column → kind. Kinds: text, code (six digits), code? (six digits or empty), int, float, bool,
-#: number? (float with NaN for unknown), geometry.
-Columns = dict[str, str]
+
+def _unit(level: str, **flags: Any) -> tuple[Column, ...]:
+    """Code and name of a unit."""
+    kind = Kind.MAYBE_CODE if level == "prefecture" else Kind.CODE
+    part = Part.SUBJECT if level == "county" else Part.NONE
+    return (
+        Column(f"{level}_code", kind, part=part, **flags),
+        Column(f"{level}_name", Kind.UNIT, part=Part.SUBJECT),
+    )
 
 
-@dataclass(frozen=True)
-class Contract:
-    """Name, columns and unique key of one frame."""
+_GEOMETRY = Column("geometry", Kind.GEOMETRY)
+_DOCUMENT_ID = Column("document_id", Kind.KEY, is_key=True, part=Part.SOURCE)
+_CLAUSE = Column("clause", Kind.CLAUSE, is_key=True, part=Part.SOURCE)
+_TYPOLOGY_NAME = Column("typology_name", Kind.TYPOLOGIES)
+_SUMMARY = Column("summary", is_quoted=True, is_long=True)
+_DEADLINE = Column("deadline", Kind.DATE)
+_DEADLINE_FROM = Column("deadline_from", Kind.VALUE)
+_NOTE = Column("note", Kind.SAID, is_long=True, part=Part.REMARK)
 
-    name: str
-    columns: Columns
-    unique: tuple[str, ...] = ()
+# ── boundaries: EPSG:4490, sorted by code ────────────────────────────────────────────────
 
+BOUNDARIES: Mapping[BoundaryLevel, Table] = {
+    BoundaryLevel.COUNTIES: Table(
+        "county boundaries",
+        (
+            *_unit("county", is_key=True),
+            *_unit("prefecture"),
+            *_unit("province"),
+            _GEOMETRY,
+        ),
+        is_unique=True,
+    ),
+    BoundaryLevel.PREFECTURES: Table(
+        "prefectures",
+        (
+            Column("prefecture_code", Kind.CODE, is_key=True),
+            Column("prefecture_name", Kind.UNIT),
+            *_unit("province"),
+            _GEOMETRY,
+        ),
+        is_unique=True,
+    ),
+    BoundaryLevel.PROVINCES: Table(
+        "provinces", (*_unit("province", is_key=True), _GEOMETRY), is_unique=True
+    ),
+    # Lines of 境界线 by kind: 未定国界, 断续线, 省界, 特别行政区界.
+    BoundaryLevel.BOUNDARY_LINES: Table("boundary_lines", (Column("line_kind"), _GEOMETRY)),
+}
 
-#: Boundary layers as :mod:`geo.boundaries` loads them: EPSG:4490, sorted by code.
-COUNTY_BOUNDARIES = Contract(
-    "county boundaries",
-    {
-        "county_code": "code",
-        "county_name": "text",
-        "prefecture_code": "code?",
-        "prefecture_name": "text",
-        "province_code": "code",
-        "province_name": "text",
-        "geometry": "geometry",
-    },
-    ("county_code",),
-)
-PREFECTURE_BOUNDARIES = Contract(
-    "prefecture boundaries",
-    {
-        "prefecture_code": "code",
-        "prefecture_name": "text",
-        "province_code": "code",
-        "province_name": "text",
-        "geometry": "geometry",
-    },
-    ("prefecture_code",),
-)
-PROVINCE_BOUNDARIES = Contract(
-    "province boundaries",
-    {"province_code": "code", "province_name": "text", "geometry": "geometry"},
-    ("province_code",),
-)
-#: Lines of 境界线 by kind: 未定国界, 断续线, 省界, 特别行政区界.
-BOUNDARY_LINES = Contract("boundary lines", {"line_kind": "text", "geometry": "geometry"})
+# ── what documents say ───────────────────────────────────────────────────────────────────
 
-DOCUMENTS = Contract(
+DOCUMENTS = Table(
     "documents",
-    {
-        "document_id": "text",
-        "title": "text",
-        "short_title": "text",
-        "issuer": "text",
-        "number": "text",
-        "issued": "text",
-        "region_code": "code",
-        "region_name": "text",
-        "horizon": "text",
-        "source_note": "text",
-    },
-    ("document_id",),
+    (
+        replace(_DOCUMENT_ID, part=Part.NONE),
+        Column("title", is_quoted=True, part=Part.SUBJECT),
+        Column("short_title", is_quoted=True),
+        Column("issuer", is_quoted=True),
+        Column("number", is_quoted=True),
+        Column("issued", Kind.DATE),
+        Column("region_code", Kind.CODE, part=Part.NONE),
+        Column("region_name", is_quoted=True),
+        Column("horizon", Kind.NAMES, is_quoted=True),
+        Column("source_note", is_quoted=True, is_long=True),
+    ),
+    is_unique=True,
 )
 #: One row per county × typology × document × clause (× subtype × status).
-ASSIGNMENTS = Contract(
+ASSIGNMENTS = Table(
     "assignments",
-    {
-        "document_id": "text",
-        "clause": "text",
-        "typology": "text",
-        "typology_name": "text",
-        "subtype": "text",
-        "status": "text",
-        "stage": "text",
-        "county_code": "code",
-        "county_name": "text",
-        "prefecture_name": "text",
-        "province_name": "text",
-        "as_written": "text",
-        "basis": "text",
-        "is_complete": "bool",
-        "note": "text",
-    },
-    ("document_id", "clause", "typology", "subtype", "status", "county_code", "as_written"),
+    (
+        _DOCUMENT_ID,
+        _CLAUSE,
+        Column("typology", Kind.KEY, is_key=True, part=Part.NONE),
+        replace(_TYPOLOGY_NAME, is_late=True),
+        Column("subtype", is_key=True, is_quoted=True),
+        Column("status", is_key=True, is_quoted=True),
+        Column("stage", Kind.VALUE, is_late=True),
+        *_unit("county", is_key=True),
+        Column("prefecture_name", Kind.UNIT, part=Part.SUBJECT),
+        Column("province_name", Kind.UNIT, part=Part.SUBJECT),
+        Column("as_written", is_key=True, part=Part.WORDING),
+        Column("basis", Kind.VALUE),
+        Column("is_complete", Kind.BOOL, is_late=True),
+        _NOTE,
+    ),
+    is_unique=True,
 )
-TASKS = Contract(
+TASKS = Table(
     "tasks",
-    {
-        "document_id": "text",
-        "clause": "text",
-        "part": "text",
-        "title": "text",
-        "summary": "text",
-        "lead_units": "text",
-        "responsible_units": "text",
-        "cooperating_units": "text",
-        "blanket_units": "text",
-        "is_open_ended": "bool",
-        "agencies_note": "text",
-        "scope": "text",
-    },
-    ("document_id", "clause"),
+    (
+        _DOCUMENT_ID,
+        replace(_CLAUSE, part=Part.SUBJECT),
+        Column("part", is_quoted=True),
+        Column("title", is_quoted=True),
+        _SUMMARY,
+        Column("lead_units", Kind.AGENCIES, is_long=True),
+        Column("responsible_units", Kind.AGENCIES, is_long=True),
+        Column("cooperating_units", Kind.AGENCIES, is_long=True),
+        Column("blanket_units", Kind.AGENCIES, is_long=True),
+        Column("is_open_ended", Kind.BOOL, is_late=True),
+        Column("agencies_note", is_quoted=True, is_long=True, is_late=True),
+        Column("scope", Kind.SAID, is_long=True),
+    ),
+    is_unique=True,
 )
 #: ``clause`` is empty for a document's headline target. ``value_max`` only for ranges.
-INDICATORS = Contract(
+INDICATORS = Table(
     "indicators",
-    {
-        "document_id": "text",
-        "clause": "text",
-        "name": "text",
-        "operator": "text",
-        "value": "float",
-        "value_max": "number?",
-        "unit": "text",
-        "deadline": "text",
-        "deadline_from": "text",
-        "note": "text",
-    },
+    (
+        _DOCUMENT_ID,
+        _CLAUSE,
+        Column("name", is_key=True, is_quoted=True),
+        Column("operator", Kind.VALUE),
+        Column("value", Kind.FLOAT),
+        Column("value_max", Kind.NUMBER, is_late=True),
+        Column("unit", is_quoted=True),
+        _DEADLINE,
+        replace(_DEADLINE_FROM, is_late=True),
+        Column("note", is_quoted=True, is_long=True, is_late=True, part=Part.REMARK),
+    ),
 )
-COMPLETIONS = Contract(
+COMPLETIONS = Table(
     "completions",
-    {
-        "document_id": "text",
-        "clause": "text",
-        "name": "text",
-        "deadline": "text",
-        "deadline_from": "text",
-    },
+    (
+        _DOCUMENT_ID,
+        _CLAUSE,
+        Column("name", is_key=True, is_quoted=True),
+        _DEADLINE,
+        _DEADLINE_FROM,
+    ),
 )
 #: Which tasks reach which county and through what. ``through_kind`` is a ScopeKind value.
-COUNTY_TASKS = Contract(
+COUNTY_TASKS = Table(
     "county_tasks",
-    {
-        "county_code": "code",
-        "county_name": "text",
-        "document_id": "text",
-        "clause": "text",
-        "title": "text",
-        "through_kind": "text",
-        "through": "text",
-        "is_from_document": "bool",
-    },
-    ("county_code", "document_id", "clause", "through_kind", "through"),
+    (
+        *_unit("county", is_key=True),
+        _DOCUMENT_ID,
+        _CLAUSE,
+        Column("title", is_quoted=True),
+        Column("through_kind", Kind.VALUE, is_key=True),
+        Column("through", Kind.SAID, is_key=True),
+        Column("is_from_document", Kind.BOOL),
+    ),
+    is_unique=True,
 )
 #: Codes are empty where the place is no county and no prefecture. Geometry: line between anchors,
 #: EPSG:4490, from subject to partner.
-PARTNERSHIPS = Contract(
+PARTNERSHIPS = Table(
     "partnerships",
-    {
-        "document_id": "text",
-        "clause": "text",
-        "kind": "text",
-        "subject_name": "text",
-        "subject_code": "code?",
-        "partner_name": "text",
-        "partner_code": "code?",
-        "summary": "text",
-        "anchor_note": "text",
-        "geometry": "geometry",
-    },
-)
-#: One row per rule: how its clause is read, how many counties meet it, what stays open and why.
-RULES = Contract(
-    "rules",
-    {
-        "document_id": "text",
-        "clause": "text",
-        "typology": "text",
-        "typology_name": "text",
-        "reading": "text",
-        "candidate_count": "int",
-        "complete_count": "int",
-        "open_reason": "text",
-    },
+    (
+        _DOCUMENT_ID,
+        _CLAUSE,
+        Column("kind", is_key=True, is_quoted=True),
+        Column("subject_name", is_key=True, is_quoted=True),
+        Column("subject_code", Kind.MAYBE_CODE),
+        Column("partner_name", is_key=True, is_quoted=True),
+        Column("partner_code", Kind.MAYBE_CODE),
+        _SUMMARY,
+        Column("anchor_note", Kind.SAID, is_long=True),
+        _GEOMETRY,
+    ),
 )
 #: ``place_code`` is a county's, a prefecture's or empty.
-POSITIONINGS = Contract(
+POSITIONINGS = Table(
     "positionings",
-    {
-        "document_id": "text",
-        "clause": "text",
-        "place_name": "text",
-        "place_code": "code?",
-        "summary": "text",
-    },
+    (
+        _DOCUMENT_ID,
+        _CLAUSE,
+        Column("place_name", is_key=True, is_quoted=True),
+        Column("place_code", Kind.MAYBE_CODE),
+        _SUMMARY,
+    ),
+)
+#: One row per rule: how its clause is read, how many counties meet it, what stays open and why.
+RULES = Table(
+    "rules",
+    (
+        _DOCUMENT_ID,
+        _CLAUSE,
+        Column("typology", Kind.KEY, is_key=True),
+        _TYPOLOGY_NAME,
+        Column("reading", Kind.SAID, is_long=True),
+        Column("candidate_count", Kind.INT),
+        Column("complete_count", Kind.INT),
+        Column("open_reason", Kind.SAID, is_long=True),
+    ),
+)
+
+#: Everything that documents say.
+TABLES = (
+    DOCUMENTS,
+    ASSIGNMENTS,
+    TASKS,
+    INDICATORS,
+    COMPLETIONS,
+    COUNTY_TASKS,
+    PARTNERSHIPS,
+    POSITIONINGS,
+    RULES,
 )
 
 
-def joined_contract(typologies: Sequence[Typology]) -> Contract:
-    """Contract of the joined frame: one row per county of the edition's regions.
+def counties(typologies: Sequence[Typology]) -> Table:
+    """The joined frame: one row per county of the edition's regions.
 
-    ``typologies``, ``typology_count`` and ``is_<key>`` speak of what is listed or what a rule
+    ``typologies``, ``typology_count`` and ``is_<key>`` count what is listed or what a rule
     derives completely. A county that only waits for a reference list is named in
     ``candidate_typologies`` and is of no type yet.
     """
-    return Contract(
-        "joined frame",
-        {
-            "county_code": "code",
-            "county_name": "text",
-            "short_name": "text",
-            "unit_type": "text",
-            "prefecture_code": "code?",
-            "prefecture_name": "text",
-            "province_code": "code",
-            "province_name": "text",
-            "typologies": "text",
-            "typology_count": "int",
-            **{f"is_{t.key}": "bool" for t in typologies},
-            "candidate_typologies": "text",
-            "statuses": "text",
-            "documents": "text",
-            "has_rule_basis": "bool",
-            "task_count": "int",
-            "area_km2": "float",
-            "note": "text",
-            "geometry": "geometry",
-        },
-        ("county_code",),
+    return Table(
+        "counties",
+        (
+            *_unit("county", is_key=True),
+            Column("short_name", part=Part.NONE),
+            Column("unit_type", part=Part.SUBJECT),
+            *_unit("prefecture"),
+            *_unit("province"),
+            Column("typologies", Kind.TYPOLOGIES),
+            Column("typology_count", Kind.INT),
+            *(Column(f"is_{t.key}", Kind.BOOL, part=Part.NONE) for t in typologies),
+            Column("candidate_typologies", Kind.TYPOLOGIES),
+            Column("statuses", Kind.NAMES, is_quoted=True, is_long=True),
+            Column("documents", Kind.NAMES, is_long=True),
+            Column("has_rule_basis", Kind.BOOL),
+            Column("task_count", Kind.INT),
+            Column("area_km2", Kind.FLOAT),
+            _NOTE,
+            _GEOMETRY,
+        ),
+        is_unique=True,
     )
+
+
+def edition_tables(typologies: Sequence[Typology]) -> tuple[Table, ...]:
+    """Every table of an edition that is no boundary layer; each names its frame."""
+    return (counties(typologies), *TABLES)
 
 
 @dataclass(frozen=True)
 class EditionFrames:
     """Everything that is known about one edition: what every renderer and exporter takes.
 
-    ``counties`` keeps :func:`joined_contract`. ``neighbour_provinces`` are whole provinces beside
-    the region, for context. All geometry is EPSG:4490. Codes index nothing: frames have a
-    RangeIndex and are sorted by their unique key. ``phrases`` gives English for the words in them.
+    Frames have the columns of their tables, ``counties`` those of :func:`counties`.
+    ``neighbour_provinces`` are whole provinces beside the region, for context. All geometry is
+    EPSG:4490. Codes index nothing: frames have a RangeIndex and are sorted by their key.
+    ``phrases`` gives English for the words in them.
     """
 
     edition: Edition
@@ -269,76 +289,3 @@ class EditionFrames:
     typologies: tuple[Typology, ...]
     vintage: Vintage
     phrases: Phrasebook = field(default_factory=Phrasebook)
-
-
-_EMPTY_DTYPES = {
-    "int": "int64",
-    "float": "float64",
-    "number?": "float64",
-    "bool": "bool",
-    "geometry": "object",
-}
-
-
-def make_frame(rows: Iterable[Mapping[str, object]], contract: Contract) -> pd.DataFrame:
-    """A frame with the contract's columns, in its order and with its kinds, even without rows.
-
-    Geometry columns are left as objects; the caller makes a GeoDataFrame with its CRS.
-    """
-    import pandas as pd
-
-    listed = list(rows)
-    columns = {
-        name: pd.Series([row[name] for row in listed], dtype=_EMPTY_DTYPES.get(kind, "str"))
-        for name, kind in contract.columns.items()
-    }
-    return pd.DataFrame(columns)
-
-
-def _column_breaches(frame: Any, name: str, kind: str) -> list[str]:
-    column = frame[name]
-    if kind == "geometry":
-        return [f"{name}: missing geometry"] if bool(column.isna().any()) else []
-    breaches = []
-    if kind not in ("number?",) and bool(column.isna().any()):
-        breaches.append(f"{name}: {int(column.isna().sum())} missing values, expected none")
-    if kind in ("text", "code", "code?"):
-        texts = [v for v in column.tolist() if isinstance(v, str)]
-        if len(texts) != len(column):
-            breaches.append(f"{name}: {len(column) - len(texts)} values that are no text")
-        if kind != "text":
-            bad = [
-                v
-                for v in texts
-                if not ((len(v) == 6 and v.isdigit()) or (kind[-1] == "?" and not v))
-            ]
-            if bad:
-                breaches.append(f"{name}: no six-digit codes: {bad[:5]}")
-    elif kind in ("int", "float", "number?", "bool"):
-        letters = {"int": "iu", "float": "f", "number?": "f", "bool": "b"}[kind]
-        if len(column) and column.dtype.kind not in letters:
-            breaches.append(f"{name}: dtype {column.dtype}, expected {kind}")
-    return breaches
-
-
-def check_frame(frame: Any, contract: Contract) -> None:
-    """Check a frame against its contract.
-
-    Raises
-    ------
-    SchemaError
-        With every breach: missing or extra columns, wrong kinds, missing values, repeated keys.
-    """
-    wanted, found = set(contract.columns), set(frame.columns)
-    breaches = [f"missing column {c}" for c in sorted(wanted - found)]
-    breaches += [f"unexpected column {c}" for c in sorted(found - wanted)]
-    for name, kind in contract.columns.items():
-        if name in found:
-            breaches += _column_breaches(frame, name, kind)
-    if contract.unique and set(contract.unique) <= found:
-        repeated = frame[frame.duplicated(list(contract.unique), keep=False)]
-        if len(repeated):
-            keys = repeated[list(contract.unique)].drop_duplicates().to_dict("records")
-            breaches.append(f"key {contract.unique} is repeated: {keys[:5]}")
-    if breaches:
-        raise SchemaError(f"{contract.name}: " + "; ".join(breaches))

@@ -21,6 +21,7 @@ import shapely
 
 from geo import boundaries, crs, schema
 from geo.boundaries import frames, writing
+from geo.columns import check_frame
 from geo.errors import BoundariesError, SchemaError
 from geo.records.resolved import Vintage
 from geo.vocabulary import BoundaryLevel
@@ -119,13 +120,13 @@ def test_counts(vintage: Vintage, layers: dict) -> None:
 def test_layers_keep_their_contracts_sorted_in_the_storage_crs(
     vintage: Vintage, layers: dict
 ) -> None:
-    for level, contract in frames.CONTRACTS.items():
+    for level, table in schema.BOUNDARIES.items():
         frame = layers[vintage.id, level]
-        schema.check_frame(frame, contract)
+        check_frame(frame, table)
         assert frame.crs.to_epsg() == crs.STORAGE_EPSG
         assert list(frame.index) == list(range(len(frame)))
-        if contract.unique:
-            assert frame[contract.unique[0]].is_monotonic_increasing
+        if table.is_unique:
+            assert frame[table.key[0]].is_monotonic_increasing
 
 
 def test_every_parent_is_a_unit_of_its_layer(vintage: Vintage, layers: dict) -> None:

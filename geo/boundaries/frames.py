@@ -7,22 +7,17 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geo import crs, schema
+from geo import crs
 from geo.boundaries.catalogue import checked_bytes, county_names
+from geo.columns import check_frame
 from geo.errors import BoundariesError, SchemaError
 from geo.records.resolved import Vintage
+from geo.schema import BOUNDARIES
 from geo.vocabulary import BoundaryLevel
 from geo.voice.texts import text
 
 if TYPE_CHECKING:
     import geopandas as gpd
-
-CONTRACTS = {
-    BoundaryLevel.COUNTIES: schema.COUNTY_BOUNDARIES,
-    BoundaryLevel.PREFECTURES: schema.PREFECTURE_BOUNDARIES,
-    BoundaryLevel.PROVINCES: schema.PROVINCE_BOUNDARIES,
-    BoundaryLevel.BOUNDARY_LINES: schema.BOUNDARY_LINES,
-}
 
 
 def load(
@@ -41,7 +36,7 @@ def load(
     root : Path
         ``data/boundaries`` of a project.
     level : BoundaryLevel
-        The columns are those of its contract in :mod:`geo.schema`; geometry is MultiPolygon, for
+        The columns are those of :data:`geo.schema.BOUNDARIES`; geometry is MultiPolygon, for
         ``boundary_lines`` MultiLineString.
     province_codes : collection of str, optional
         Only these provinces. Counties lie in one row group per province, and only the asked ones
@@ -61,7 +56,7 @@ def load(
     content = checked_bytes(root, vintage, name)
     try:
         frame = _decode(content, wanted)
-        schema.check_frame(frame, CONTRACTS[level])
+        check_frame(frame, BOUNDARIES[level])
     except (SchemaError, ValueError, KeyError) as error:
         message = text("boundaries", "bad-layer", vintage=vintage.id, file=name, reason=str(error))
         raise BoundariesError(message) from error

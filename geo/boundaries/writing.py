@@ -16,10 +16,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geo import crs, schema
+from geo import crs
 from geo.boundaries.catalogue import NAME_COLUMNS, NAMES_FILE, PACKAGE_FILE
-from geo.boundaries.frames import CONTRACTS
+from geo.columns import check_frame
 from geo.errors import BoundariesError
+from geo.schema import BOUNDARIES
 from geo.vocabulary import BoundaryLevel
 from geo.voice.texts import text
 
@@ -43,7 +44,7 @@ def write_vintage(
     Parameters
     ----------
     layers : mapping
-        One frame per level, EPSG:4490, each keeping its contract in :mod:`geo.schema`.
+        One frame per level, EPSG:4490, each with the columns of :data:`geo.schema.BOUNDARIES`.
     description : mapping
         Everything of the datapackage but its resources: ``title``, ``date``, ``source``,
         ``terms`` and ``citation`` are what a :class:`~geo.records.resolved.Vintage` is made of.
@@ -53,7 +54,7 @@ def write_vintage(
     Raises
     ------
     SchemaError
-        If a frame does not keep its contract.
+        If a frame has not.
     BoundariesError
         If a frame is not in EPSG:4490.
     """
@@ -65,7 +66,7 @@ def write_vintage(
     for level in BoundaryLevel:
         name = f"{level}.parquet"
         contents[name] = layer_bytes(layers[level], level)
-        columns = list(CONTRACTS[level].columns)
+        columns = list(BOUNDARIES[level].names)
         resources.append(_resource(name, contents[name], rows=len(layers[level]), columns=columns))
     package = {**description, "resources": sorted(resources, key=lambda r: str(r["path"]))}
     contents[PACKAGE_FILE] = (
@@ -96,12 +97,12 @@ def layer_bytes(frame: gpd.GeoDataFrame, level: BoundaryLevel) -> bytes:
     """One layer as a GeoParquet file."""
     import pyarrow.parquet as pq
 
-    contract = CONTRACTS[level]
-    schema.check_frame(frame, contract)
+    declared = BOUNDARIES[level]
+    check_frame(frame, declared)
     if frame.crs is None or frame.crs.to_epsg() != crs.STORAGE_EPSG:
         raise BoundariesError(text("boundaries", "wrong-crs", file=level, value=str(frame.crs)))
-    table = _table(frame[list(contract.columns)])
-    texts = [column for column in contract.columns if column != "geometry"]
+    table = _table(frame[list(declared.names)])
+    texts = [column.name for column in declared.attributes]
     stream = io.BytesIO()
     with pq.ParquetWriter(
         stream,

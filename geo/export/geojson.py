@@ -16,7 +16,7 @@ def write_geojson(frames: EditionFrames, path: Path) -> None:
 
     RFC 7946: WGS 84 lon/lat (:data:`geo.crs.DISPLAY`; coordinates pass unchanged, see there),
     outer rings anticlockwise, seven decimals, no ``crs`` member. Properties are the columns of
-    :func:`geo.schema.joined_contract`; empty text is ``null``.
+    :func:`geo.schema.counties`; empty text is ``null``.
     """
     import pyogrio
 

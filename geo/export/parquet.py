@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 def write_parquet(frames: EditionFrames, path: Path) -> None:
     """Write the counties of an edition as GeoParquet 1.1, one row per county.
 
-    Columns are those of :func:`geo.schema.joined_contract`, geometry as WKB in
+    Columns are those of :func:`geo.schema.counties`, geometry as WKB in
     :data:`geo.crs.STORAGE` with its PROJJSON, and a ``bbox`` column by which readers skip rows.
     Text is ``""`` where nothing is known, as in the frame, so that the file reads back equal.
     """

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from geo import schema
+from geo.columns import Kind, Part, Table
 from geo.export.archive import same_bytes, text_width
 from geo.safe import excel_cell
 from geo.vocabulary import LIST_MARK, Language
@@ -23,9 +25,6 @@ if TYPE_CHECKING:
 
     from geo.schema import EditionFrames
 
-#: No clock: every archive member and the document's own dates carry this.
-
-
 NARROWEST, WIDEST = 6.0, 48.0
 #: ISO A4 in the list of paper sizes of ECMA-376, ST_PaperSize.
 A4_PAPER = 9
@@ -33,44 +32,38 @@ HEADER_FILL = "E9EDF1"
 SHARE_FORMAT = "0.0%"
 AREA_FORMAT = "#,##0.0"
 
-#: Columns of each sheet. ``document_title`` and ``document_number`` are added to every row that
-#: has a ``document_id``, so that a row can be cited without looking anything up.
-_SOURCE = ("document_title", "document_number", "document_id")
-_SHEETS: dict[str, tuple[str, ...]] = {
-    "assignments": (
-        "county_code", "county_name", "prefecture_name", "province_name", "typology_name",
-        "subtype", "status", "stage", "basis", "is_complete", "as_written", "clause", *_SOURCE,
-        "note",
-    ),
-    "counties": (
-        "county_code", "county_name", "unit_type", "prefecture_name", "province_name",
-        "typologies", "typology_count", "candidate_typologies", "statuses", "documents",
-        "has_rule_basis", "task_count", "area_km2", "note",
-    ),
-    "tasks": (
-        "clause", "part", "title", "summary", "lead_units", "responsible_units",
-        "cooperating_units", "blanket_units", "is_open_ended", "agencies_note", "scope", *_SOURCE,
-    ),
-    "indicators": (
-        "name", "operator", "value", "value_max", "unit", "deadline", "deadline_from", "clause",
-        *_SOURCE, "note",
-    ),
-    "completions": ("name", "deadline", "deadline_from", "clause", *_SOURCE),
-    "county_tasks": (
-        "county_code", "county_name", "title", "through_kind", "through", "is_from_document",
-        "clause", *_SOURCE,
-    ),
-    "partnerships": (
-        "kind", "subject_name", "subject_code", "partner_name", "partner_code", "summary",
-        "anchor_note", "clause", *_SOURCE,
-    ),
-    "agencies": ("agency", "role", "title", "summary", "scope", "clause", *_SOURCE),
-}  # fmt: skip
+#: What a row's document is cited by, so that nothing need be looked up.
+_DOCUMENT = ("document_title", "document_number", "document_id")
+#: Tasks agency by agency.
+_AGENCIES = ("agency", "role", "title", "summary", "scope", "clause", *_DOCUMENT)
 
 #: Columns and rows of one table.
 _Table = tuple[Sequence[str], Sequence[dict[str, Any]]]
 
-_ROLES = ("lead_units", "responsible_units", "cooperating_units", "blanket_units")
+_ROLES = tuple(c.name for c in schema.TASKS.columns if c.kind is Kind.AGENCIES)
+
+
+def _sheet_columns(table: Table) -> tuple[str, ...]:
+    """Columns that a reader needs, part by part; of the source the clause comes first."""
+    parts = {part: [c.name for c in table.attributes if c.part is part] for part in Part}
+    source = [n for name in reversed(parts[Part.SOURCE])
+              for n in (_DOCUMENT if name == "document_id" else (name,))]  # fmt: skip
+    parts[Part.SOURCE] = source
+    return tuple(name for part in Part if part is not Part.NONE for name in parts[part])
+
+
+def _sheets(frames: EditionFrames) -> dict[str, tuple[str, ...]]:
+    """Sheet → its columns, in order."""
+    shown = (
+        schema.ASSIGNMENTS,
+        schema.counties(frames.typologies),
+        schema.TASKS,
+        schema.INDICATORS,
+        schema.COMPLETIONS,
+        schema.COUNTY_TASKS,
+        schema.PARTNERSHIPS,
+    )
+    return {**{table.name: _sheet_columns(table) for table in shown}, "agencies": _AGENCIES}
 
 
 @dataclass(frozen=True)
@@ -371,7 +364,8 @@ def write_workbook(
     def translated(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
         return _translated(records, frames, sheets.words, english_names or {})
 
-    rows = {name: translated(_records(frames, name, sheets.words)) for name in _SHEETS}
+    columns_of = _sheets(frames)
+    rows = {name: translated(_records(frames, name, sheets.words)) for name in columns_of}
     counts = {name: len(records) for name, records in rows.items()}
     tables = {
         name: (list(map(str, frame.columns)), translated(_plain(frame)))
@@ -380,7 +374,7 @@ def write_workbook(
     if tables:
         counts["statistics"] = sum(len(records) for _, records in tables.values())
     _about(sheets, frames, counts)
-    for name, columns in _SHEETS.items():
+    for name, columns in columns_of.items():
         sheets.table(name, columns, rows[name])
     if tables:
         _statistics(sheets, tables)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from geo import crs, schema
+from geo.columns import check_frame, make_frame
 from geo.errors import JoinError
-from geo.join import tables
 from geo.join.geometry import Geometry, partnerships
+from geo.join.rows import table_rows
 from geo.records.resolved import Edition, Resolved, UnitFacts, UnitName
 from geo.records.written import DocumentLists, Typology
-from geo.schema import EditionFrames, check_frame
-from geo.vocabulary import CHINA_CODE, LIST_MARK, Basis
+from geo.schema import EditionFrames
+from geo.vocabulary import CHINA_CODE, LIST_MARK, Basis, BoundaryLevel
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -71,9 +72,9 @@ def _joined_frame(
     frame["task_count"] = [int(counts.get(code, 0)) for code in codes]
     frame["area_km2"] = _area_km2(counties)
     frame["note"] = ["；".join(dict.fromkeys(n for n in rows["note"] if n)) for rows in held]
-    contract = schema.joined_contract(typologies)
-    result = frame[list(contract.columns)]
-    check_frame(result, contract)
+    table = schema.counties(typologies)
+    result = frame[list(table.names)]
+    check_frame(result, table)
     return result
 
 
@@ -92,22 +93,26 @@ def _neighbours(
 
 
 def _check_all(frames: EditionFrames) -> None:
-    for frame, contract in (
-        (frames.prefectures, schema.PREFECTURE_BOUNDARIES),
-        (frames.provinces, schema.PROVINCE_BOUNDARIES),
-        (frames.neighbour_provinces, schema.PROVINCE_BOUNDARIES),
-        (frames.boundary_lines, schema.BOUNDARY_LINES),
-        (frames.documents, schema.DOCUMENTS),
-        (frames.assignments, schema.ASSIGNMENTS),
-        (frames.tasks, schema.TASKS),
-        (frames.indicators, schema.INDICATORS),
-        (frames.completions, schema.COMPLETIONS),
-        (frames.county_tasks, schema.COUNTY_TASKS),
-        (frames.partnerships, schema.PARTNERSHIPS),
-        (frames.positionings, schema.POSITIONINGS),
-        (frames.rules, schema.RULES),
+    boundaries = schema.BOUNDARIES
+    for frame, table in (
+        (frames.prefectures, boundaries[BoundaryLevel.PREFECTURES]),
+        (frames.provinces, boundaries[BoundaryLevel.PROVINCES]),
+        (frames.neighbour_provinces, boundaries[BoundaryLevel.PROVINCES]),
+        (frames.boundary_lines, boundaries[BoundaryLevel.BOUNDARY_LINES]),
+        *((getattr(frames, table.name), table) for table in schema.TABLES),
     ):
-        check_frame(frame, contract)
+        check_frame(frame, table)
+
+
+def _of_documents(resolved: Resolved, ids: Collection[str]) -> Resolved:
+    """What was resolved of some documents."""
+    return Resolved(
+        tuple(a for a in resolved.assignments if a.document_id in ids),
+        tuple(r for r in resolved.county_tasks if r.document_id in ids),
+        tuple(t for t in resolved.ties if t.document_id in ids),
+        tuple(r for r in resolved.roles if r.document_id in ids),
+        tuple(r for r in resolved.rule_outcomes if r.document_id in ids),
+    )
 
 
 def edition_frames(
@@ -135,26 +140,29 @@ def edition_frames(
     Returns
     -------
     EditionFrames
-        Every frame keeps its contract; EPSG:4490; areas in km².
+        Every frame has the columns of its table; EPSG:4490; areas in km².
 
     Raises
     ------
     JoinError
         If an assignment has no polygon in the edition, with the codes.
     SchemaError
-        If a frame breaks its contract.
+        If a frame does not.
     """
     own = [d for d in lists if d.document.id in edition.document_ids]
-    ids = {d.document.id for d in own}
-    held = [a for a in resolved.assignments if a.document_id in ids]
+    held = _of_documents(resolved, {d.document.id for d in own})
+    rows = table_rows(own, held, names=names, region_names=region_names, typologies=typologies)
+    tables: dict[str, Any] = {
+        table.name: make_frame(rows[table.name], table)
+        for table in schema.TABLES
+        if table is not schema.PARTNERSHIPS
+    }
     in_edition = {n.code for n in names.values() if any(n.is_in(c) for c in edition.region_codes)}
-    assignments = tables.assignments(held, names, typologies)
-    county_tasks = tables.county_tasks(
-        (r for r in resolved.county_tasks if r.document_id in ids), names
-    )
     polygons = geometry.counties
     chosen = polygons[polygons["county_code"].isin(in_edition)].reset_index(drop=True)
-    counties = _joined_frame(chosen, assignments, county_tasks, typologies, facts)
+    counties = _joined_frame(
+        chosen, tables["assignments"], tables["county_tasks"], typologies, facts
+    )
     own_provinces = set(counties["province_code"])
     provinces = geometry.provinces
     is_own = provinces["province_code"].isin(own_provinces)
@@ -168,17 +176,10 @@ def edition_frames(
         provinces=provinces[is_own].reset_index(drop=True),
         neighbour_provinces=_neighbours(provinces, own_provinces, counties, everywhere=everywhere),
         boundary_lines=geometry.boundary_lines,
-        documents=tables.documents(own, region_names),
-        assignments=assignments,
-        tasks=tables.tasks(own),
-        indicators=tables.indicators(own),
-        completions=tables.completions(own),
-        county_tasks=county_tasks,
-        partnerships=partnerships((t for t in resolved.ties if t.document_id in ids), geometry),
-        positionings=tables.positionings(r for r in resolved.roles if r.document_id in ids),
-        rules=tables.rules((r for r in resolved.rule_outcomes if r.document_id in ids), typologies),
+        partnerships=partnerships(held.ties, geometry),
         typologies=tuple(typologies),
         vintage=geometry.vintage,
+        **tables,
     )
     _check_all(frames)
     return frames

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo import crs, schema
+from geo.columns import make_frame
 from geo.errors import JoinError
+from geo.join.rows import ordered_ties, partnership_row
 from geo.records.resolved import End, Tie, Vintage
-from geo.schema import make_frame
-from geo.vocabulary import clause_number
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -63,26 +63,14 @@ def partnerships(ties: Iterable[Tie], geometry: Geometry) -> gpd.GeoDataFrame:
     import geopandas as gpd
     import shapely
 
-    ordered = sorted(
-        ties,
-        key=lambda t: (t.document_id, clause_number(t.clause), t.subject.code, t.partner.name),
-    )
     rows = [
         {
-            "document_id": t.document_id,
-            "clause": t.clause,
-            "kind": t.kind,
-            "subject_name": t.subject.name,
-            "subject_code": t.subject.code,
-            "partner_name": t.partner.name,
-            "partner_code": t.partner.code,
-            "summary": t.summary,
-            "anchor_note": "；".join(n for n in (t.subject.note, t.partner.note) if n),
+            **partnership_row(tie),
             "geometry": shapely.LineString(
-                [_anchor(t.subject, geometry), _anchor(t.partner, geometry)]
+                [_anchor(tie.subject, geometry), _anchor(tie.partner, geometry)]
             ),
         }
-        for t in ordered
+        for tie in ordered_ties(ties)
     ]
     frame = make_frame(rows, schema.PARTNERSHIPS)
     return gpd.GeoDataFrame(frame, geometry="geometry", crs=crs.STORAGE)

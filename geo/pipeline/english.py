@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ from geo import gazetteer
 from geo.errors import FaultsError
 from geo.gazetteer.names import parent_forms, short_name
 from geo.lists.english import read_phrases
+from geo.schema import edition_tables
 from geo.vocabulary import Language
 
 if TYPE_CHECKING:
@@ -20,29 +21,6 @@ if TYPE_CHECKING:
     from geo.records.resolved import Vintage
     from geo.schema import EditionFrames
     from geo.voice.phrasebook import Phrasebook
-
-#: Frame → its columns that hold words of the lists, or sentences made of them. Agencies, types
-#: and names of units are not among them: outputs split and look them up one by one.
-WORDS: Mapping[str, tuple[str, ...]] = {
-    "counties": ("statuses", "note"),
-    "documents": (
-        "title",
-        "short_title",
-        "issuer",
-        "number",
-        "region_name",
-        "horizon",
-        "source_note",
-    ),
-    "assignments": ("clause", "subtype", "status", "note"),
-    "tasks": ("clause", "part", "title", "summary", "agencies_note", "scope"),
-    "indicators": ("clause", "name", "unit", "note"),
-    "completions": ("clause", "name"),
-    "county_tasks": ("clause", "title", "through"),
-    "partnerships": ("clause", "kind", "subject_name", "partner_name", "summary", "anchor_note"),
-    "positionings": ("clause", "place_name", "summary"),
-    "rules": ("clause", "reading", "open_reason"),
-}
 
 
 def english_entries(inputs: Inputs) -> dict[str, str]:
@@ -113,8 +91,8 @@ def in_language(frames: EditionFrames, language: Language) -> EditionFrames:
     if language is not Language.EN:
         return frames
     told: dict[str, Any] = {
-        name: _told(getattr(frames, name), columns, frames.phrases)
-        for name, columns in WORDS.items()
+        table.name: _told(getattr(frames, table.name), table.translated, frames.phrases)
+        for table in edition_tables(frames.typologies)
     }
     return replace(frames, **told, vintage=vintage_in(frames.vintage, frames.phrases, language))
 

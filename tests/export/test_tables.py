@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from geo.columns import Kind
 from geo.export.tables import cell, write_tables
 from tests.export.toyframes import HOSTILE, toy_frames
 
@@ -98,7 +99,7 @@ def test_formulas_become_text_and_signs_stay(folder: Path) -> None:
     ],
 )
 def test_numbers_read_as_people_write_them(value: object, kind: str, shown: str) -> None:
-    assert cell(value, kind) == shown
+    assert cell(value, Kind(kind)) == shown
 
 
 def test_same_frames_same_bytes(folder: Path, tmp_path: Path) -> None:

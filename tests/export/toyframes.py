@@ -12,26 +12,25 @@ import pandas as pd
 from shapely import LineString, MultiPolygon, box
 
 from geo import crs
+from geo.columns import Table, check_frame
 from geo.records.resolved import Edition, Vintage
 from geo.records.written import Pattern, Typology
 from geo.schema import (
     ASSIGNMENTS,
-    BOUNDARY_LINES,
+    BOUNDARIES,
     COMPLETIONS,
     COUNTY_TASKS,
     DOCUMENTS,
     INDICATORS,
     PARTNERSHIPS,
     POSITIONINGS,
-    PREFECTURE_BOUNDARIES,
-    PROVINCE_BOUNDARIES,
     RULES,
     TASKS,
     EditionFrames,
-    check_frame,
-    joined_contract,
+    edition_tables,
 )
-from geo.vocabulary import Role
+from geo.schema import counties as counties_table
+from geo.vocabulary import BoundaryLevel, Role
 
 HOSTILE = "<img src=x onerror=alert(1)>'); DROP TABLE counties;--"
 
@@ -131,9 +130,9 @@ def _assignments(counties: gpd.GeoDataFrame) -> pd.DataFrame:
     return _ordered(frame, ASSIGNMENTS)
 
 
-def _ordered(frame: pd.DataFrame, contract: object) -> pd.DataFrame:
-    frame = frame[list(contract.columns)]
-    keys = list(contract.unique)
+def _ordered(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
+    frame = frame[list(table.names)]
+    keys = list(table.key)
     return (frame.sort_values(keys) if keys else frame).reset_index(drop=True)
 
 
@@ -159,11 +158,11 @@ def _joined(counties: gpd.GeoDataFrame, assignments: pd.DataFrame) -> gpd.GeoDat
     frame["has_rule_basis"] = [c in ruled for c in frame["county_code"]]
     frame["task_count"] = [2 if c == "990102" else 1 for c in frame["county_code"]]
     frame["note"] = ""
-    return _ordered(frame, joined_contract(TYPOLOGIES))
+    return _ordered(frame, counties_table(TYPOLOGIES))
 
 
-def _dissolved(counties: gpd.GeoDataFrame, contract: object, key: str) -> gpd.GeoDataFrame:
-    kept = list(contract.columns)
+def _dissolved(counties: gpd.GeoDataFrame, level: BoundaryLevel, key: str) -> gpd.GeoDataFrame:
+    kept = list(BOUNDARIES[level].names)
     return counties[kept].dissolve(key).reset_index()[kept]
 
 
@@ -201,24 +200,24 @@ def _tables() -> dict[str, pd.DataFrame]:
         "documents": pd.DataFrame(
             [["toy-2025", f"玩具省实施方案{HOSTILE}", "玩具方案", "玩具省人民政府", "",
               "2025-03-01", "990000", "玩具省", "2027、2035", "示例"]],
-            columns=list(DOCUMENTS.columns),
+            columns=list(DOCUMENTS.names),
         ),
-        "tasks": pd.DataFrame(tasks)[list(TASKS.columns)],
-        "indicators": pd.DataFrame(indicators)[list(INDICATORS.columns)],
+        "tasks": pd.DataFrame(tasks)[list(TASKS.names)],
+        "indicators": pd.DataFrame(indicators)[list(INDICATORS.names)],
         "completions": pd.DataFrame(
             [["toy-2025", "（五）", "村村通路", "2027", "blanket"]],
-            columns=list(COMPLETIONS.columns),
+            columns=list(COMPLETIONS.names),
         ),
-        "county_tasks": pd.DataFrame(county_tasks)[list(COUNTY_TASKS.columns)],
+        "county_tasks": pd.DataFrame(county_tasks)[list(COUNTY_TASKS.names)],
         "positionings": pd.DataFrame(
             [["toy-2025", "（一）", "甲子区", "990101", "门户"],
              ["toy-2025", "（一）", "南市", "990100", "中心城市"],
              ["toy-2025", "（一）", "高新区", "", "创新区"]],
-            columns=list(POSITIONINGS.columns),
+            columns=list(POSITIONINGS.names),
         ),
         "rules": pd.DataFrame(
             [["toy-2025", "（三）", "farming", "农业", "耕地超过一半的县", 2, 1, "缺耕地名录"]],
-            columns=list(RULES.columns),
+            columns=list(RULES.names),
         ),
     }  # fmt: skip
 
@@ -229,22 +228,22 @@ def _partnerships() -> gpd.GeoDataFrame:
         ["toy-2025", "（五）", "产业合作", "甲子区", "990101", "丁卯区", "990404", "园区共建", ""],
     ]  # fmt: skip
     lines = [LineString([(106.5, 30.5), (110, 31)]), LineString([(105.5, 29.5), (108.5, 32.5)])]
-    columns = [c for c in PARTNERSHIPS.columns if c != "geometry"]
+    columns = [c.name for c in PARTNERSHIPS.attributes]
     return gpd.GeoDataFrame(rows, columns=columns, geometry=lines, crs=crs.STORAGE)
 
 
 def toy_frames() -> EditionFrames:
-    """The toy edition; every frame keeps its contract."""
+    """The toy edition; every frame has the columns of its table."""
     plain = _counties()
     assignments = _assignments(plain)
-    provinces = _dissolved(plain, PROVINCE_BOUNDARIES, "province_code")
+    provinces = _dissolved(plain, BoundaryLevel.PROVINCES, "province_code")
     lines = gpd.GeoDataFrame(
         {"line_kind": ["省级"]}, geometry=[provinces.geometry.iloc[0].boundary], crs=crs.STORAGE
     )
     frames = EditionFrames(
         edition=Edition("toy", "玩具省", "Toyland", ("990000",), ("toy-2025",)),
         counties=_joined(plain, assignments),
-        prefectures=_dissolved(plain, PREFECTURE_BOUNDARIES, "prefecture_code"),
+        prefectures=_dissolved(plain, BoundaryLevel.PREFECTURES, "prefecture_code"),
         provinces=provinces,
         neighbour_provinces=provinces.iloc[0:0],
         boundary_lines=lines,
@@ -254,19 +253,8 @@ def toy_frames() -> EditionFrames:
         vintage=Vintage("toy-2024", "玩具边界", "2024", "手绘", "随意使用", "玩具边界，2024"),
         **_tables(),
     )
-    for name, contract in (
-        ("assignments", ASSIGNMENTS),
-        ("boundary_lines", BOUNDARY_LINES),
-        ("counties", joined_contract(TYPOLOGIES)),
-        ("county_tasks", COUNTY_TASKS),
-        ("documents", DOCUMENTS),
-        ("indicators", INDICATORS),
-        ("partnerships", PARTNERSHIPS),
-        ("positionings", POSITIONINGS),
-        ("prefectures", PREFECTURE_BOUNDARIES),
-        ("provinces", PROVINCE_BOUNDARIES),
-        ("rules", RULES),
-        ("tasks", TASKS),
-    ):
-        check_frame(getattr(frames, name), contract)
+    for table in edition_tables(TYPOLOGIES):
+        check_frame(getattr(frames, table.name), table)
+    for level in (BoundaryLevel.PREFECTURES, BoundaryLevel.PROVINCES, BoundaryLevel.BOUNDARY_LINES):
+        check_frame(getattr(frames, level), BOUNDARIES[level])
     return frames

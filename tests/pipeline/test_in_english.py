@@ -21,14 +21,14 @@ from geo.config import find_project
 from geo.errors import FaultsError
 from geo.lists.english import ENGLISH_FOLDER
 from geo.pipeline import comparing, exporting, reports
-from geo.pipeline.english import WORDS, in_language
+from geo.pipeline.english import in_language
 from geo.pipeline.inputs import Inputs
 from geo.pipeline.products import english_names
 from geo.pipeline.targets import BuildOptions, all_targets
 from geo.records.written import DocumentLists
 from geo.render.figures import write_figure
 from geo.render.figures.page import Page
-from geo.schema import EditionFrames
+from geo.schema import EditionFrames, edition_tables
 from geo.vocabulary import ALL_EDITION, Language, clause_number
 from geo.voice.phrasebook import Phrasebook
 from tests.english import is_english
@@ -49,10 +49,10 @@ def frames(inputs: Inputs) -> EditionFrames:
 
 def test_frames_in_english_hold_no_chinese_word(frames: EditionFrames) -> None:
     left = {
-        (name, column): texts
-        for name, columns in WORDS.items()
-        for column in columns
-        if (texts := [t for t in getattr(frames, name)[column].unique() if not is_english(t)])
+        (table.name, column): texts
+        for table in edition_tables(frames.typologies)
+        for column in table.translated
+        if (texts := [t for t in getattr(frames, table.name)[column].unique() if not is_english(t)])
     }
     assert left == {}
     assert is_english(frames.vintage.title + frames.vintage.terms + frames.vintage.citation)
@@ -61,9 +61,10 @@ def test_frames_in_english_hold_no_chinese_word(frames: EditionFrames) -> None:
 def test_frames_in_english_are_the_same_rows(inputs: Inputs, frames: EditionFrames) -> None:
     chinese = pipeline.edition_frames(inputs, ALL_EDITION)
     assert in_language(chinese, Language.ZH) is chinese
-    for name, columns in WORDS.items():
-        before, after = getattr(chinese, name), getattr(frames, name)
-        assert before.drop(columns=list(columns)).equals(after.drop(columns=list(columns)))
+    for table in edition_tables(frames.typologies):
+        before, after = getattr(chinese, table.name), getattr(frames, table.name)
+        columns = list(table.translated)
+        assert before.drop(columns=columns).equals(after.drop(columns=columns))
         assert type(before) is type(after)
         assert list(before.columns) == list(after.columns)
         assert before.dtypes.equals(after.dtypes)

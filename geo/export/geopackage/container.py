@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from geo import crs
-from geo.export.geopackage.tables import FID, GEOMETRY, Reference, Table
+from geo.export.geopackage.tables import FID, GEOMETRY, FileTable, Reference
 
 #: Read without a warning by QGIS 3.22 and everything later; 1.4 is not.
 GEOPACKAGE_VERSION = "1.3"
@@ -39,7 +39,7 @@ def fixed_gdal_date(moment: str) -> Iterator[None]:
         pyogrio.set_gdal_config_options({option: before})
 
 
-def write_layer(path: Path, table: Table, frame: Any, *, title: str, description: str) -> None:
+def write_layer(path: Path, table: FileTable, frame: Any, *, title: str, description: str) -> None:
     """Write one layer with its spatial index; create the file if it is not there."""
     import pyogrio
 
@@ -85,7 +85,7 @@ def _reference_clause(reference: Reference) -> str:
     )
 
 
-def create_table(db: sqlite3.Connection, table: Table) -> None:
+def create_table(db: sqlite3.Connection, table: FileTable) -> None:
     """Create a table without geometry, with its foreign keys."""
     parts = [f"{quoted(FID)} INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL"]
     parts += [f"{quoted(name)} {table.sql_type(name)}" for name in table.columns]
@@ -93,7 +93,7 @@ def create_table(db: sqlite3.Connection, table: Table) -> None:
     db.execute(f"CREATE TABLE {quoted(table.name)} ({', '.join(parts)})")
 
 
-def insert_rows(db: sqlite3.Connection, table: Table, frame: Any) -> None:
+def insert_rows(db: sqlite3.Connection, table: FileTable, frame: Any) -> None:
     """Insert a frame's rows in their order; NaN becomes NULL."""
     names = ", ".join(quoted(name) for name in table.columns)
     marks = ", ".join("?" * len(table.columns))
@@ -119,7 +119,7 @@ def register_table(
     )
 
 
-def add_unique_indexes(db: sqlite3.Connection, contents: Sequence[Table]) -> None:
+def add_unique_indexes(db: sqlite3.Connection, contents: Sequence[FileTable]) -> None:
     """Index the columns that foreign keys name; SQLite asks that they be unique."""
     for table in contents:
         if table.unique:
@@ -129,7 +129,7 @@ def add_unique_indexes(db: sqlite3.Connection, contents: Sequence[Table]) -> Non
             )
 
 
-def add_layer_references(db: sqlite3.Connection, table: Table) -> None:
+def add_layer_references(db: sqlite3.Connection, table: FileTable) -> None:
     """Give a layer that GDAL wrote its foreign keys.
 
     A foreign key changes no byte of the rows, so SQLite allows to add it to the stored

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.dates import last_day, names_its_day
 from geo.errors import ExportError
-from geo.export.geopackage.tables import GEOMETRY, Table
+from geo.export.geopackage.tables import GEOMETRY, FileTable
 from geo.vocabulary import LIST_MARK, Basis
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _county_or_nothing(frames: EditionFrames) -> list[str | None]:
     return [code if code in known else None for code in frames.positionings["place_code"]]
 
 
-def filled(table: Table, frames: EditionFrames) -> Any:
+def filled(table: FileTable, frames: EditionFrames) -> Any:
     """The rows of one table, its columns in declared order, empty text as None.
 
     Returns
@@ -107,7 +107,7 @@ def filled(table: Table, frames: EditionFrames) -> Any:
     return _with_nulls(table, frame)
 
 
-def _with_nulls(table: Table, frame: Any) -> Any:
+def _with_nulls(table: FileTable, frame: Any) -> Any:
     import pandas as pd
 
     columns = {

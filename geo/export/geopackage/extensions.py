@@ -6,10 +6,11 @@ Definitions: OGC 12-128r19, annexes F.9 (Schema) and F.8 (Metadata).
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from geo.export.geopackage.tables import Table
-from geo.export.geopackage.words import VALUE_COLUMNS, Words
+from geo.columns import Kind
+from geo.export.geopackage.tables import FileTable
+from geo.export.geopackage.words import Words
 
 _SCHEMA_TABLES = """
 CREATE TABLE gpkg_data_columns (
@@ -75,7 +76,7 @@ def _register(db: sqlite3.Connection, names: Sequence[str], extension: str, part
     )
 
 
-def write_column_names(db: sqlite3.Connection, contents: Sequence[Table], words: Words) -> None:
+def write_column_names(db: sqlite3.Connection, contents: Sequence[FileTable], words: Words) -> None:
     """Aliases of every column, and the closed lists of values, for programs other than QGIS."""
     _create(db, _SCHEMA_TABLES)
     _register(
@@ -90,22 +91,28 @@ def write_column_names(db: sqlite3.Connection, contents: Sequence[Table], words:
             [
                 (
                     table.name,
-                    column,
-                    words.alias(table, column),
-                    words.alias(table, column),
-                    column if column in VALUE_COLUMNS else None,
+                    column.name,
+                    words.alias(table, column.name),
+                    words.alias(table, column.name),
+                    column.name if column.kind is Kind.VALUE else None,
                 )
-                for column in table.columns
+                for column in table.columns.values()
             ],
         )
     db.executemany(
         "INSERT INTO gpkg_data_column_constraints VALUES (?, 'enum', ?, NULL, NULL, NULL, NULL, ?)",
         [
             (column, value, label)
-            for column in VALUE_COLUMNS
+            for column in dict.fromkeys(_value_columns(contents))
             for value, label in words.values(column).items()
         ],
     )
+
+
+def _value_columns(contents: Sequence[FileTable]) -> Iterator[str]:
+    """Names of the columns whose values are words of :mod:`geo.vocabulary`."""
+    for table in contents:
+        yield from (c.name for c in table.columns.values() if c.kind is Kind.VALUE)
 
 
 def write_metadata(

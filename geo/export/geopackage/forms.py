@@ -9,36 +9,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
+from geo.columns import Kind, Part
 from geo.export.geopackage.markup import column, element, literal, option
-from geo.export.geopackage.tables import FID, Reference, Table, layer_id
-from geo.export.geopackage.words import VALUE_COLUMNS, Words
+from geo.export.geopackage.tables import FID, FileTable, Reference, layer_id
+from geo.export.geopackage.words import Words
 
 #: Columns that serve joins and programs; nobody needs to read them.
 _HIDDEN = frozenset({FID, "typology", "task_key"})
 #: Hidden only in these tables, where a better readable column stands beside.
 _HIDDEN_IN = {"partnerships": frozenset({"subject_code", "partner_code"})}
-#: Texts long enough for several lines in a form.
-_LONG = frozenset(
-    {
-        "summary",
-        "note",
-        "scope",
-        "source_note",
-        "lead_units",
-        "responsible_units",
-        "cooperating_units",
-        "blanket_units",
-        "agencies_note",
-        "anchor_note",
-        "reading",
-        "open_reason",
-        "documents",
-        "statuses",
-    }
-)
 _GEOMETRY_NUMBERS = {"LineString": 1, "MultiLineString": 1, "MultiPolygon": 2}
 
-#: Tabs of forms: title key, columns (``is_*`` stands for all of them), relations to show.
+#: Tabs of forms: title key, columns, relations to show. ``is_*`` means all of them, ``*`` every
+#: column for readers that no tab names.
 _Tab = tuple[str, tuple[str, ...], tuple[str, ...]]
 
 
@@ -52,7 +35,7 @@ _TABS: dict[str, tuple[_Tab, ...]] = {
             "basics",
             _names(
                 "county_name county_code unit_type prefecture_name province_name area_km2"
-                " typologies derived_typologies candidate_typologies statuses documents note"
+                " typologies derived_typologies candidate_typologies *"
             ),
             (),
         ),
@@ -63,10 +46,7 @@ _TABS: dict[str, tuple[_Tab, ...]] = {
     "tasks": (
         (
             "basics",
-            _names(
-                "title part clause document_id summary scope lead_units responsible_units"
-                " cooperating_units blanket_units is_open_ended agencies_note"
-            ),
+            _names("title part clause document_id summary scope *"),
             (),
         ),
         ("indicators", (), ("indicators", "completions")),
@@ -75,9 +55,7 @@ _TABS: dict[str, tuple[_Tab, ...]] = {
     "documents": (
         (
             "basics",
-            _names(
-                "title short_title issuer number issued issued_date region_name horizon source_note"
-            ),
+            _names("title short_title issuer number issued issued_date *"),
             (),
         ),
         ("tasks", (), ("tasks", "rules")),
@@ -85,16 +63,16 @@ _TABS: dict[str, tuple[_Tab, ...]] = {
 }
 
 
-def relation_id(table: Table, reference: Reference) -> str:
+def relation_id(table: FileTable, reference: Reference) -> str:
     """Id of the relation from a table's column to the rows it names."""
     return f"{table.name}.{reference.column}"
 
 
-def is_hidden(table: Table, name: str) -> bool:
+def is_hidden(table: FileTable, name: str) -> bool:
     return name in _HIDDEN or name in _HIDDEN_IN.get(table.name, ())
 
 
-def display_expression(table: Table) -> str:
+def display_expression(table: FileTable) -> str:
     """What stands for a row in lists and references."""
     if table.name in ("tasks", "county_tasks"):
         return f"{column('title')} || {column('clause')}"
@@ -103,7 +81,9 @@ def display_expression(table: Table) -> str:
     return column(table.title_column)
 
 
-def form_elements(table: Table, contents: Sequence[Table], words: Words) -> list[ET.Element]:
+def form_elements(
+    table: FileTable, contents: Sequence[FileTable], words: Words
+) -> list[ET.Element]:
     """Everything of a style that is not about drawing."""
     names = [FID, *table.columns]
     parts = [
@@ -124,16 +104,16 @@ def form_elements(table: Table, contents: Sequence[Table], words: Words) -> list
     return parts
 
 
-def _alias(table: Table, name: str, index: int, words: Words) -> ET.Element:
+def _alias(table: FileTable, name: str, index: int, words: Words) -> ET.Element:
     alias = "" if name == FID else words.alias(table, name)
     return element("alias", {"field": name, "index": str(index), "name": alias})
 
 
-def _table_column(table: Table, name: str) -> ET.Element:
+def _table_column(table: FileTable, name: str) -> ET.Element:
     return element("column", {"type": "field", "name": name, "hidden": is_hidden(table, name)})
 
 
-def _field(table: Table, name: str, words: Words) -> ET.Element:
+def _field(table: FileTable, name: str, words: Words) -> ET.Element:
     kind, configuration = _widget(table, name, words)
     config = element("config", {}, option("", configuration))
     return element(
@@ -143,7 +123,7 @@ def _field(table: Table, name: str, words: Words) -> ET.Element:
     )
 
 
-def _widget(table: Table, name: str, words: Words) -> tuple[str, dict[str, object]]:
+def _widget(table: FileTable, name: str, words: Words) -> tuple[str, dict[str, object]]:
     """Widget of a column and its configuration."""
     for reference in table.references:
         # The task's key is hidden in tables and lists; in a form it is the way to the task.
@@ -160,19 +140,20 @@ def _widget(table: Table, name: str, words: Words) -> tuple[str, dict[str, objec
     values = _value_labels(table, name, words)
     if values:
         return "ValueMap", {"map": [{label: value} for value, label in values.items()]}
-    if table.columns[name] == "date":
+    if table.columns[name].kind is Kind.DAY:
         shown = {"display_format": "yyyy-MM-dd", "field_format": "yyyy-MM-dd"}
         return "DateTime", {**shown, "calendar_popup": True, "allow_null": True}
-    return "TextEdit", {"IsMultiline": name in _LONG, "UseHtml": False}
+    return "TextEdit", {"IsMultiline": table.columns[name].is_long, "UseHtml": False}
 
 
-def _value_labels(table: Table, name: str, words: Words) -> dict[str, str]:
-    if name in VALUE_COLUMNS:
+def _value_labels(table: FileTable, name: str, words: Words) -> dict[str, str]:
+    kind = table.columns[name].kind
+    if kind is Kind.VALUE:
         return words.values(name)
-    return words.values("boolean") if table.columns.get(name) == "bool" else {}
+    return words.values("boolean") if kind is Kind.BOOL else {}
 
 
-def _form(table: Table, contents: Sequence[Table], words: Words) -> list[ET.Element]:
+def _form(table: FileTable, contents: Sequence[FileTable], words: Words) -> list[ET.Element]:
     if table.name not in _TABS:
         return [element("editorlayout", text="generatedlayout")]
     tabs = [_tab(table, tab, contents, words) for tab in _TABS[table.name]]
@@ -183,18 +164,15 @@ def _form(table: Table, contents: Sequence[Table], words: Words) -> list[ET.Elem
 
 
 def _tab(
-    table: Table,
+    table: FileTable,
     tab: _Tab,
-    contents: Sequence[Table],
+    contents: Sequence[FileTable],
     words: Words,
 ) -> ET.Element:
     key, columns, children = tab
     order = [FID, *table.columns]
-    names = [
-        name
-        for wanted in columns
-        for name in ([n for n in order if n.startswith("is_")] if wanted == "is_*" else [wanted])
-    ]
+    patterns = {"is_*": [n for n in order if n.startswith("is_")], "*": _unnamed(table)}
+    names = [name for wanted in columns for name in patterns.get(wanted, [wanted])]
     fields = [
         element("attributeEditorField", {"name": n, "index": str(order.index(n)), "showLabel": "1"})
         for n in names
@@ -231,7 +209,17 @@ def _tab(
     )
 
 
-def relation_name(table: Table, reference: Reference, words: Words) -> str:
+def _unnamed(table: FileTable) -> list[str]:
+    """Columns for readers that no tab of the table's form names."""
+    named = {name for _, columns, _ in _TABS[table.name] for name in columns}
+    return [
+        name
+        for name, column in table.columns.items()
+        if name not in named and column.part is not Part.NONE and not is_hidden(table, name)
+    ]
+
+
+def relation_name(table: FileTable, reference: Reference, words: Words) -> str:
     """What a relation is called: the children, and by which column where there are several."""
     title = words.title(table)
     same = [r for r in (*table.references, *table.loose) if r.table == reference.table]

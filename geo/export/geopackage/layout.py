@@ -12,7 +12,7 @@ from geo import crs
 from geo.export.geopackage.markup import element, option, srs
 from geo.export.geopackage.metadata import edition_name
 from geo.export.geopackage.symbols import fill, stroke, symbol
-from geo.export.geopackage.tables import Table, layer_id
+from geo.export.geopackage.tables import FileTable, layer_id
 from geo.export.geopackage.words import Words
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def regions(frames: EditionFrames, words: Words) -> list[tuple[str, Bounds]]:
 
 
 def layout_elements(
-    frames: EditionFrames, contents: Sequence[Table], words: Words
+    frames: EditionFrames, contents: Sequence[FileTable], words: Words
 ) -> list[ET.Element]:
     """``<Layout>`` of every page, each in an equal-area CRS for its region."""
     legend_layers = [
@@ -115,7 +115,7 @@ def layout_elements(
 
 def _layout(
     frames: EditionFrames,
-    legend_layers: Sequence[Table],
+    legend_layers: Sequence[FileTable],
     words: Words,
     *,
     name: str,
@@ -222,14 +222,14 @@ def _font(tag: str, size: float) -> ET.Element:
     return element(tag, {"description": f"Sans Serif,{size:g},-1,5,50,0,0,0,0,0", "style": ""})
 
 
-def _title_of(table: Table) -> list[ET.Element]:
+def _title_of(table: FileTable) -> list[ET.Element]:
     """A layer of one symbol needs no title above that symbol."""
     if table.name in ("counties", "partnerships"):
         return []
     return [element("customproperties", {}, option("", {"legend/title-style": "hidden"}))]
 
 
-def _legend(layers: Sequence[Table], words: Words) -> ET.Element:
+def _legend(layers: Sequence[FileTable], words: Words) -> ET.Element:
     sizes = {"title": 11, "group": 10, "subgroup": 9.5, "symbol": 8.5, "symbolLabel": 8.5}
     gaps = {"title": ("marginBottom", "2"), "symbol": ("marginTop", "1.2")}
     styles = [

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 from geo import crs
 from geo.export.geopackage.markup import document, element, srs
-from geo.export.geopackage.tables import Table
+from geo.export.geopackage.tables import FileTable
 from geo.export.geopackage.words import Words
 from geo.vocabulary import Language
 
@@ -59,7 +59,7 @@ def _add_texts(root: ET.Element, entries: Iterable[tuple[str, str]]) -> None:
 
 
 def metadata_element(
-    frames: EditionFrames, words: Words, version: str, *, table: Table | None = None
+    frames: EditionFrames, words: Words, version: str, *, table: FileTable | None = None
 ) -> ET.Element:
     """QMD of the whole file, or of one of its layers or tables."""
     root = ET.Element("resourceMetadata")
@@ -116,7 +116,7 @@ def _add_extent(root: ET.Element, frames: EditionFrames) -> None:
 
 
 def metadata_document(
-    frames: EditionFrames, words: Words, version: str, *, table: Table | None = None
+    frames: EditionFrames, words: Words, version: str, *, table: FileTable | None = None
 ) -> str:
     """QMD as text, as QGIS stores it."""
     made = metadata_element(frames, words, version, table=table)

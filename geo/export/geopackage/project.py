@@ -18,7 +18,7 @@ from geo.export.geopackage.markup import QGIS_VERSION, document, element, srs
 from geo.export.geopackage.metadata import map_title, metadata_element
 from geo.export.geopackage.qml import drawing_attributes, style_element, style_elements
 from geo.export.geopackage.rules import Style
-from geo.export.geopackage.tables import Table, layer_id
+from geo.export.geopackage.tables import FileTable, layer_id
 from geo.export.geopackage.words import Words
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ ATTACHED = f"attachment:{ATTACHED_NAME}"
 
 def project_document(
     frames: EditionFrames,
-    contents: Sequence[Table],
+    contents: Sequence[FileTable],
     styles: Mapping[str, tuple[Style, ...]],
     words: Words,
     *,
@@ -88,11 +88,11 @@ def project_document(
     return document(root)
 
 
-def _source(source: str, table: Table) -> str:
+def _source(source: str, table: FileTable) -> str:
     return f"{source}|layername={table.name}"
 
 
-def _tree(contents: Sequence[Table], words: Words, source: str) -> ET.Element:
+def _tree(contents: Sequence[FileTable], words: Words, source: str) -> ET.Element:
     by_name = {table.name: table for table in contents}
     groups = []
     for key, names in _GROUPS:
@@ -115,7 +115,7 @@ def _tree(contents: Sequence[Table], words: Words, source: str) -> ET.Element:
     return element("layer-tree-group", {}, *groups)
 
 
-def _relations(contents: Sequence[Table], words: Words) -> list[ET.Element]:
+def _relations(contents: Sequence[FileTable], words: Words) -> list[ET.Element]:
     return [
         element(
             "relation",
@@ -138,8 +138,8 @@ def _relations(contents: Sequence[Table], words: Words) -> list[ET.Element]:
 
 def _layer(
     frames: EditionFrames,
-    table: Table,
-    contents: Sequence[Table],
+    table: FileTable,
+    contents: Sequence[FileTable],
     styles: Sequence[Style],
     words: Words,
     version: str,

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 from geo.export.geopackage.forms import form_elements
 from geo.export.geopackage.markup import QGIS_VERSION, document, element
 from geo.export.geopackage.rules import Style
-from geo.export.geopackage.tables import Table
+from geo.export.geopackage.tables import FileTable
 from geo.export.geopackage.words import Words
 
 
@@ -31,7 +31,7 @@ def drawing_attributes(style: Style) -> dict[str, str]:
 
 
 def style_elements(
-    table: Table, style: Style, contents: Sequence[Table], words: Words
+    table: FileTable, style: Style, contents: Sequence[FileTable], words: Words
 ) -> list[ET.Element]:
     """What a style consists of, in the order in which QGIS writes it."""
     drawn = [part for part in (style.renderer, style.labeling) if part is not None]
@@ -41,7 +41,7 @@ def style_elements(
 
 
 def style_element(
-    table: Table, style: Style, contents: Sequence[Table], words: Words
+    table: FileTable, style: Style, contents: Sequence[FileTable], words: Words
 ) -> ET.Element:
     """``<qgis>`` of one style."""
     return element(
@@ -51,6 +51,8 @@ def style_element(
     )
 
 
-def style_document(table: Table, style: Style, contents: Sequence[Table], words: Words) -> str:
+def style_document(
+    table: FileTable, style: Style, contents: Sequence[FileTable], words: Words
+) -> str:
     """One style as text, as ``layer_styles`` holds it."""
     return document(style_element(table, style, contents, words))

@@ -10,7 +10,7 @@ from geo.export.geopackage import project
 from geo.export.geopackage.container import register_table
 from geo.export.geopackage.qml import style_document
 from geo.export.geopackage.rules import Style
-from geo.export.geopackage.tables import GEOMETRY, Table
+from geo.export.geopackage.tables import GEOMETRY, FileTable
 from geo.export.geopackage.words import Words
 
 _STYLES_TABLE = """
@@ -37,7 +37,7 @@ _NAME_LENGTH = 30
 
 def write_styles(
     db: sqlite3.Connection,
-    contents: Sequence[Table],
+    contents: Sequence[FileTable],
     styles: Mapping[str, tuple[Style, ...]],
     words: Words,
     *,

@@ -1,48 +1,31 @@
 """What the GeoPackage contains: every layer and table, its columns, keys and references.
 
-Columns come from the contracts in :mod:`geo.schema`; what the file adds to a frame (keys that
-relations need, dates that a program can compare) is declared here and nowhere else.
+Columns come from :mod:`geo.schema`; what the file adds to a frame (keys that relations need, dates
+that a program can compare) is declared here and nowhere else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from geo import schema
+from geo.columns import Column, Kind, Table
 from geo.records.written import Typology
-from geo.schema import (
-    ASSIGNMENTS,
-    BOUNDARY_LINES,
-    COMPLETIONS,
-    COUNTY_TASKS,
-    DOCUMENTS,
-    INDICATORS,
-    PARTNERSHIPS,
-    POSITIONINGS,
-    PREFECTURE_BOUNDARIES,
-    PROVINCE_BOUNDARIES,
-    RULES,
-    TASKS,
-    Columns,
-    Contract,
-    joined_contract,
-)
+from geo.vocabulary import BoundaryLevel
 
 #: Column that holds a layer's geometry, and primary key of every table.
 GEOMETRY = "geom"
 FID = "fid"
 
-#: Contract kind → column type of OGC 12-128r19, table 1.
+#: Column types of OGC 12-128r19, table 1; whatever is not here is TEXT.
 _TYPES = {
-    "text": "TEXT",
-    "code": "TEXT",
-    "code?": "TEXT",
-    "key": "TEXT",
-    "int": "INTEGER",
-    "float": "DOUBLE",
-    "number?": "DOUBLE",
-    "bool": "BOOLEAN",
-    "date": "DATE",
+    Kind.INT: "INTEGER",
+    Kind.FLOAT: "DOUBLE",
+    Kind.NUMBER: "DOUBLE",
+    Kind.BOOL: "BOOLEAN",
+    Kind.DAY: "DATE",
 }
 
 
@@ -55,31 +38,60 @@ class Reference:
     target: str
 
 
+_COUNTY = Reference("county_code", "counties", "county_code")
+_DOCUMENT = Reference("document_id", "documents", "document_id")
+_TASK = Reference("task_key", "tasks", "task_key")
+
+_TASK_KEY = Column("task_key", Kind.KEY)
+
+
 @dataclass(frozen=True)
-class Table:
+class FileTable:
     """One layer (``geometry`` is its type) or one table without geometry (``geometry`` empty).
 
-    ``columns`` is column → contract kind, without primary key and geometry. ``unique`` is the
-    column that references name. ``loose`` references may point at nothing (a place that is no
-    county), so they become relations of the project but no foreign keys. ``title_column`` names
-    a row to a reader.
+    ``declared`` is the table of the frame, ``added`` are columns that only the file has.
+    ``title_column`` names a row to a reader; ``unique`` is the column that references name.
+    ``loose`` references may point at nothing (a place that is no county), so they become
+    relations of the project but no foreign keys.
     """
 
-    name: str
-    columns: Columns
+    declared: Table
+    title_column: str
     geometry: str = ""
+    added: tuple[Column, ...] = ()
     unique: str = ""
-    references: tuple[Reference, ...] = ()
     loose: tuple[Reference, ...] = ()
-    title_column: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.declared.name
 
     @property
     def is_spatial(self) -> bool:
         return bool(self.geometry)
 
+    @cached_property
+    def columns(self) -> Mapping[str, Column]:
+        """Columns by name, without primary key and geometry.
+
+        A date that may be a year or a month has a whole day beside it.
+        """
+        own = self.declared.attributes
+        days = (Column(f"{c.name}_date", Kind.DAY) for c in own if c.kind is Kind.DATE)
+        return {c.name: c for c in (*own, *days, *self.added)}
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """Every known reference whose column the table has, but to itself."""
+        return tuple(
+            reference
+            for reference in (_COUNTY, _DOCUMENT, _TASK)
+            if reference.column in self.columns and reference.table != self.name
+        )
+
     def sql_type(self, column: str) -> str:
         """Column type as the GeoPackage standard names it."""
-        return _TYPES[self.columns[column]]
+        return _TYPES.get(self.columns[column].kind, "TEXT")
 
 
 def layer_id(name: str) -> str:
@@ -87,95 +99,38 @@ def layer_id(name: str) -> str:
     return f"county_typology_{name}"
 
 
-def _columns(contract: Contract, added: Columns | None = None) -> Columns:
-    own = {name: kind for name, kind in contract.columns.items() if kind != "geometry"}
-    return {**own, **(added or {})}
-
-
-_DOCUMENT = Reference("document_id", "documents", "document_id")
-_COUNTY = Reference("county_code", "counties", "county_code")
-_TASK = Reference("task_key", "tasks", "task_key")
-
-
-def tables(typologies: Sequence[Typology]) -> tuple[Table, ...]:
+def tables(typologies: Sequence[Typology]) -> tuple[FileTable, ...]:
     """Every layer and table in the order in which QGIS lists them."""
-    counties = _columns(joined_contract(typologies), {"derived_typologies": "text"})
+    boundaries = schema.BOUNDARIES
+    keyed = (_TASK_KEY,)
     return (
-        Table("counties", counties, "MultiPolygon", "county_code", title_column="county_name"),
-        Table(
-            "assignments",
-            _columns(ASSIGNMENTS, {"task_key": "key"}),
+        FileTable(
+            schema.counties(typologies),
+            "county_name",
             "MultiPolygon",
-            references=(_COUNTY, _DOCUMENT, _TASK),
-            title_column="county_name",
+            added=(Column("derived_typologies", Kind.TYPOLOGIES),),
+            unique="county_code",
         ),
-        Table(
-            "partnerships",
-            _columns(PARTNERSHIPS),
+        FileTable(schema.ASSIGNMENTS, "county_name", "MultiPolygon", added=keyed),
+        FileTable(
+            schema.PARTNERSHIPS,
+            "kind",
             "LineString",
-            references=(_DOCUMENT,),
             loose=(
                 Reference("subject_code", "counties", "county_code"),
                 Reference("partner_code", "counties", "county_code"),
             ),
-            title_column="kind",
         ),
-        Table(
-            "prefectures",
-            _columns(PREFECTURE_BOUNDARIES),
-            "MultiPolygon",
-            title_column="prefecture_name",
+        FileTable(boundaries[BoundaryLevel.PREFECTURES], "prefecture_name", "MultiPolygon"),
+        FileTable(boundaries[BoundaryLevel.PROVINCES], "province_name", "MultiPolygon"),
+        FileTable(boundaries[BoundaryLevel.BOUNDARY_LINES], "line_kind", "MultiLineString"),
+        FileTable(schema.DOCUMENTS, "short_title", unique="document_id"),
+        FileTable(schema.TASKS, "title", added=keyed, unique="task_key"),
+        FileTable(schema.INDICATORS, "name", added=keyed),
+        FileTable(schema.COMPLETIONS, "name", added=keyed),
+        FileTable(schema.COUNTY_TASKS, "title", added=keyed),
+        FileTable(
+            schema.POSITIONINGS, "place_name", added=(Column("county_code", Kind.MAYBE_CODE),)
         ),
-        Table(
-            "provinces", _columns(PROVINCE_BOUNDARIES), "MultiPolygon", title_column="province_name"
-        ),
-        Table(
-            "boundary_lines",
-            _columns(BOUNDARY_LINES),
-            "MultiLineString",
-            title_column="line_kind",
-        ),
-        Table(
-            "documents",
-            _columns(DOCUMENTS, {"issued_date": "date"}),
-            unique="document_id",
-            title_column="short_title",
-        ),
-        Table(
-            "tasks",
-            _columns(TASKS, {"task_key": "key"}),
-            unique="task_key",
-            references=(_DOCUMENT,),
-            title_column="title",
-        ),
-        Table(
-            "indicators",
-            _columns(INDICATORS, {"deadline_date": "date", "task_key": "key"}),
-            references=(_DOCUMENT, _TASK),
-            title_column="name",
-        ),
-        Table(
-            "completions",
-            _columns(COMPLETIONS, {"deadline_date": "date", "task_key": "key"}),
-            references=(_DOCUMENT, _TASK),
-            title_column="name",
-        ),
-        Table(
-            "county_tasks",
-            _columns(COUNTY_TASKS, {"task_key": "key"}),
-            references=(_COUNTY, _DOCUMENT, _TASK),
-            title_column="title",
-        ),
-        Table(
-            "positionings",
-            _columns(POSITIONINGS, {"county_code": "code?"}),
-            references=(_COUNTY, _DOCUMENT),
-            title_column="place_name",
-        ),
-        Table(
-            "rules",
-            _columns(RULES),
-            references=(_DOCUMENT,),
-            title_column="typology_name",
-        ),
+        FileTable(schema.RULES, "typology_name"),
     )

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geo.export.geopackage.tables import Table
+from geo.export.geopackage.tables import FileTable
 from geo.records.written import Typology
 from geo.vocabulary import Language
 from geo.voice.texts import section, text
 
 _SECTION = "geopackage"
-
-#: Columns whose values are words of :mod:`geo.vocabulary`, and the group of their labels.
-VALUE_COLUMNS = ("basis", "stage", "operator", "deadline_from", "through_kind")
 
 
 @dataclass(frozen=True)
@@ -29,13 +26,13 @@ class Words:
     def typology(self, typology: Typology) -> str:
         return typology.name_en if self.language is Language.EN else typology.name
 
-    def title(self, table: Table | str) -> str:
+    def title(self, table: FileTable | str) -> str:
         return self.say(f"table.{table if isinstance(table, str) else table.name}")
 
-    def description(self, table: Table) -> str:
+    def description(self, table: FileTable) -> str:
         return self.say(f"description.{table.name}")
 
-    def alias(self, table: Table, column: str) -> str:
+    def alias(self, table: FileTable, column: str) -> str:
         """What a column is called; a table's own word goes before the common one.
 
         A column without a word shows its name.

@@ -14,7 +14,7 @@ from geo.export.geopackage.metadata import metadata_document
 from geo.export.geopackage.placing import replaced_whole
 from geo.export.geopackage.rules import Style
 from geo.export.geopackage.styles import layer_styles
-from geo.export.geopackage.tables import Table, tables
+from geo.export.geopackage.tables import FileTable, tables
 from geo.export.geopackage.words import Words, words
 from geo.vocabulary import Language
 
@@ -86,7 +86,7 @@ def write_geopackage(
 
 
 def _styles(
-    frames: EditionFrames, contents: Sequence[Table], speech: Words
+    frames: EditionFrames, contents: Sequence[FileTable], speech: Words
 ) -> dict[str, tuple[Style, ...]]:
     """Styles of every layer and table; a table's style is its form."""
     drawn = layer_styles(frames, speech)
@@ -95,7 +95,7 @@ def _styles(
 
 
 def _write_layers(
-    database: Path, contents: Sequence[Table], rows: dict[str, Any], speech: Words
+    database: Path, contents: Sequence[FileTable], rows: dict[str, Any], speech: Words
 ) -> None:
     for table in contents:
         if table.is_spatial:
@@ -110,7 +110,7 @@ def _write_layers(
 
 def _write_tables(
     db: sqlite3.Connection,
-    contents: Sequence[Table],
+    contents: Sequence[FileTable],
     rows: dict[str, Any],
     speech: Words,
     moment: str,
@@ -135,7 +135,7 @@ def _write_tables(
 def _write_descriptions(
     db: sqlite3.Connection,
     frames: EditionFrames,
-    contents: Sequence[Table],
+    contents: Sequence[FileTable],
     speech: Words,
     moment: str,
     version: str,

@@ -1,0 +1,275 @@
+"""Rows of every table of :mod:`geo.schema`, made of lists and of what was resolved; no frames.
+
+One function per table. The join, comparisons and ``show`` read the same rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from geo.records.resolved import (
+    Assignment,
+    CountyTask,
+    PlaceRole,
+    Resolved,
+    RuleOutcome,
+    Tie,
+    UnitName,
+)
+from geo.records.written import (
+    Completion,
+    DocumentLists,
+    Indicator,
+    Scope,
+    Task,
+    Typology,
+    run_items,
+)
+from geo.vocabulary import LIST_MARK, clause_number
+from geo.voice.texts import text
+
+#: Column → value, for every column of a table but its geometry.
+Row = dict[str, Any]
+
+#: Joins sentences in one cell.
+_SENTENCE_MARK = "；"
+
+
+def table_rows(
+    lists: Sequence[DocumentLists],
+    resolved: Resolved,
+    *,
+    names: Mapping[str, UnitName],
+    region_names: Mapping[str, str],
+    typologies: Sequence[Typology],
+) -> dict[str, list[Row]]:
+    """Rows of every table of :data:`geo.schema.TABLES` by its name, in the table's order.
+
+    Parameters
+    ----------
+    names
+        Official names by county code.
+    region_names
+        Name of each document's region, by code.
+    """
+    ordered = sorted(lists, key=lambda each: each.document.id)
+    return {
+        "documents": [document_row(each, region_names) for each in ordered],
+        "assignments": assignment_rows(resolved.assignments, names, typologies),
+        "tasks": [task_row(*each) for each in _tasks(ordered)],
+        "indicators": [row for each in ordered for row in _indicator_rows(each)],
+        "completions": [
+            completion_row(lists.document.id, task.clause, item)
+            for lists, task in _tasks(ordered)
+            for item in task.completions
+        ],
+        "county_tasks": county_task_rows(resolved.county_tasks, names),
+        "partnerships": [partnership_row(tie) for tie in ordered_ties(resolved.ties)],
+        "positionings": positioning_rows(resolved.roles),
+        "rules": rule_rows(resolved.rule_outcomes, typologies),
+    }
+
+
+def _joined(names: Iterable[str]) -> str:
+    """Names or runs of names in one cell: ``甲、乙``."""
+    return LIST_MARK.join(run_items(names))
+
+
+def document_row(lists: DocumentLists, region_names: Mapping[str, str]) -> Row:
+    """``horizon`` is the document's years joined by ``、``."""
+    document = lists.document
+    return {
+        "document_id": document.id,
+        "title": document.title,
+        "short_title": document.short_title,
+        "issuer": document.issuer or "",
+        "number": document.number or "",
+        "issued": document.issued or "",
+        "region_code": document.region_code,
+        "region_name": region_names[document.region_code],
+        "horizon": _joined(str(year) for year in document.horizon),
+        "source_note": document.source_note,
+    }
+
+
+def assignment_rows(
+    assignments: Iterable[Assignment],
+    names: Mapping[str, UnitName],
+    typologies: Sequence[Typology],
+) -> list[Row]:
+    """One row per assignment, by document, clause, typology and county."""
+    order = {t.key: t.order for t in typologies}
+    typology_names = {t.key: t.name for t in typologies}
+
+    def place(a: Assignment) -> tuple[object, ...]:
+        written = (a.subtype, a.status, a.county_code, a.as_written)
+        return (a.document_id, clause_number(a.clause), order[a.typology], *written)
+
+    return [
+        {
+            "document_id": a.document_id,
+            "clause": a.clause,
+            "typology": a.typology,
+            "typology_name": typology_names[a.typology],
+            "subtype": a.subtype,
+            "status": a.status,
+            "stage": str(a.stage or ""),
+            "county_code": a.county_code,
+            "county_name": names[a.county_code].name,
+            "prefecture_name": names[a.county_code].prefecture_name,
+            "province_name": names[a.county_code].province_name,
+            "as_written": a.as_written,
+            "basis": str(a.basis),
+            "is_complete": a.is_complete,
+            "note": a.note,
+        }
+        for a in sorted(assignments, key=place)
+    ]
+
+
+def _tasks(lists: Iterable[DocumentLists]) -> Iterator[tuple[DocumentLists, Task]]:
+    """Tasks by clause, with the document that they stand in."""
+    for each in lists:
+        for task in sorted(each.tasks, key=lambda t: clause_number(t.clause)):
+            yield each, task
+
+
+def scope_text(scopes: Sequence[Scope]) -> str:
+    """A task's scope as one Chinese cell: ``全域；类型：潜力地区；点名：开州、云阳``."""
+    return _SENTENCE_MARK.join(
+        text("tables", f"scope-{scope.kind}", members=_joined(scope.members)) for scope in scopes
+    )
+
+
+def task_row(lists: DocumentLists, task: Task) -> Row:
+    """``blanket_units`` are the task's own, or those that the document binds to all tasks."""
+    blanket = lists.document.blanket
+    inherited = blanket.units if blanket else ()
+    return {
+        "document_id": lists.document.id,
+        "clause": task.clause,
+        "part": task.part,
+        "title": task.title,
+        "summary": task.summary,
+        "lead_units": _joined(task.lead),
+        "responsible_units": _joined(task.responsible),
+        "cooperating_units": _joined(task.cooperating),
+        "blanket_units": _joined(inherited if task.blanket is None else task.blanket),
+        "is_open_ended": task.open_ended,
+        "agencies_note": task.agencies_note,
+        "scope": scope_text(task.scope),
+    }
+
+
+def _indicator_rows(lists: DocumentLists) -> Iterator[Row]:
+    """Headline targets first (their clause is empty), then each clause's indicators."""
+    key = lists.document.id
+    yield from (indicator_row(key, "", item) for item in lists.document.headline_targets)
+    for _, task in _tasks([lists]):
+        yield from (indicator_row(key, task.clause, item) for item in task.indicators)
+
+
+def indicator_row(document_id: str, clause: str, item: Indicator) -> Row:
+    """``value_max`` is NaN where the indicator is no range."""
+    return {
+        "document_id": document_id,
+        "clause": clause,
+        "name": item.name,
+        "operator": str(item.operator),
+        "value": item.low,
+        "value_max": float("nan") if item.high is None else item.high,
+        "unit": item.unit,
+        "deadline": item.deadline or "",
+        "deadline_from": str(item.deadline_from),
+        "note": item.note,
+    }
+
+
+def completion_row(document_id: str, clause: str, item: Completion) -> Row:
+    """A target in words."""
+    return {
+        "document_id": document_id,
+        "clause": clause,
+        "name": item.name,
+        "deadline": item.deadline or "",
+        "deadline_from": str(item.deadline_from),
+    }
+
+
+def county_task_rows(reaches: Iterable[CountyTask], names: Mapping[str, UnitName]) -> list[Row]:
+    """Which tasks reach which county, by county, document and clause."""
+
+    def place(r: CountyTask) -> tuple[object, ...]:
+        task = (r.county_code, r.document_id, clause_number(r.clause))
+        return (*task, r.through_kind, r.through)
+
+    return [
+        {
+            "county_code": r.county_code,
+            "county_name": names[r.county_code].name,
+            "document_id": r.document_id,
+            "clause": r.clause,
+            "title": r.title,
+            "through_kind": str(r.through_kind),
+            "through": r.through,
+            "is_from_document": r.is_from_document,
+        }
+        for r in sorted(reaches, key=place)
+    ]
+
+
+def ordered_ties(ties: Iterable[Tie]) -> list[Tie]:
+    """Partnerships by document, clause, subject and partner."""
+    return sorted(
+        ties, key=lambda t: (t.document_id, clause_number(t.clause), t.subject.code, t.partner.name)
+    )
+
+
+def partnership_row(tie: Tie) -> Row:
+    """``anchor_note`` says which ends have no boundary of their own."""
+    return {
+        "document_id": tie.document_id,
+        "clause": tie.clause,
+        "kind": tie.kind,
+        "subject_name": tie.subject.name,
+        "subject_code": tie.subject.code,
+        "partner_name": tie.partner.name,
+        "partner_code": tie.partner.code,
+        "summary": tie.summary,
+        "anchor_note": _SENTENCE_MARK.join(n for n in (tie.subject.note, tie.partner.note) if n),
+    }
+
+
+def positioning_rows(roles: Iterable[PlaceRole]) -> list[Row]:
+    """One row per place and positioning, by document and clause."""
+    ordered = sorted(roles, key=lambda r: (r.document_id, clause_number(r.clause), r.place.code))
+    return [
+        {
+            "document_id": r.document_id,
+            "clause": r.clause,
+            "place_name": r.place.name,
+            "place_code": r.place.code,
+            "summary": r.summary,
+        }
+        for r in ordered
+    ]
+
+
+def rule_rows(outcomes: Iterable[RuleOutcome], typologies: Sequence[Typology]) -> list[Row]:
+    """One row per rule, by document and clause."""
+    names = {t.key: t.name for t in typologies}
+    ordered = sorted(outcomes, key=lambda r: (r.document_id, clause_number(r.clause), r.typology))
+    return [
+        {
+            "document_id": r.document_id,
+            "clause": r.clause,
+            "typology": r.typology,
+            "typology_name": names[r.typology],
+            "reading": r.reading,
+            "candidate_count": r.candidate_count,
+            "complete_count": r.complete_count,
+            "open_reason": r.open_reason,
+        }
+        for r in ordered
+    ]
