@@ -1,0 +1,1 @@
+"""Recording what a user can get from the program, and comparing two recordings by content."""

@@ -1,0 +1,45 @@
+"""How each kind of file is read: one line for a kind."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from functools import partial
+from pathlib import PurePath
+from typing import Any
+
+from outputs import databases, markup, office, pages, pictures, plain
+
+
+def archive(content: bytes) -> dict[str, Any]:
+    """Every member, read as a file of its kind, whatever their order."""
+    with zipfile.ZipFile(io.BytesIO(content)) as opened:
+        return {name: read(name, opened.read(name)) for name in sorted(opened.namelist())}
+
+
+READERS: dict[str, Callable[[bytes], Any]] = {
+    ".csv": plain.table,
+    ".docx": archive,
+    ".geojson": plain.records,
+    ".gpkg": partial(databases.geopackage, archive=archive),
+    ".html": pages.page,
+    ".json": plain.records,
+    ".parquet": plain.parquet,
+    ".pdf": pictures.pdf,
+    ".png": pictures.png,
+    ".qgs": markup.xml,
+    ".qgz": archive,
+    ".rels": markup.xml,
+    ".svg": markup.svg,
+    ".txt": plain.text,
+    ".xlsx": office.workbook,
+    ".xml": markup.xml,
+    ".zip": archive,
+}
+
+
+def read(name: str, content: bytes) -> Any:
+    """A file's content, or the bytes of a kind that nothing here reads."""
+    reader = READERS.get(PurePath(name).suffix.lower(), plain.nothing_but_bytes)
+    return reader(content)

@@ -1,0 +1,36 @@
+"""The list folders that are recorded: as they are, edited as a planner would, and with faults."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import yaml
+
+PROJECTS = ("now", "edited", "misnamed", "broken")
+EDITS = Path(__file__).with_name("edits.yaml")
+
+
+def _edit(folder: Path, edit: dict[str, str]) -> None:
+    path = folder / edit["file"]
+    text = path.read_text(encoding="utf-8")
+    count = text.count(edit["old"])
+    if count != 1:
+        raise ValueError(f"{edit['what']}: {edit['file']} has the old text {count} times, not once")
+    path.write_text(text.replace(edit["old"], edit["new"]), encoding="utf-8")
+
+
+def lay_out(project: Path, folder: Path) -> None:
+    """Make the projects in a folder from a checkout's lists.
+
+    Raises
+    ------
+    ValueError
+        If a text that an edit replaces is not found exactly once.
+    """
+    edits = yaml.safe_load(EDITS.read_text(encoding="utf-8"))
+    for name in PROJECTS:
+        shutil.copytree(project / "layers", folder / name / "layers")
+        (folder / name / "data").symlink_to(project.resolve() / "data")
+        for edit in edits.get(name, ()):
+            _edit(folder / name / "layers", edit)

@@ -1,0 +1,103 @@
+"""Recording what the command line says and writes."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PROGRAM = """
+import os, sys
+print(os.getcwd(), *sys.argv[1:])
+print("told", file=sys.stderr)
+sys.exit(3)
+"""
+
+
+@pytest.fixture(autouse=True)
+def _scripts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "scripts"))
+
+
+def test_every_step_has_a_place_of_its_own() -> None:
+    from outputs.steps import all_steps
+
+    assert [p for p, n in Counter(s.place for s in all_steps()).items() if n > 1] == []
+
+
+def test_every_command_is_recorded_in_both_languages() -> None:
+    from outputs.steps import all_steps
+
+    from geo.cli.app import app
+
+    commands = {c.name or c.callback.__name__ for c in app.registered_commands if c.callback}
+    for language in ("zh", "en"):
+        ran = {s.arguments[0] for s in all_steps() if language in s.arguments}
+        # ``watch`` does not end by itself.
+        assert commands - {"watch"} <= ran
+
+
+def test_a_part_is_chosen_by_all_its_words() -> None:
+    from outputs.steps import all_steps, chosen
+
+    steps = all_steps()
+    assert chosen(steps, []) == steps
+    found = chosen(steps, ["build luan", "help show"])
+    assert {s.place for s in found} == {"build/luan/zh/said", "build/luan/en/said", "help/show"}
+    assert chosen(steps, ["no such word"]) == []
+
+
+def _lists(project: Path) -> bytes:
+    return b"".join(p.read_bytes() for p in sorted((project / "layers").glob("*.yaml")))
+
+
+def test_edits_fit_the_lists(tmp_path: Path) -> None:
+    from outputs.projects import PROJECTS, lay_out
+
+    lay_out(ROOT, tmp_path)
+    texts = {name: _lists(tmp_path / name) for name in PROJECTS}
+    assert len(set(texts.values())) == len(PROJECTS)
+    assert texts["now"] == b"".join(
+        p.read_bytes() for p in sorted((ROOT / "layers").glob("*.yaml"))
+    )
+
+
+def test_an_edit_that_no_longer_fits_stops_the_recording(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from outputs import projects
+
+    edits = tmp_path / "edits.yaml"
+    edits.write_text("edited: [{what: a word, file: typologies.yaml, old: not there, new: x}]")
+    monkeypatch.setattr(projects, "EDITS", edits)
+    with pytest.raises(ValueError, match=r"a word: typologies\.yaml .* 0 times"):
+        projects.lay_out(ROOT, tmp_path / "out")
+
+
+def test_output_messages_and_exit_are_kept(tmp_path: Path) -> None:
+    from record_outputs import main
+
+    program = tmp_path / "program.py"
+    program.write_text(PROGRAM)
+    out = tmp_path / "out"
+    command = f"{shlex.quote(sys.executable)} {shlex.quote(str(program))}"
+    assert main([str(out), "--command", command, "--only", "boundaries zh"]) == 0
+    names = {p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file()}
+    stems = ("boundaries/zh/text", "boundaries/zh/json")
+    assert names == {
+        *(f"{stems[0]}.txt", f"{stems[0]}.messages.txt"),
+        *(f"{stems[1]}.json", f"{stems[1]}.messages.txt"),
+    }
+    assert (out / "boundaries/zh/text.messages.txt").read_text() == "exit 3\ntold\n"
+    said = (out / "boundaries/zh/text.txt").read_text()
+    assert said == "<folder> boundaries info --project now --lang zh\n"
+
+
+def test_a_part_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    from record_outputs import main
+
+    assert main([str(tmp_path / "out"), "--only", "no such word"]) == 1
