@@ -8,9 +8,13 @@ lightness for grey print.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from geo.records.written import Typology
-from geo.vocabulary import Role
+from geo.vocabulary import Role, Standing
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: Fill of a county of the region that has no base type, and of context outside the region.
 NEUTRAL_FILL = "#F4F2ED"
@@ -24,6 +28,19 @@ def in_order(typologies: Iterable[Typology], role: Role | None = None) -> list[T
     """Typologies in legend order, of one role if asked."""
     chosen = (t for t in typologies if role is None or t.role is role)
     return sorted(chosen, key=lambda t: (t.order, t.key))
+
+
+def standings(assignments: pd.DataFrame) -> dict[tuple[str, str], Standing]:
+    """(county code, typology key) → the best standing that any clause gives.
+
+    ``assignments`` has the columns county_code, typology, basis and is_complete.
+    """
+    found: dict[tuple[str, str], Standing] = {}
+    columns = ("county_code", "typology", "basis", "is_complete")
+    for code, key, basis, is_complete in zip(*(assignments[c] for c in columns), strict=True):
+        standing = Standing.of(basis, is_complete=is_complete)
+        found[code, key] = min(standing, found.get((code, key), standing), key=Standing.rank)
+    return found
 
 
 def fill_colours(keys: Iterable[str], typologies: Sequence[Typology]) -> tuple[str, ...]:

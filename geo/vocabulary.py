@@ -57,6 +57,25 @@ class Basis(StrEnum):
     RULE = "rule"
 
 
+class Standing(StrEnum):
+    """How sure it is that a county has a typology, surest first. A candidate does not count."""
+
+    LISTED = "listed"  # a document names the county
+    DERIVED = "derived"  # all conditions of a rule hold
+    CANDIDATE = "candidate"  # a condition waits for a list or for a person
+
+    @classmethod
+    def of(cls, basis: str, *, is_complete: bool) -> Standing:
+        """The standing of an assignment with this basis."""
+        if basis != Basis.RULE:
+            return cls.LISTED
+        return cls.DERIVED if is_complete else cls.CANDIDATE
+
+    def rank(self) -> int:
+        """Position in the order of sureness, 0 for listed."""
+        return list(Standing).index(self)
+
+
 class Stage(StrEnum):
     """How far a status has come, as the document words it."""
 

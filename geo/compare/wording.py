@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from geo.compare.comparison import Comparison, Difference, DifferenceKind
 from geo.records.resolved import Assignment
 from geo.safe import one_line
-from geo.vocabulary import Basis, Language
+from geo.vocabulary import Language, Standing
 from geo.voice.phrasebook import Phrasebook
 from geo.voice.texts import text
 
@@ -86,9 +86,9 @@ class Wording:
         return one_line((name.name_en if is_english else "") or name.name)
 
     def _basis(self, row: Assignment, *, also_listed: bool) -> str:
-        if row.basis is Basis.RULE:
-            return self.say("by-rule" if row.is_complete else "candidate")
-        return self.say("listed") if also_listed else ""
+        if row.standing is Standing.LISTED:
+            return self.say("listed") if also_listed else ""
+        return self.say("by-rule" if row.standing is Standing.DERIVED else "candidate")
 
     def standing(self, row: Assignment, kind: DifferenceKind, *, is_new: bool) -> str:
         """A typology with what the document says of it: ``示范县（国家试点，正在推进）``.

@@ -8,11 +8,10 @@ frame: square kilometres in :data:`geo.crs.MEASURE`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from geo.looks import in_order
-from geo.vocabulary import LIST_MARK, Basis
+from geo.looks import in_order, standings
+from geo.vocabulary import LIST_MARK, Basis, Standing
 from geo.voice.phrasebook import cited
 
 if TYPE_CHECKING:
@@ -22,30 +21,6 @@ if TYPE_CHECKING:
 
 _SHARES = ["county_share", "area_share"]
 _COUNTS = ["county_count", "listed_count", "derived_count", "candidate_count"]
-
-
-class Standing(StrEnum):
-    """How sure it is that a county has a type. Only the first two count."""
-
-    LISTED = "listed"  # a document names the county
-    DERIVED = "derived"  # a rule holds in full
-    CANDIDATE = "candidate"  # a rule still waits for a list or for a person
-
-
-_BEST = (Standing.LISTED, Standing.DERIVED, Standing.CANDIDATE)
-
-
-def standings(assignments: pd.DataFrame) -> dict[tuple[str, str], Standing]:
-    """(county code, typology key) → the best standing that any clause gives."""
-    found: dict[tuple[str, str], Standing] = {}
-    columns = ("county_code", "typology", "basis", "is_complete")
-    for code, key, basis, is_complete in zip(*(assignments[c] for c in columns), strict=True):
-        standing = Standing.LISTED
-        if basis == Basis.RULE.value:
-            standing = Standing.DERIVED if is_complete else Standing.CANDIDATE
-        before = found.get((code, key), Standing.CANDIDATE)
-        found[code, key] = min(standing, before, key=_BEST.index)
-    return found
 
 
 def _held(frames: EditionFrames) -> pd.DataFrame:

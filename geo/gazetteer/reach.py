@@ -23,7 +23,6 @@ from geo.records.written import DocumentLists, Regions, Scope, Typology, run_ite
 from geo.vocabulary import (
     COUNTY_TOWN_UNIT_TYPES,
     LIST_MARK,
-    Basis,
     ScopeKind,
 )
 from geo.voice.texts import text
@@ -160,15 +159,8 @@ def _zoning(
 # ── scopes ───────────────────────────────────────────────────────────────────────────────
 
 
-#: How a typology leads a task to a county, surest first: listed, derived, a candidate only.
+#: How a typology leads a task to a county, by the rank of its standing.
 _THROUGH = ("typology", "typology_rule", "typology_candidate")
-
-
-def _sureness(row: Assignment) -> int:
-    """Place of an assignment in :data:`_THROUGH`."""
-    if row.basis is Basis.LISTED:
-        return 0
-    return 1 if row.is_complete else 2
 
 
 #: County codes, through what a task comes to them, whether the document itself says so.
@@ -266,7 +258,7 @@ class _Scopes:
         held: dict[str, int] = {}
         for row in self.assignments:
             if row.typology == typology.key:
-                best = min(held.get(row.county_code, len(_THROUGH)), _sureness(row))
+                best = min(held.get(row.county_code, len(_THROUGH)), row.standing.rank())
                 held[row.county_code] = best
         declared = any(r.typology in (typology.key, typology.name) for r in self.lists.rules)
         empty = any(

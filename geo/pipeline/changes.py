@@ -19,7 +19,7 @@ from geo.pipeline.english import vintage_in
 from geo.pipeline.inputs import Inputs, read_inputs
 from geo.records.resolved import UnitName
 from geo.render.changes import model
-from geo.vocabulary import CHINA_CODE, Basis, BoundaryLevel, Language
+from geo.vocabulary import CHINA_CODE, Basis, BoundaryLevel, Language, Standing
 from geo.voice.texts import text
 
 if TYPE_CHECKING:
@@ -46,10 +46,10 @@ _CHANGES = {
     _Kind.NOTE: model.Change.WORDING,
 }
 
-#: County → key of typology → how it stands: as listed, or as a rule derives it (keys of texts).
-_Standings = dict[str, dict[str, str]]
-_LISTED = "listed"
-_STRENGTH = (_LISTED, "by-rule", "candidate")
+#: County code → key of typology → the best standing that any clause gives.
+_Standings = dict[str, dict[str, Standing]]
+#: Keys of the texts for what is not listed.
+_REMARKS = {Standing.DERIVED: "by-rule", Standing.CANDIDATE: "candidate"}
 
 #: Kind, before, after, document id, clause.
 _OtherKey = tuple[str, str, str, str, str]
@@ -225,7 +225,7 @@ def _change(request: Request, found: compare.Difference) -> model.Change:
         return model.Change.REMOVED if was else model.Change.ADDED
     own = {row.typology for row in (*found.held, *found.holds)}
     sides = (side.get(found.county_code, {}) for side in (request.held, request.holds))
-    if all(own <= set(held) and all(held[key] == _LISTED for key in own) for held in sides):
+    if all(own <= set(held) and all(held[key] is Standing.LISTED for key in own) for held in sides):
         return model.Change.STATUS
     return change
 
@@ -233,10 +233,9 @@ def _change(request: Request, found: compare.Difference) -> model.Change:
 def _standings(side: compare.Snapshot, recodes: Mapping[str, str]) -> _Standings:
     found: _Standings = {}
     for row in side.assignments:
-        is_rule = row.basis is Basis.RULE
-        standing = ("by-rule" if row.is_complete else "candidate") if is_rule else _LISTED
         held = found.setdefault(recodes.get(row.county_code, row.county_code), {})
-        held[row.typology] = min(held.get(row.typology, standing), standing, key=_STRENGTH.index)
+        before = held.get(row.typology, row.standing)
+        held[row.typology] = min(before, row.standing, key=Standing.rank)
     return found
 
 
@@ -246,15 +245,15 @@ def _typologies(request: Request, inputs: Inputs, *, is_new: bool) -> dict[str, 
     comparison, language = request.comparison, request.language
     order = [t.key for t in in_order(inputs.typologies)]
 
-    def name(key: str, standing: str) -> str:
+    def name(key: str, standing: Standing) -> str:
         found = comparison.typology(key, is_new=is_new)
         told = found.name_en if language is Language.EN and found.name_en else found.name
-        if standing == _LISTED:
+        if standing is Standing.LISTED:
             return told
-        remark = text("diff", standing, language)
+        remark = text("diff", _REMARKS[standing], language)
         return text("diff", "remarked", language, name=told, remarks=remark)
 
-    def place(item: tuple[str, str]) -> tuple[int, str]:
+    def place(item: tuple[str, Standing]) -> tuple[int, str]:
         key = item[0]
         return (order.index(key) if key in order else len(order), key)
 

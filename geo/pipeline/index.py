@@ -9,25 +9,22 @@ from typing import TYPE_CHECKING, Any
 
 import geo
 from geo import build, compare
+from geo.looks import standings
 from geo.pipeline import comparing
 from geo.pipeline.english import vintage_in
 from geo.pipeline.inputs import Inputs
 from geo.records.resolved import Edition
-from geo.vocabulary import ALL_EDITION, Language
+from geo.vocabulary import ALL_EDITION, Language, Standing
 from geo.voice.texts import section
 
 if TYPE_CHECKING:
     from geo.render.index import IndexEntry, IndexFile
     from geo.schema import EditionFrames
 
-_STANDINGS = ("listed", "derived", "candidate")
-
 
 def accounting(frames: EditionFrames) -> dict[str, int]:
     """Counts of one edition for the manifest: rows of each frame, and counties per typology by
     their best standing (``listed suburban``, ``derived suburban``, ``candidate suburban``)."""
-    from geo.content.statistics import standings
-
     rows = frames.assignments
     counts = {
         "counties": len(frames.counties),
@@ -108,9 +105,9 @@ def _entry(
         edition=edition,
         county_count=counts["counties"],
         counts=tuple(
-            TypologyCount(t, *(counts.get(f"{s} {t.key}", 0) for s in _STANDINGS))
+            TypologyCount(t, *(counts.get(f"{s} {t.key}", 0) for s in Standing))
             for t in inputs.typologies
-            if any(counts.get(f"{s} {t.key}") for s in _STANDINGS)
+            if any(counts.get(f"{s} {t.key}") for s in Standing)
         ),
         documents=tuple(
             IndexDocument(

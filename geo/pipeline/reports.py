@@ -269,8 +269,9 @@ def write_edition_document(
 ) -> None:
     """Write an edition's frames, which speak the language already, as a Word document; nothing
     stands between an old file and this."""
-    from geo.content.statistics import all_statistics, standings
+    from geo.content.statistics import all_statistics
     from geo.export.docx import EditionContent, write_edition
+    from geo.looks import standings
     from geo.render.figures import write_figure
 
     language = Language(language)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from geo.vocabulary import CHINA_CODE, Basis, ScopeKind, Stage
+from geo.vocabulary import CHINA_CODE, Basis, ScopeKind, Stage, Standing
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,10 @@ class Assignment:
     is_complete: bool = True
     note: str = ""
     place: Place | None = field(default=None, compare=False)
+
+    @property
+    def standing(self) -> Standing:
+        return Standing.of(self.basis, is_complete=self.is_complete)
 
 
 class CountyTask(NamedTuple):

@@ -14,7 +14,7 @@ import pytest
 from docx.oxml.ns import qn
 from PIL import Image
 
-from geo.content.statistics import all_statistics, standings
+from geo.content.statistics import all_statistics
 from geo.errors import ExportError
 from geo.export.docx import (
     CountyContent,
@@ -25,6 +25,7 @@ from geo.export.docx import (
 )
 from geo.export.docx.document import Piece, WordDocument, plain
 from geo.export.docx.sheet import ASIDE
+from geo.looks import standings
 from geo.vocabulary import Language
 
 from .toyframes import HOSTILE, toy_frames

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geo.records.written import Typology
-from geo.vocabulary import LIST_MARK, Language
+from geo.vocabulary import LIST_MARK, Language, Standing
 from geo.voice.texts import text
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ class EditionContent:
     statistics : mapping of str to DataFrame
         By name: ``typology_totals``, ``typologies_by_prefecture``, ``combinations``,
         ``counties_in_several_documents``, ``tasks_per_agency``. A missing one is left out.
-    standings : mapping of (county code, typology key) to str
-        ``listed``, ``derived`` or ``candidate``: the best that any clause gives.
+    standings : mapping of (county code, typology key) to Standing
+        The best that any clause gives.
     english_names : mapping of str to str
         Unit code → English name; Chinese where there is none.
     english_agencies : mapping of str to str
@@ -38,7 +38,7 @@ class EditionContent:
     frames: EditionFrames
     figure: bytes
     statistics: Mapping[str, pd.DataFrame]
-    standings: Mapping[tuple[str, str], str]
+    standings: Mapping[tuple[str, str], Standing]
     language: Language = Language.ZH
     english_names: Mapping[str, str] = field(default_factory=dict)
     english_agencies: Mapping[str, str] = field(default_factory=dict)

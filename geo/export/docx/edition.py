@@ -17,13 +17,11 @@ from geo.export.docx.statistics import write_statistics
 from geo.export.docx.styles import ENTRY
 from geo.looks import in_order
 from geo.records.written import Typology
-from geo.vocabulary import Basis, Role, clause_number
+from geo.vocabulary import Role, Standing, clause_number
 from geo.voice.phrasebook import cited
 
 #: Millimetres: an A4 landscape figure with its caption and source on a landscape page.
 FIGURE_WIDTH = 226.0
-
-_STANDINGS = ("listed", "derived", "candidate")
 
 
 # ── sources ──────────────────────────────────────────────────────────────────────────────
@@ -61,10 +59,10 @@ def _figure(document: WordDocument, content: EditionContent, words: EditionWords
 
 def _entry(typology: Typology, content: EditionContent, words: EditionWords) -> Iterator[Text]:
     """One type: how it is drawn, what it means, and its counties by standing."""
-    held: dict[str, list[str]] = {s: [] for s in _STANDINGS}
+    held: dict[Standing, list[str]] = {s: [] for s in Standing}
     for (code, key), standing in sorted(content.standings.items()):
         if key == typology.key:
-            held[str(standing)].append(code)
+            held[standing].append(code)
     if not any(held.values()):
         return
     definition = typology.definition_en if words.is_english else typology.definition
@@ -90,22 +88,15 @@ def _legend(document: WordDocument, content: EditionContent, words: EditionWords
             document.heading(words.say(key), level=2)
         for line in entries:
             document.paragraph(line, style=ENTRY)
-    standings = {str(s) for s in content.standings.values()}
-    if standings - {"listed"}:
+    if set(content.standings.values()) - {Standing.LISTED}:
         document.note(words.say("standing-note"))
-
-
-def _standing(row: Mapping[Any, Any]) -> str:
-    if row["basis"] != Basis.RULE.value:
-        return "listed"
-    return "derived" if row["is_complete"] else "candidate"
 
 
 def _list_row(
     row: Mapping[Any, Any], titles: Mapping[str, str], typology: Typology, words: EditionWords
 ) -> TableRow:
-    standing = _standing(row)
-    basis = Piece(words.say(f"basis-{standing}"), is_strong=standing != "listed")
+    standing = Standing.of(row["basis"], is_complete=row["is_complete"])
+    basis = Piece(words.say(f"basis-{standing}"), is_strong=standing is not Standing.LISTED)
     stage = words.say(f"stage-{row['stage']}") if row["stage"] else ""
     status = [p for p in (row["subtype"], row["status"], stage) if p]
     written = words.say("quoted", written=row["as_written"]) if row["as_written"] else ""

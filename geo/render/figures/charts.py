@@ -7,12 +7,7 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from geo.content.statistics import (
-    Standing,
-    tasks_per_agency,
-    typologies_by_prefecture,
-    typology_totals,
-)
+from geo.content.statistics import tasks_per_agency, typologies_by_prefecture, typology_totals
 from geo.looks import BORDER_COUNTY, BORDER_PREFECTURE, BORDER_PROVINCE, NEUTRAL_FILL, in_order
 from geo.records.written import Typology
 from geo.render.figures.legend import Panel
@@ -20,7 +15,7 @@ from geo.render.figures.lettering import FONT_FILE, line_mm, wrap
 from geo.render.figures.looks import DERIVED_TINT, tint
 from geo.render.figures.page import Box, Page
 from geo.render.figures.sheets import FOOT_HEIGHT, MARGIN, Words, begin, foot
-from geo.vocabulary import Language
+from geo.vocabulary import Language, Standing
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from geo.content.statistics import Standing
 from geo.looks import BORDER_COUNTY, BORDER_PREFECTURE, BORDER_PROVINCE, in_order
 from geo.records.written import Typology
 from geo.render.figures import view
@@ -21,7 +20,7 @@ from geo.render.figures.looks import Look, looks_of
 from geo.render.figures.page import PAPER, Box, Page
 from geo.render.figures.paper import Paper, fit_region
 from geo.render.figures.sheets import Words, begin, foot, map_and_panel
-from geo.vocabulary import Basis, Role
+from geo.vocabulary import Basis, Role, Standing
 
 if TYPE_CHECKING:
     from geo.schema import EditionFrames

@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 import shapely
 
-from geo.content.statistics import Standing, standings
-from geo.looks import NEUTRAL_FILL, in_order
+from geo.looks import NEUTRAL_FILL, in_order, standings
 from geo.records.written import Typology
 from geo.render.figures import patterns
 from geo.render.figures.page import Box, Page
-from geo.vocabulary import Role
+from geo.vocabulary import Role, Standing
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,8 +6,7 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.content.statistics import Standing, standings
-from geo.looks import BORDER_COUNTY, in_order
+from geo.looks import BORDER_COUNTY, in_order, standings
 from geo.records.written import Typology
 from geo.render.figures import view
 from geo.render.figures.edition import legend_counts
@@ -19,6 +18,7 @@ from geo.render.figures.page import Box, Page
 from geo.render.figures.paper import fit_region
 from geo.render.figures.sheets import FOOT_HEIGHT, MARGIN, Words, begin, foot
 from geo.render.figures.single import looks_alone
+from geo.vocabulary import Standing
 
 if TYPE_CHECKING:
     from geo.schema import EditionFrames

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from geo.content.statistics import Standing
 from geo.records.written import Typology
 from geo.render.figures import view
 from geo.render.figures.edition import (
@@ -26,7 +25,7 @@ from geo.render.figures.looks import Look, looks_of, tint
 from geo.render.figures.page import Page
 from geo.render.figures.paper import fit_region
 from geo.render.figures.sheets import Words, begin, foot, map_and_panel
-from geo.vocabulary import Role
+from geo.vocabulary import Role, Standing
 from geo.voice.phrasebook import cited
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from geo.content.statistics import Standing, standings
 from geo.errors import RenderError
-from geo.looks import in_order
+from geo.looks import in_order, standings
 from geo.records.resolved import Edition
 from geo.records.written import Typology
+from geo.vocabulary import Standing
 
 if TYPE_CHECKING:
     from geo.schema import EditionFrames

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from geo import looks
-from geo.vocabulary import LIST_MARK, Basis
+from geo.vocabulary import LIST_MARK, Standing
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -141,16 +141,6 @@ def _partnerships(frames: EditionFrames, documents: Mapping[str, int]) -> list[l
     return [[documents[r[0]], *r[1:], line] for r, line in zip(rows, lines, strict=True)]
 
 
-#: How sure it is that a county has a type; the script's LISTED, DERIVED and CANDIDATE.
-LISTED, DERIVED, CANDIDATE = range(3)
-
-
-def _standing(basis: str, *, is_complete: bool) -> int:
-    if basis != Basis.RULE.value:
-        return LISTED
-    return DERIVED if is_complete else CANDIDATE
-
-
 def _assignments(frames: EditionFrames, documents: Mapping[str, int]) -> list[list[Any]]:
     keys = _positions(t.key for t in looks.in_order(frames.typologies))
     counties = _positions(frames.counties["county_code"].tolist())
@@ -164,7 +154,8 @@ def _assignments(frames: EditionFrames, documents: Mapping[str, int]) -> list[li
             *r[3:6],
             counties[r[6]],
             r[7],
-            _standing(r[8], is_complete=r[9]),
+            # The script's LISTED, DERIVED and CANDIDATE.
+            Standing.of(r[8], is_complete=r[9]).rank(),
             r[10],
         ]
         for r in rows

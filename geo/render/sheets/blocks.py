@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
-from geo.content.statistics import Standing
 from geo.render.sheets.layout import Block, Entry, Group, Limits, Step
 from geo.render.sheets.model import (
     CountySheet,
@@ -17,7 +16,7 @@ from geo.render.sheets.model import (
     TypeRow,
 )
 from geo.render.sheets.words import Cell, Line, SheetWords, Tone, lines
-from geo.vocabulary import Operator
+from geo.vocabulary import Operator, Standing
 
 _ROLES = ("lead", "responsible", "cooperating", "blanket")
 

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from geo.content.statistics import Standing
 from geo.errors import RenderError
 from geo.looks import in_order
 from geo.render.sheets.model import (
@@ -20,7 +19,7 @@ from geo.render.sheets.model import (
     Target,
     TypeRow,
 )
-from geo.vocabulary import CHINA_CODE, LIST_MARK, Basis, ScopeKind, clause_number
+from geo.vocabulary import CHINA_CODE, LIST_MARK, ScopeKind, Standing, clause_number
 
 if TYPE_CHECKING:
     from geo.schema import EditionFrames
@@ -81,7 +80,7 @@ class _Gathering:
         rows = [
             TypeRow(
                 typology=ordered[r["typology"]][1],
-                standing=_standing(r),
+                standing=Standing.of(r["basis"], is_complete=r["is_complete"]),
                 subtype=r["subtype"],
                 status=r["status"],
                 stage=r["stage"],
@@ -181,12 +180,6 @@ class _Gathering:
             yield Target(
                 r["name"], "", None, None, "", r["deadline"], r["deadline_from"], "", self.source(r)
             )
-
-
-def _standing(row: Record) -> Standing:
-    if row["basis"] != Basis.RULE.value:
-        return Standing.LISTED
-    return Standing.DERIVED if row["is_complete"] else Standing.CANDIDATE
 
 
 def _quoted(gathering: _Gathering, facts: list[Any]) -> tuple[SheetDocument, ...]:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from geo.content.statistics import Standing
 from geo.render import still
 from geo.render.sheets.annex import closing, sheet_sections
 from geo.render.sheets.density import fit
@@ -19,7 +18,7 @@ from geo.render.sheets.smallmap import CountyMap
 from geo.render.sheets.summary import facts, legend
 from geo.render.sheets.words import Cell, SheetWords
 from geo.safe import visible
-from geo.vocabulary import Language
+from geo.vocabulary import Language, Standing
 
 _CHINESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geo.content.statistics import Standing
 from geo.records.resolved import Vintage
 from geo.records.written import Typology
+from geo.vocabulary import Standing
 
 
 @dataclass(frozen=True)

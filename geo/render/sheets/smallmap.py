@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
-from geo.content.statistics import Standing, standings
 from geo.errors import RenderError
 from geo.looks import (
     BORDER_COUNTY,
@@ -24,6 +23,7 @@ from geo.looks import (
     CONTEXT_FILL,
     NEUTRAL_FILL,
     in_order,
+    standings,
 )
 from geo.records.written import Typology
 from geo.render.sheets.picture import (
@@ -37,7 +37,7 @@ from geo.render.sheets.picture import (
     tint,
 )
 from geo.render.sheets.words import SheetWords
-from geo.vocabulary import Role
+from geo.vocabulary import Role, Standing
 
 if TYPE_CHECKING:
     from geo.schema import EditionFrames

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geo.content.statistics import Standing
 from geo.records.written import Typology
 from geo.render.sheets.model import CountySheet
 from geo.render.sheets.smallmap import CountyMap
 from geo.render.sheets.words import Cell, Line, SheetWords, parents
+from geo.vocabulary import Standing
 
 
 @dataclass(frozen=True)

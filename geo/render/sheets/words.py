@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from geo.content.statistics import Standing
 from geo.records.written import Typology
 from geo.render.sheets.model import CountySheet, Source
-from geo.vocabulary import LIST_MARK, Language
+from geo.vocabulary import LIST_MARK, Language, Standing
 from geo.voice.phrasebook import cited
 from geo.voice.texts import section, text
 

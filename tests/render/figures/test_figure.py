@@ -14,13 +14,13 @@ import pytest
 import shapely
 
 from geo import looks
-from geo.content.statistics import Standing
 from geo.errors import RenderError
 from geo.render.figures import FIGURE_KINDS, write_figure
 from geo.render.figures.edition import legend_counts
 from geo.render.figures.looks import looks_of
 from geo.render.figures.page import Page
 from geo.schema import EditionFrames
+from geo.vocabulary import Standing
 from tests.render.figures.conftest import with_county_name
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from geo.content.statistics import Standing
 from geo.errors import RenderError
 from geo.render.sheets import (
     STEPS,
@@ -21,7 +20,7 @@ from geo.render.sheets import (
 )
 from geo.render.sheets.blocks import amount
 from geo.render.sheets.density import compose
-from geo.vocabulary import Language
+from geo.vocabulary import Language, Standing
 
 ZH, EN = SheetWords(Language.ZH), SheetWords(Language.EN)
 

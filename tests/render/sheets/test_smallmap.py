@@ -9,11 +9,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from geo.content.statistics import Standing
 from geo.errors import RenderError
 from geo.render.sheets import SheetWords, county_map
 from geo.render.sheets.picture import DPI, MAP_SIZE, bands
-from geo.vocabulary import Language
+from geo.vocabulary import Language, Standing
 
 from .conftest import renamed
 
