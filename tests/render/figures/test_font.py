@@ -40,7 +40,7 @@ def test_gb2312_is_covered() -> None:
     check_covered([c for c in gb2312_characters() if c.isprintable()])
 
 
-@pytest.mark.parametrize("folder", ["layers", "data", "geo/texts"])
+@pytest.mark.parametrize("folder", ["layers", "data", "geo/voice/texts"])
 def test_every_character_of_lists_names_and_texts_is_covered(folder: str) -> None:
     characters = characters_in([ROOT / folder])
     assert characters
