@@ -32,6 +32,7 @@ class Kind(StrEnum):
     UNIT = "unit"  # official name of a county, prefecture or province
     TYPOLOGIES = "typologies"  # names of typologies joined by 、
     AGENCIES = "agencies"  # agencies joined by 、
+    KEYS = "keys"  # identifiers joined by 、
     NAMES = "names"  # any other texts joined by 、
     SAID = "said"  # what the program says, not what a document says
     INT = "int"
@@ -89,7 +90,7 @@ class Column:
     @property
     def is_translated(self) -> bool:
         """Whether frames of another language hold other words in this column."""
-        return self.is_quoted or self.kind in (Kind.CLAUSE, Kind.SAID)
+        return self.is_quoted or self.kind in (Kind.CLAUSE, Kind.NAMES, Kind.SAID)
 
 
 @dataclass(frozen=True)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from geo import gazetteer, pipeline
 from geo.cli import report
 from geo.cli.opening import sound_inputs
-from geo.records.resolved import Assignment
-from geo.records.written import DocumentLists, Indicator, Task, run_items
-from geo.vocabulary import CHINA_CODE, LIST_MARK, Basis, Language, clause_number
+from geo.pipeline.county import county_record
+from geo.vocabulary import CHINA_CODE, LIST_MARK, Basis, Language
 from geo.voice.phrasebook import Phrasebook
 from geo.voice.texts import text
 
@@ -68,104 +66,6 @@ def find_county(inputs: pipeline.Inputs, county: str, language: Language) -> str
         if names:
             report.say(text("cli", "show-candidates", language, candidates=names))
     return None
-
-
-def _source(lists: DocumentLists, clause: str) -> dict[str, Any]:
-    document = lists.document
-    return {
-        "document_id": document.id,
-        "document_title": document.title,
-        "document_number": document.number or "",
-        "clause": clause,
-    }
-
-
-def _indicator(item: Indicator) -> dict[str, Any]:
-    return item.model_dump(mode="json")
-
-
-def _task(lists: DocumentLists, task: Task, through: list[str]) -> dict[str, Any]:
-    inherited = lists.document.blanket.units if lists.document.blanket else ()
-    return {
-        **_source(lists, task.clause),
-        "part": task.part,
-        "title": task.title,
-        "summary": task.summary,
-        "lead": list(run_items(task.lead)),
-        "responsible": list(run_items(task.responsible)),
-        "cooperating": list(run_items(task.cooperating)),
-        "blanket": list(run_items(inherited if task.blanket is None else task.blanket)),
-        "is_open_ended": task.open_ended,
-        "agencies_note": task.agencies_note,
-        "indicators": [_indicator(i) for i in task.indicators],
-        "completions": [c.model_dump(mode="json") for c in task.completions],
-        "through": through,
-    }
-
-
-def _typology(inputs: pipeline.Inputs, row: Assignment) -> dict[str, Any]:
-    lists = inputs.folder.file_of(row.document_id).lists
-    name = next(t.name for t in inputs.typologies if t.key == row.typology)
-    return {
-        **_source(lists, row.clause),
-        "typology": row.typology,
-        "typology_name": name,
-        "subtype": row.subtype,
-        "status": row.status,
-        "stage": str(row.stage or ""),
-        "as_written": row.as_written,
-        "basis": str(row.basis),
-        "is_complete": row.is_complete,
-        "note": row.note,
-    }
-
-
-def county_record(inputs: pipeline.Inputs, code: str) -> dict[str, Any]:
-    """Everything known about one county, as plain values for printing or JSON."""
-    unit = inputs.names[code]
-    resolved = inputs.resolved
-    own = [a for a in resolved.assignments if a.county_code == code]
-    return {
-        "county_code": code,
-        "county_name": unit.name,
-        "short_name": inputs.facts[code].short_name,
-        "unit_type": inputs.facts[code].unit_type,
-        "parents": unit.parents,
-        "vintage": inputs.vintage.id,
-        "typologies": [_typology(inputs, a) for a in own],
-        "tasks": list(_tasks(inputs, code)),
-        "partnerships": [
-            {
-                **_source(inputs.folder.file_of(t.document_id).lists, t.clause),
-                "kind": t.kind,
-                "subject": t.subject.name,
-                "partner": t.partner.name,
-                "summary": t.summary,
-            }
-            for t in resolved.ties
-            if code in (t.subject.code, t.partner.code)
-        ],
-        "positionings": [
-            {
-                **_source(inputs.folder.file_of(r.document_id).lists, r.clause),
-                "summary": r.summary,
-            }
-            for r in resolved.roles
-            if r.place.code == code
-        ],
-    }
-
-
-def _tasks(inputs: pipeline.Inputs, code: str) -> Iterator[dict[str, Any]]:
-    reached: dict[tuple[str, str], list[str]] = {}
-    for row in inputs.resolved.county_tasks:
-        if row.county_code == code:
-            reached.setdefault((row.document_id, row.clause), []).append(row.through)
-    for lists in inputs.lists:
-        for task in sorted(lists.tasks, key=lambda t: clause_number(t.clause)):
-            through = reached.get((lists.document.id, task.clause))
-            if through:
-                yield _task(lists, task, through)
 
 
 #: What a record keeps in every language: what the county is called, and how the document writes it.

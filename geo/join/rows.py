@@ -99,33 +99,37 @@ def assignment_rows(
     typologies: Sequence[Typology],
 ) -> list[Row]:
     """One row per assignment, by document, clause, typology and county."""
-    order = {t.key: t.order for t in typologies}
-    typology_names = {t.key: t.name for t in typologies}
+    known = {t.key: t for t in typologies}
 
     def place(a: Assignment) -> tuple[object, ...]:
         written = (a.subtype, a.status, a.county_code, a.as_written)
-        return (a.document_id, clause_number(a.clause), order[a.typology], *written)
+        return (a.document_id, clause_number(a.clause), known[a.typology].order, *written)
 
     return [
-        {
-            "document_id": a.document_id,
-            "clause": a.clause,
-            "typology": a.typology,
-            "typology_name": typology_names[a.typology],
-            "subtype": a.subtype,
-            "status": a.status,
-            "stage": str(a.stage or ""),
-            "county_code": a.county_code,
-            "county_name": names[a.county_code].name,
-            "prefecture_name": names[a.county_code].prefecture_name,
-            "province_name": names[a.county_code].province_name,
-            "as_written": a.as_written,
-            "basis": str(a.basis),
-            "is_complete": a.is_complete,
-            "note": a.note,
-        }
+        assignment_row(a, names[a.county_code], known[a.typology].name)
         for a in sorted(assignments, key=place)
     ]
+
+
+def assignment_row(assignment: Assignment, county: UnitName, typology_name: str) -> Row:
+    """One county in one typology, by one clause."""
+    return {
+        "document_id": assignment.document_id,
+        "clause": assignment.clause,
+        "typology": assignment.typology,
+        "typology_name": typology_name,
+        "subtype": assignment.subtype,
+        "status": assignment.status,
+        "stage": str(assignment.stage or ""),
+        "county_code": county.code,
+        "county_name": county.name,
+        "prefecture_name": county.prefecture_name,
+        "province_name": county.province_name,
+        "as_written": assignment.as_written,
+        "basis": str(assignment.basis),
+        "is_complete": assignment.is_complete,
+        "note": assignment.note,
+    }
 
 
 def _tasks(lists: Iterable[DocumentLists]) -> Iterator[tuple[DocumentLists, Task]]:

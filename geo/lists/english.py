@@ -6,12 +6,13 @@ name; what several documents say stands in ``common.yaml``. No file need be ther
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 from geo.errors import Fault
 from geo.lists.located import parse
-from geo.records.written import Document, DocumentLists, Indicator, Task, run_items
+from geo.records.written import Model, Wording, run_items
 
 ENGLISH_FOLDER = "english"
 
@@ -55,40 +56,29 @@ def read_phrases(
     return entries, faults
 
 
-def texts_of(lists: DocumentLists) -> Iterator[str]:
-    """Every text of one document that a reader may see and that is no name of a county, a type or
-    an area: titles, headings, agencies, summaries, targets, notes. With repeats."""
-    yield from _of_document(lists.document)
-    for layer in lists.layers:
-        yield from (layer.subtype, layer.status, layer.note)
-    for rule in lists.rules:
-        yield rule.note
-    for task in lists.tasks:
-        yield from _of_task(task)
-    for tie in lists.partnerships:
-        yield from (tie.kind, tie.summary)
-    for role in lists.positionings:
-        yield role.summary
+@cache
+def _fields(model: type[Model]) -> tuple[tuple[str, Wording | None], ...]:
+    """Names of a model's fields, each with what is to be translated in it."""
+    return tuple(
+        (name, next((m for m in declared.metadata if isinstance(m, Wording)), None))
+        for name, declared in model.model_fields.items()
+    )
 
 
-def _of_document(document: Document) -> Iterator[str]:
-    yield from (document.title, document.short_title, document.source_note)
-    yield from (document.issuer or "", document.number or "")
-    yield from _of_indicators(document.headline_targets)
-    if document.blanket:
-        yield from run_items(document.blanket.units)
-        yield document.blanket.note
+def texts_of(written: Model) -> Iterator[str]:
+    """Every text of a list, or of a part of it, that outputs of another language translate.
 
-
-def _of_task(task: Task) -> Iterator[str]:
-    yield from (task.part, task.title, task.summary, task.agencies_note)
-    for run in (task.lead, task.responsible, task.cooperating, task.blanket or ()):
-        yield from run_items(run)
-    yield from _of_indicators(task.indicators)
-    yield from (item.name for item in task.completions)
-    yield from (scope.note for scope in task.scope)
-
-
-def _of_indicators(items: Iterable[Indicator]) -> Iterator[str]:
-    for item in items:
-        yield from (item.name, item.unit, item.note)
+    Titles, headings, agencies, summaries, targets and notes, as :mod:`geo.records.written` marks
+    them; no name of a county, a type or an area. With repeats.
+    """
+    for name, wording in _fields(type(written)):
+        value = getattr(written, name)
+        if wording is Wording.QUOTED:
+            yield value or ""
+        elif wording is Wording.AGENCIES:
+            yield from run_items(value or ())
+        else:
+            parts = value if isinstance(value, tuple) else (value,)
+            for part in parts:
+                if isinstance(part, Model):
+                    yield from texts_of(part)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from enum import Enum
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -69,6 +70,18 @@ Colour = Annotated[str, _matches(_COLOUR, "colour-form", "colour: #RRGGBB")]
 Line = Annotated[str, Field(min_length=1)]
 
 
+class Wording(Enum):
+    """What a field holds that outputs of another language have to translate."""
+
+    QUOTED = "quoted"  # words of the document, or ours about it
+    AGENCIES = "agencies"  # a run of agencies
+
+
+Quoted = Annotated[str, Wording.QUOTED]
+QuotedLine = Annotated[Line, Wording.QUOTED]
+Agencies = Annotated[Run, Wording.AGENCIES]
+
+
 def run_items(run: Iterable[str]) -> tuple[str, ...]:
     """Single names of a run of agencies, typologies or areas, which 、 alone divides.
 
@@ -95,13 +108,13 @@ class Model(BaseModel):
 class Indicator(Model):
     """A measurable target. ``value`` is the number, or ``[low, high]`` for a range."""
 
-    name: Line
+    name: QuotedLine
     operator: Operator
     value: float | tuple[float, float]
-    unit: str = ""
+    unit: Quoted = ""
     deadline: PartialDate | None = None
     deadline_from: DeadlineFrom = DeadlineFrom.NONE
-    note: str = ""
+    note: Quoted = ""
 
     @model_validator(mode="after")
     def _range_has_two_ends(self) -> Self:
@@ -125,7 +138,7 @@ class Indicator(Model):
 class Completion(Model):
     """A target in words ("fully covered"): no number, so never an indicator."""
 
-    name: Line
+    name: QuotedLine
     deadline: PartialDate | None = None
     deadline_from: DeadlineFrom = DeadlineFrom.NONE
 
@@ -141,18 +154,18 @@ class Blanket(Model):
     """A statement that binds units to every task of the document."""
 
     clause: Clause
-    units: Run
-    note: str = ""
+    units: Agencies
+    note: Quoted = ""
 
 
 class Document(Model):
     """One policy document. ``issued`` may be a year only; null where the text gives no date."""
 
     id: DocumentId
-    title: Line
-    short_title: Line
-    issuer: str | None
-    number: str | None
+    title: QuotedLine
+    short_title: QuotedLine
+    issuer: Annotated[str | None, Wording.QUOTED]
+    number: Annotated[str | None, Wording.QUOTED]
     issued: PartialDate | None
     region_code: Code
     horizon: tuple[int, ...] = ()
@@ -160,7 +173,7 @@ class Document(Model):
     county_towns: CountyTowns | None = None
     blanket: Blanket | None = None
     supersedes: tuple[DocumentId, ...] = ()
-    source_note: str = ""
+    source_note: Quoted = ""
 
     @property
     def edition(self) -> str:
@@ -182,11 +195,11 @@ class Layer(Model):
 
     clause: Clause
     typology: Line
-    subtype: str = ""
-    status: str = ""
+    subtype: Quoted = ""
+    status: Quoted = ""
     stage: Stage | None = None
     members: Run
-    note: str = ""
+    note: Quoted = ""
 
     @model_validator(mode="after")
     def _empty_says_why(self) -> Self:
@@ -207,7 +220,7 @@ class Rule(Model):
     where: dict[str, Any] = Field(default_factory=dict)
     requires: dict[str, Any] = Field(default_factory=dict)
     sufficient: bool = True
-    note: Line
+    note: QuotedLine
 
 
 class Scope(Model):
@@ -215,7 +228,7 @@ class Scope(Model):
 
     kind: ScopeKind
     members: Run = ()
-    note: str = ""
+    note: Quoted = ""
 
     @model_validator(mode="after")
     def _members_by_kind(self) -> Self:
@@ -229,15 +242,15 @@ class Task(Model):
     """A clause's work item. ``blanket`` absent means: what the document says for all."""
 
     clause: Clause
-    part: Line
-    title: Line
-    summary: Line
-    lead: Run = ()
-    responsible: Run = ()
-    cooperating: Run = ()
-    blanket: Run | None = None
+    part: QuotedLine
+    title: QuotedLine
+    summary: QuotedLine
+    lead: Agencies = ()
+    responsible: Agencies = ()
+    cooperating: Agencies = ()
+    blanket: Annotated[Run | None, Wording.AGENCIES] = None
     open_ended: bool = False
-    agencies_note: str = ""
+    agencies_note: Quoted = ""
     indicators: tuple[Indicator, ...] = ()
     completions: tuple[Completion, ...] = ()
     scope: tuple[Scope, ...] = Field(min_length=1)
@@ -254,10 +267,10 @@ class Partnership(Model):
     subject is tied to each partner."""
 
     clause: Clause
-    kind: Line
+    kind: QuotedLine
     subject: Run
     partner: Run
-    summary: Line
+    summary: QuotedLine
 
 
 class Positioning(Model):
@@ -265,7 +278,7 @@ class Positioning(Model):
 
     clause: Clause
     subject: Run
-    summary: Line
+    summary: QuotedLine
 
 
 class DocumentLists(Model):

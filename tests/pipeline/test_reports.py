@@ -9,9 +9,9 @@ import docx
 import pytest
 
 from geo import pipeline
-from geo.cli.showing import county_record
 from geo.errors import ConfigError
 from geo.pipeline import reports
+from geo.pipeline.county import county_record
 from geo.render.sheets import county_sheet
 from geo.vocabulary import ALL_EDITION, LIST_MARK, Language
 

@@ -1,0 +1,116 @@
+"""Everything known about one county as plain values: what ``show`` prints, and its JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from geo import schema
+from geo.columns import Kind, Table
+from geo.join import rows
+from geo.pipeline.inputs import Inputs
+from geo.records.resolved import Assignment, CountyTask
+from geo.records.written import DocumentLists, Task
+from geo.vocabulary import LIST_MARK, clause_number
+
+#: Kinds of the columns that name the county itself, or the document, which is cited in full.
+_NAMED_ALREADY = frozenset({Kind.CODE, Kind.UNIT})
+
+
+def county_record(inputs: Inputs, code: str) -> dict[str, Any]:
+    """What every document says about one county, with its source; values as JSON has them.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        With :func:`geo.pipeline.derive` if rules are to be included.
+    code : str
+        County code, six digits.
+    """
+    unit, facts = inputs.names[code], inputs.facts[code]
+    resolved = inputs.resolved
+    return {
+        "county_code": code,
+        "county_name": unit.name,
+        "short_name": facts.short_name,
+        "unit_type": facts.unit_type,
+        "parents": unit.parents,
+        "vintage": inputs.vintage.id,
+        "typologies": [
+            _typology(inputs, each) for each in resolved.assignments if each.county_code == code
+        ],
+        "tasks": list(_tasks(inputs, [r for r in resolved.county_tasks if r.county_code == code])),
+        "partnerships": [
+            {**_source(inputs, tie.document_id, tie.clause), **_quoted(rows.partnership_row(tie))}
+            for tie in resolved.ties
+            if code in (tie.subject.code, tie.partner.code)
+        ],
+        "positionings": [
+            {**_source(inputs, role.document_id, role.clause), "summary": role.summary}
+            for role in resolved.roles
+            if role.place.code == code
+        ],
+    }
+
+
+def _source(inputs: Inputs, document_id: str, clause: str) -> dict[str, Any]:
+    document = inputs.folder.file_of(document_id).lists.document
+    return {
+        "document_id": document.id,
+        "document_title": document.title,
+        "document_number": document.number or "",
+        "clause": clause,
+    }
+
+
+def _cells(row: rows.Row, table: Table, *, leave: Collection[str] = ()) -> dict[str, Any]:
+    """A row without its source; runs of agencies are lists, named without ``_units``."""
+    cells: dict[str, Any] = {}
+    for column in table.attributes:
+        if column.name in ("document_id", "clause", *leave):
+            continue
+        value = row[column.name]
+        if column.kind is Kind.AGENCIES:
+            cells[column.name.removesuffix("_units")] = [u for u in value.split(LIST_MARK) if u]
+        else:
+            cells[column.name] = value
+    return cells
+
+
+def _quoted(row: rows.Row) -> dict[str, Any]:
+    """A partnership in the words of its document."""
+    return {
+        column.name.removesuffix("_name"): row[column.name]
+        for column in schema.PARTNERSHIPS.columns
+        if column.is_quoted
+    }
+
+
+def _typology(inputs: Inputs, assignment: Assignment) -> dict[str, Any]:
+    name = next(t.name for t in inputs.typologies if t.key == assignment.typology)
+    row = rows.assignment_row(assignment, inputs.names[assignment.county_code], name)
+    unit = [c.name for c in schema.ASSIGNMENTS.columns if c.kind in _NAMED_ALREADY]
+    source = _source(inputs, assignment.document_id, assignment.clause)
+    return {**source, **_cells(row, schema.ASSIGNMENTS, leave=unit)}
+
+
+def _tasks(inputs: Inputs, reaching: list[CountyTask]) -> Iterator[dict[str, Any]]:
+    """Tasks that reach the county, each with what it reaches the county through."""
+    reached: dict[tuple[str, str], list[str]] = {}
+    for row in reaching:
+        reached.setdefault((row.document_id, row.clause), []).append(row.through)
+    for lists in inputs.lists:
+        for task in sorted(lists.tasks, key=lambda t: clause_number(t.clause)):
+            through = reached.get((lists.document.id, task.clause))
+            if through:
+                yield {**_task(inputs, lists, task), "through": through}
+
+
+def _task(inputs: Inputs, lists: DocumentLists, task: Task) -> dict[str, Any]:
+    """A task with its targets, without its scope: the record says through what it reaches."""
+    return {
+        **_source(inputs, lists.document.id, task.clause),
+        **_cells(rows.task_row(lists, task), schema.TASKS, leave=["scope"]),
+        "indicators": [each.model_dump(mode="json") for each in task.indicators],
+        "completions": [each.model_dump(mode="json") for each in task.completions],
+    }

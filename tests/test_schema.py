@@ -1,0 +1,55 @@
+"""Tables, their columns, and what the models of lists say of the same fields."""
+
+from __future__ import annotations
+
+import pytest
+
+from geo import schema
+from geo.columns import Kind, Table
+from geo.records import written
+from geo.records.written import Wording
+from geo.voice.texts import section
+
+
+@pytest.mark.parametrize(
+    ("table", "model"),
+    [
+        (schema.DOCUMENTS, written.Document),
+        (schema.TASKS, written.Task),
+        (schema.INDICATORS, written.Indicator),
+        (schema.COMPLETIONS, written.Completion),
+        (schema.PARTNERSHIPS, written.Partnership),
+        (schema.POSITIONINGS, written.Positioning),
+    ],
+)
+def test_a_table_and_its_model_agree_on_what_is_quoted(
+    table: Table, model: type[written.Model]
+) -> None:
+    fields = model.model_fields
+    quoted = {c.name for c in table.columns if c.is_quoted and c.name in fields}
+    marked = {name for name, field in fields.items() if Wording.QUOTED in field.metadata}
+    assert quoted == marked
+
+
+def test_agencies_of_a_task_are_the_same_in_table_and_model() -> None:
+    fields = written.Task.model_fields.items()
+    runs = [f"{name}_units" for name, field in fields if Wording.AGENCIES in field.metadata]
+    assert runs == [c.name for c in schema.TASKS.columns if c.kind is Kind.AGENCIES]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_column_has_a_heading(language: str) -> None:
+    headings = section("geopackage", language)
+    tables = (*schema.edition_tables(()), *schema.BOUNDARIES.values())
+    assert [
+        (table.name, column.name)
+        for table in tables
+        for column in table.attributes
+        if not {f"field.{table.name}.{column.name}", f"field.{column.name}"} & set(headings)
+    ] == []
+
+
+@pytest.mark.parametrize("table", schema.edition_tables(()), ids=lambda table: table.name)
+def test_columns_have_names_of_their_own_and_keys_exist(table: Table) -> None:
+    assert len(table.names) == len(table.columns)
+    assert table.key
