@@ -1,14 +1,16 @@
-"""One source for how typologies look, for pages, figures and QGIS alike.
+"""What a county looks like, as data: for figures, small maps, the page and QGIS alike.
 
-Colours and patterns come from ``layers/typologies.yaml``; this module orders them and derives
-what every drawing needs: the colours of a county with several types, text colour on a fill,
-lightness for grey print.
+Colours and patterns of typologies come from ``layers/typologies.yaml``. Everything else that
+decides how a county is drawn is declared here: colours of ground and borders, the tint of derived
+types, how large stripes, hatches and lines are in each medium. Painters decide none of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from geo.records.written import Typology
 from geo.vocabulary import Role, Standing
@@ -16,12 +18,153 @@ from geo.vocabulary import Role, Standing
 if TYPE_CHECKING:
     import pandas as pd
 
+# ── colours ──────────────────────────────────────────────────────────────────────────────
+
+PAPER = "#FFFFFF"
 #: Fill of a county of the region that has no base type, and of context outside the region.
 NEUTRAL_FILL = "#F4F2ED"
 CONTEXT_FILL = "#FAF9F6"
 BORDER_COUNTY = "#8C8C8C"
 BORDER_PREFECTURE = "#595959"
 BORDER_PROVINCE = "#262626"
+INK = BORDER_PROVINCE
+#: Names in QGIS, on fills of any colour.
+NAME_INK = "#1A1A1A"
+
+#: Share of the type's colour in what only a rule gives; the rest is paper.
+DERIVED_TINT = 0.42
+
+# ── patterns ─────────────────────────────────────────────────────────────────────────────
+
+#: Degrees anticlockwise from east. Hatches run across the stripes, so that both can be seen.
+STRIPE_ANGLE = 45.0
+HATCH_ANGLE = -45.0
+
+
+@dataclass(frozen=True)
+class Hatch:
+    """Parallel lines: how far apart, and how wide each is."""
+
+    spacing: float
+    width: float
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How large everything is in one medium.
+
+    ``stripe`` and the spacing of hatches are lengths, the other sizes widths of lines; the units
+    are named where a medium is declared.
+
+    Attributes
+    ----------
+    stripe : float
+        Width of one stripe of a county with several base types.
+    hatches : mapping of Standing to Hatch
+        Lines over what no document names: fine ones over derived, sparse ones over candidates.
+    pixel : float
+        Length of a CSS pixel, the unit of ``layers/typologies.yaml``.
+    hatch_line : float
+        Width of a line for each pixel of an overlay hatch's width.
+    county, prefecture, province, context : float
+        Borders of the region's counties and prefectures, of the region or its provinces, and of
+        the provinces around it.
+    casing : float
+        The pale line under a county border, or it would be lost between two dark fills.
+    """
+
+    stripe: float
+    hatches: Mapping[Standing, Hatch]
+    pixel: float
+    hatch_line: float
+    county: float
+    prefecture: float
+    province: float
+    context: float
+    casing: float
+
+
+def _hatches(derived: Hatch, candidate: Hatch) -> Mapping[Standing, Hatch]:
+    return MappingProxyType({Standing.DERIVED: derived, Standing.CANDIDATE: candidate})
+
+
+#: A4 figures: lengths in millimetres, widths in points. Stripes stay readable in print and differ
+#: clearly from the hatch of derived fills.
+FIGURE = Sizes(
+    stripe=2.0,
+    hatches=_hatches(Hatch(0.9, 0.35), Hatch(1.7, 0.6)),
+    pixel=0.27,
+    hatch_line=0.5,
+    county=0.4,
+    prefecture=0.8,
+    province=1.4,
+    context=0.9,
+    casing=1.0,
+)
+#: The map of a county sheet, units as on figures.
+SMALL_MAP = Sizes(
+    stripe=2.0,
+    hatches=FIGURE.hatches,
+    pixel=0.22,
+    hatch_line=0.5,
+    county=0.4,
+    prefecture=0.7,
+    province=1.1,
+    context=1.1,
+    casing=1.0,
+)
+#: QGIS: lengths and widths in millimetres.
+QGIS = Sizes(
+    stripe=2.0,
+    hatches=_hatches(Hatch(0.9, 0.12), Hatch(2.4, 0.3)),
+    pixel=25.4 / 96,
+    hatch_line=25.4 / 96,
+    county=0.2,
+    prefecture=0.4,
+    province=0.7,
+    context=0.3,
+    casing=0.5,
+)
+#: The interactive page: lengths and widths in CSS pixels.
+SCREEN = Sizes(
+    stripe=7.0,
+    hatches=_hatches(Hatch(4.0, 1.0), Hatch(12.0, 1.6)),
+    pixel=1.0,
+    hatch_line=1.0,
+    county=0.9,
+    prefecture=1.3,
+    province=2.1,
+    context=0.9,
+    casing=2.4,
+)
+
+
+def as_data() -> dict[str, Any]:
+    """Everything above that the page's script draws with, ready for JSON.
+
+    Returns
+    -------
+    dict
+        ``colours`` (``#RRGGBB`` by use), ``tint`` (share of a derived type's colour), ``angles``
+        (degrees anticlockwise from east) and the page's ``sizes`` (CSS pixels, see :class:`Sizes`).
+    """
+    sizes = vars(SCREEN) | {"hatches": {str(s): vars(h) for s, h in SCREEN.hatches.items()}}
+    return {
+        "colours": {
+            "paper": PAPER,
+            "neutral": NEUTRAL_FILL,
+            "context": CONTEXT_FILL,
+            "county": BORDER_COUNTY,
+            "prefecture": BORDER_PREFECTURE,
+            "province": BORDER_PROVINCE,
+        },
+        "tint": DERIVED_TINT,
+        "angles": {"stripe": STRIPE_ANGLE, "hatch": HATCH_ANGLE},
+        "sizes": sizes,
+    }
+
+
+# ── the look of a county ─────────────────────────────────────────────────────────────────
 
 
 def in_order(typologies: Iterable[Typology], role: Role | None = None) -> list[Typology]:
@@ -43,35 +186,59 @@ def standings(assignments: pd.DataFrame) -> dict[tuple[str, str], Standing]:
     return found
 
 
-def fill_colours(keys: Iterable[str], typologies: Sequence[Typology]) -> tuple[str, ...]:
-    """Colours of a county's fill: none (neutral), one (solid) or several (stripes in order)."""
-    held = set(keys)
-    return tuple(t.colour for t in in_order(typologies, Role.BASE) if t.key in held)
+#: One type of a county and how sure it is.
+Held = tuple[Typology, Standing]
 
 
-def _channels(colour: str) -> tuple[float, float, float]:
-    """Linear RGB of ``#RRGGBB`` (sRGB transfer function, IEC 61966-2-1)."""
+@dataclass(frozen=True)
+class Look:
+    """What one county shows, in legend order: base types as fills, the others over them."""
 
-    def linear(value: int) -> float:
-        c = value / 255
-        return c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
+    fills: tuple[Held, ...] = ()
+    overlays: tuple[Held, ...] = ()
 
-    r, g, b = (linear(int(colour[i : i + 2], 16)) for i in (1, 3, 5))
-    return r, g, b
+    @property
+    def held(self) -> tuple[Held, ...]:
+        return (*self.fills, *self.overlays)
 
+    @property
+    def marks(self) -> tuple[Typology, ...]:
+        return tuple(t for t, _ in self.overlays if t.pattern.kind == "mark")
 
-def luminance(colour: str) -> float:
-    """Relative luminance, 0 (black) to 1 (white). Source: WCAG 2.2."""
-    r, g, b = _channels(colour)
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b
-
-
-def contrast(first: str, second: str) -> float:
-    """Contrast ratio of two colours, 1 to 21. Source: WCAG 2.2."""
-    light, dark = sorted((luminance(first), luminance(second)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
+    @property
+    def symbols(self) -> str:
+        """The signs of all marks, one after another."""
+        return "".join(t.pattern.symbol for t in self.marks)
 
 
-def text_on(colour: str) -> str:
-    """Black or white, whichever reads better on the colour."""
-    return max(("#000000", "#FFFFFF"), key=lambda text: contrast(text, colour))
+def looks_of(
+    codes: Iterable[str], assignments: pd.DataFrame, typologies: Sequence[Typology]
+) -> dict[str, Look]:
+    """Look of every county; a county without a type has an empty one."""
+    found = standings(assignments)
+    fills, overlays = in_order(typologies, Role.BASE), in_order(typologies, Role.OVERLAY)
+
+    def held(code: str, chosen: Sequence[Typology]) -> tuple[Held, ...]:
+        return tuple((t, found[code, t.key]) for t in chosen if (code, t.key) in found)
+
+    return {code: Look(held(code, fills), held(code, overlays)) for code in codes}
+
+
+def fill_of(typology: Typology, standing: Standing) -> str:
+    """Fill by a base type: its colour, pale if derived; a candidate has no fill of its own."""
+    return NEUTRAL_FILL if standing is Standing.CANDIDATE else ink_of(typology, standing)
+
+
+def ink_of(typology: Typology, standing: Standing) -> str:
+    """Colour of an overlay: pale unless a document names the county."""
+    is_listed = standing is Standing.LISTED
+    return typology.colour if is_listed else tint(typology.colour, DERIVED_TINT)
+
+
+# ── colour arithmetic ────────────────────────────────────────────────────────────────────
+
+
+def tint(colour: str, share: float) -> str:
+    """The colour mixed with white; ``share`` of the result is the colour."""
+    channels = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(255 - (255 - c) * share):02X}" for c in channels)

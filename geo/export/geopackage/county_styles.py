@@ -9,22 +9,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from geo.export.geopackage import looks, symbols
-from geo.export.geopackage.labels import COUNTY_NAMES_FROM, labels
+from geo.export.geopackage import county_symbols, symbols
+from geo.export.geopackage.labelling import COUNTY_NAMES_FROM, labels
 from geo.export.geopackage.markup import column, literal
 from geo.export.geopackage.rules import Rule, Style, all_of, among, any_of, none_of, renderer
 from geo.export.geopackage.words import Words
-from geo.looks import BORDER_COUNTY, BORDER_PREFECTURE, NEUTRAL_FILL, in_order
+from geo.looks import BORDER_COUNTY, BORDER_PREFECTURE, NAME_INK, NEUTRAL_FILL, in_order, tint
 from geo.records.written import Typology
-from geo.vocabulary import LIST_MARK, Role
+from geo.vocabulary import LIST_MARK, Role, Standing
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from geo.schema import EditionFrames
 
-#: What counties of one look hold: (typology key, listed, derived or candidate).
-_Combination = tuple[tuple[str, str], ...]
+#: What counties of one look hold, in legend order.
+_Combination = tuple[tuple[str, Standing], ...]
+
+#: The standings that count; a candidate is of no type yet.
+_SETTLED = (Standing.LISTED, Standing.DERIVED)
 
 _TASK_STEPS = 4
 
@@ -49,8 +52,7 @@ class CountyStyles:
     def __init__(self, frames: EditionFrames, words: Words) -> None:
         self.frames = frames
         self.words = words
-        self.held = looks.holdings(frames.assignments)
-        self.waiting = looks.candidates(frames.assignments)
+        self.held = county_symbols.holdings(frames.assignments)
         self.bases = in_order(frames.typologies, Role.BASE)
         self.overlays = in_order(frames.typologies, Role.OVERLAY)
         self.total = len(frames.counties)
@@ -60,7 +62,7 @@ class CountyStyles:
         yield self._style("types", self._type_rules())
         yield self._style("tasks", self._task_rules())
         for typology in in_order(self.frames.typologies):
-            if self._count(typology) or self._awaited(typology):
+            if self._count(typology, *Standing):
                 name = self.words.typology(typology)
                 yield self._style("one_type", self._one_type_rules(typology), name=name)
         documents = self.frames.documents
@@ -73,86 +75,83 @@ class CountyStyles:
         marked = [_is(t) for t in self.overlays if t.pattern.kind == "mark"]
         names = labels(
             "county_name",
-            colour="#1A1A1A",
+            colour=NAME_INK,
             size=8,
             from_scale=COUNTY_NAMES_FROM,
             below_when=any_of(marked) if marked else "",
         )
         return Style(self.words.say(f"style.{key}", **values), renderer(rules, "fill"), names)
 
-    def _count(self, typology: Typology, *, derived: bool | None = None) -> int:
-        states = (types[typology.key] for types in self.held.values() if typology.key in types)
-        return sum(1 for state in states if derived is None or state == derived)
-
-    def _awaited(self, typology: Typology) -> int:
-        return sum(1 for keys in self.waiting.values() if typology.key in keys)
+    def _count(self, typology: Typology, *wanted: Standing) -> int:
+        """Counties that the typology has with one of these standings."""
+        return sum(1 for types in self.held.values() if types.get(typology.key) in wanted)
 
     def _label(self, key: str, typology: Typology, count: int) -> str:
         return self.words.say(f"legend.{key}", name=self.words.typology(typology), count=count)
 
     def _type_rules(self) -> list[Rule]:
         rules = []
-        for derived in (False, True):
+        for standing in _SETTLED:
             for place, typology in enumerate(self.bases):
-                rules += self._first_rules(typology, self.bases[:place], derived=derived)
+                rules += self._first_rules(typology, standing, self.bases[:place])
         for place, typology in enumerate(self.bases):
             rules += self._further_rules(typology, self.bases[:place])
-        for derived in (False, True):
-            rules += [
-                rule for t in self.overlays for rule in self._overlay_rules(t, derived=derived)
-            ]
+        for standing in _SETTLED:
+            rules += [rule for t in self.overlays for rule in self._overlay_rules(t, standing)]
         rules += [rule for t in in_order(self.frames.typologies) for rule in self._candidates(t)]
         return [*rules, *self._neutral_rules()]
 
     def _candidates(self, typology: Typology) -> list[Rule]:
-        count = self._awaited(typology)
+        count = self._count(typology, Standing.CANDIDATE)
         if not count:
             return []
-        label = self._label("candidate", typology, count)
+        label = self._label(Standing.CANDIDATE, typology, count)
         where = _names("candidate_typologies", typology)
-        return [Rule(label, where, tuple(looks.candidate(typology)))]
+        return [Rule(label, where, tuple(county_symbols.candidate(typology)))]
 
-    def _state(self, typology: Typology, *, derived: bool) -> str:
-        if not self._count(typology, derived=True):
+    def _state(self, typology: Typology, standing: Standing) -> str:
+        """Which of the type's counties have it by this standing; empty where none is derived."""
+        if not self._count(typology, Standing.DERIVED):
             return ""
-        return _is_derived(typology) if derived else none_of([_is_derived(typology)])
+        is_derived = standing is Standing.DERIVED
+        return _is_derived(typology) if is_derived else none_of([_is_derived(typology)])
 
     def _first_rules(
-        self, typology: Typology, earlier: Sequence[Typology], *, derived: bool
+        self, typology: Typology, standing: Standing, earlier: Sequence[Typology]
     ) -> list[Rule]:
-        count = self._count(typology, derived=derived)
+        count = self._count(typology, standing)
         if not count:
             return []
         where = all_of(
             _is(typology),
-            self._state(typology, derived=derived),
+            self._state(typology, standing),
             none_of([_is(t) for t in earlier]),
         )
-        label = self._label("derived" if derived else "listed", typology, count)
-        return [Rule(label, where, tuple(looks.base(typology, derived=derived)))]
+        label = self._label(standing, typology, count)
+        return [Rule(label, where, tuple(county_symbols.base(typology, standing)))]
 
     def _further_rules(self, typology: Typology, earlier: Sequence[Typology]) -> list[Rule]:
         rules = []
-        places = looks.ranks(self.held, typology, self.bases)
+        places = county_symbols.ranks(self.held, typology, self.bases)
         keys = {t.key for t in earlier}
-        for derived in (False, True):
-            holders = [h for h in self.held.values() if h.get(typology.key) is derived]
-            count = sum(1 for holder in holders if keys & set(holder))
+        for standing in _SETTLED:
+            holders = [h for h in self.held.values() if h.get(typology.key) is standing]
+            count = sum(1 for holder in holders if keys & set(county_symbols.settled(holder)))
             if not count:
                 continue
             layers = []
             for rank, of in places:
                 # One rule, and so one legend entry, however many types its counties have.
                 only = self._place(rank, of, earlier) if len(places) > 1 else ""
-                layers += looks.further(
-                    typology, rank=rank, of=of, derived=derived, enabled_when=only
+                layers += county_symbols.further(
+                    typology, standing, rank=rank, of=of, enabled_when=only
                 )
             where = all_of(
                 _is(typology),
-                self._state(typology, derived=derived),
+                self._state(typology, standing),
                 any_of([_is(t) for t in earlier]),
             )
-            key = "further_derived" if derived else "further"
+            key = "further" if standing is Standing.LISTED else "further_derived"
             rules.append(Rule(self._label(key, typology, count), where, tuple(layers)))
         return rules
 
@@ -162,48 +161,48 @@ class CountyStyles:
 
         return f"({number(earlier)}) = {rank} AND ({number(self.bases)}) = {of}"
 
-    def _overlay_rules(self, typology: Typology, *, derived: bool) -> list[Rule]:
-        count = self._count(typology, derived=derived)
+    def _overlay_rules(self, typology: Typology, standing: Standing) -> list[Rule]:
+        count = self._count(typology, standing)
         if not count:
             return []
-        where = all_of(_is(typology), self._state(typology, derived=derived))
-        label = self._label("derived" if derived else "listed", typology, count)
-        return [Rule(label, where, tuple(looks.overlay(typology, derived=derived)))]
+        where = all_of(_is(typology), self._state(typology, standing))
+        label = self._label(standing, typology, count)
+        return [Rule(label, where, tuple(county_symbols.overlay(typology, standing)))]
 
     def _neutral_rules(self) -> list[Rule]:
         keys = {t.key for t in self.bases}
-        count = self.total - sum(1 for types in self.held.values() if keys & set(types))
+        holders = (county_symbols.settled(types) for types in self.held.values())
+        count = self.total - sum(1 for types in holders if keys & set(types))
         if not count:
             return []
         where = none_of([_is(t) for t in self.bases]) or "true"
-        return [Rule(self.words.say("legend.neutral", count=count), where, tuple(looks.neutral()))]
+        label = self.words.say("legend.neutral", count=count)
+        return [Rule(label, where, tuple(county_symbols.neutral()))]
 
     def _one_type_rules(self, typology: Typology) -> list[Rule]:
         rules = []
-        for derived in (False, True):
-            count = self._count(typology, derived=derived)
+        for standing in _SETTLED:
+            count = self._count(typology, standing)
             if count:
-                layers = looks.combination({typology.key: derived}, self.frames.typologies)
-                where = all_of(_is(typology), self._state(typology, derived=derived))
-                label = self._label("derived" if derived else "listed", typology, count)
+                layers = county_symbols.combination(
+                    {typology.key: standing}, self.frames.typologies
+                )
+                where = all_of(_is(typology), self._state(typology, standing))
+                label = self._label(standing, typology, count)
                 rules.append(Rule(label, where, tuple(layers)))
         rules += self._candidates(typology)
-        others = self.total - self._count(typology)
+        others = self.total - self._count(typology, *_SETTLED)
         if others:
             label = self.words.say("legend.others", count=others)
-            rules.append(Rule(label, none_of([_is(typology)]), tuple(looks.neutral())))
+            rules.append(Rule(label, none_of([_is(typology)]), tuple(county_symbols.neutral())))
         return rules
 
     def _combination_rules(self, rows: pd.DataFrame) -> list[Rule]:
         """One rule per combination of types that a document gives."""
-        held, waiting = looks.holdings(rows), looks.candidates(rows)
         order = {t.key: place for place, t in enumerate(in_order(self.frames.typologies))}
         groups: dict[_Combination, list[str]] = {}
-        for code in sorted(set(held) | set(waiting)):
-            states = {**dict.fromkeys(waiting.get(code, ()), "candidate")}
-            for key, derived in held.get(code, {}).items():
-                states[key] = "derived" if derived else "listed"
-            parts = tuple(sorted(states.items(), key=lambda item: order[item[0]]))
+        for code, types in sorted(county_symbols.holdings(rows).items()):
+            parts = tuple(sorted(types.items(), key=lambda item: order[item[0]]))
             groups.setdefault(parts, []).append(code)
         rules = []
         for parts in sorted(groups, key=lambda g: [(order[key], state) for key, state in g]):
@@ -212,23 +211,19 @@ class CountyStyles:
         if len(named) < self.total:
             label = self.words.say("legend.others", count=self.total - len(named))
             where = none_of([among("county_code", named)])
-            rules.append(Rule(label, where, tuple(looks.neutral())))
+            rules.append(Rule(label, where, tuple(county_symbols.neutral())))
         return rules
 
     def _combination_rule(self, parts: _Combination, codes: Sequence[str]) -> Rule:
         names = {t.key: self.words.typology(t) for t in self.frames.typologies}
         shown = [
             names[key]
-            if state == "listed"
-            else self.words.say(f"legend.{state}_name", name=names[key])
-            for key, state in parts
+            if standing is Standing.LISTED
+            else self.words.say(f"legend.{standing}_name", name=names[key])
+            for key, standing in parts
         ]
         name = self.words.say("legend.list_mark").join(shown)
-        layers = looks.combination(
-            {key: state == "derived" for key, state in parts if state != "candidate"},
-            self.frames.typologies,
-            waiting=[key for key, state in parts if state == "candidate"],
-        )
+        layers = county_symbols.combination(dict(parts), self.frames.typologies)
         label = self.words.say("legend.listed", name=name, count=len(codes))
         return Rule(label, among("county_code", codes), tuple(layers))
 
@@ -238,7 +233,7 @@ class CountyStyles:
         steps = task_steps(counts)
         rules = []
         for place, (low, high) in enumerate(steps):
-            colour = looks.tint(deep, (place + 1) / len(steps)) if high else NEUTRAL_FILL
+            colour = tint(deep, (place + 1) / len(steps)) if high else NEUTRAL_FILL
             held = sum(1 for value in counts if low <= value <= high)
             span = str(low) if low == high else f"{low}–{high}"
             where = f"{column('task_count')} >= {low} AND {column('task_count')} <= {high}"

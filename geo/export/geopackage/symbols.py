@@ -11,9 +11,6 @@ from xml.etree import ElementTree as ET
 
 from geo.export.geopackage.markup import element, option
 
-#: One CSS pixel, the unit of ``layers/typologies.yaml``, in millimetres.
-PIXEL = 25.4 / 96
-
 #: Marks that QGIS draws itself, on every machine alike; any other sign comes from the font.
 _SHAPES = {"★": "star", "●": "circle", "■": "square", "▲": "triangle", "◆": "diamond"}
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from geo.export.archive import zipped
 from geo.export.geopackage import container, extensions, project, stored
 from geo.export.geopackage.content import filled
+from geo.export.geopackage.layer_styles import layer_styles
 from geo.export.geopackage.metadata import metadata_document
 from geo.export.geopackage.placing import replaced_whole
 from geo.export.geopackage.rules import Style
-from geo.export.geopackage.styles import layer_styles
 from geo.export.geopackage.tables import FileTable, tables
 from geo.export.geopackage.words import Words, words
 from geo.vocabulary import Language

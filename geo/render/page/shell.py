@@ -65,16 +65,6 @@ class PageParts:
         return "zh-CN" if self.language is Language.ZH else "en"
 
 
-def _palette() -> dict[str, str]:
-    return {
-        "neutral": looks.NEUTRAL_FILL,
-        "context": looks.CONTEXT_FILL,
-        "county": looks.BORDER_COUNTY,
-        "prefecture": looks.BORDER_PREFECTURE,
-        "province": looks.BORDER_PROVINCE,
-    }
-
-
 @cache
 def _packed_code(*, is_whole: bool) -> str:
     return pack.deflated(assets.code(is_whole=is_whole).encode("utf-8"))
@@ -100,7 +90,7 @@ def page_parts(
     geometry = page_geometry(frames)
     records = page_records(frames, geometry.anchors, name_index)
     english = page_english(records, frames.phrases)
-    records["palette"] = _palette()
+    records["palette"] = looks.as_data()["colours"]
     # A region that is less than its province is named after what surrounds it.
     records["hasSurroundings"] = any(not c.endswith("0000") for c in frames.edition.region_codes)
     records["language"] = str(language)

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from geo.export.geopackage import looks, symbols
+from geo.export.geopackage import county_symbols, symbols
 from geo.export.geopackage.county_styles import CountyStyles
-from geo.export.geopackage.labels import COUNTY_NAMES_FROM, PREFECTURE_NAMES_FROM, labels
+from geo.export.geopackage.labelling import COUNTY_NAMES_FROM, PREFECTURE_NAMES_FROM, labels
 from geo.export.geopackage.markup import column
 from geo.export.geopackage.rules import Rule, Style, all_of, equals, none_of, renderer
 from geo.export.geopackage.words import Words
-from geo.looks import BORDER_PREFECTURE, BORDER_PROVINCE, in_order
-from geo.vocabulary import Basis, Role
+from geo.looks import BORDER_PREFECTURE, BORDER_PROVINCE, INK, NAME_INK, QGIS, in_order
+from geo.vocabulary import Basis, Standing
 
 if TYPE_CHECKING:
     from geo.schema import EditionFrames
@@ -23,28 +23,28 @@ if TYPE_CHECKING:
 def _assignment_style(frames: EditionFrames, words: Words) -> Style:
     """Rows lie on each other: fills by type and basis, overlays over them."""
     rows = frames.assignments
-    counts = Counter(zip(rows["typology"], rows["basis"], rows["is_complete"], strict=True))
+    columns = (rows["typology"], rows["basis"], rows["is_complete"])
+    counts = Counter(
+        (key, Standing.of(basis, is_complete=is_complete))
+        for key, basis, is_complete in zip(*columns, strict=True)
+    )
     complete = column("is_complete")
     rules = []
     for typology in in_order(frames.typologies):
-        draw = looks.base if typology.role is Role.BASE else looks.overlay
-        states = (
-            ("listed", Basis.LISTED, True, draw(typology)),
-            ("derived", Basis.RULE, True, draw(typology, derived=True)),
-            ("candidate", Basis.RULE, False, looks.candidate(typology)),
-        )
-        for key, basis, is_complete, layers in states:
-            count = counts[typology.key, basis.value, is_complete]
+        for standing in Standing:
+            count = counts[typology.key, standing]
             if not count:
                 continue
+            is_listed = standing is Standing.LISTED
+            is_complete = standing is not Standing.CANDIDATE
             where = all_of(
                 equals("typology", typology.key),
-                equals("basis", basis.value),
+                equals("basis", str(Basis.LISTED if is_listed else Basis.RULE)),
                 complete if is_complete else none_of([complete]),
             )
-            label = words.say(f"legend.{key}", name=words.typology(typology), count=count)
-            rules.append(Rule(label, where, tuple(layers)))
-    names = labels("county_name", colour="#1A1A1A", size=8, from_scale=COUNTY_NAMES_FROM)
+            label = words.say(f"legend.{standing}", name=words.typology(typology), count=count)
+            rules.append(Rule(label, where, tuple(county_symbols.of_type(typology, standing))))
+    names = labels("county_name", colour=NAME_INK, size=8, from_scale=COUNTY_NAMES_FROM)
     return Style(words.say("style.assignments"), renderer(rules, "fill"), names)
 
 
@@ -52,7 +52,7 @@ _DASHES: tuple[tuple[float, ...], ...] = ((), (2.4, 1.2), (0.6, 0.8), (3, 0.8, 0
 
 
 def _arrow(dash: tuple[float, ...] = ()) -> tuple[ET.Element, ...]:
-    return symbols.stroke(BORDER_PROVINCE, 0.3, dash=dash), symbols.arrow_head(BORDER_PROVINCE)
+    return symbols.stroke(INK, QGIS.context, dash=dash), symbols.arrow_head(INK)
 
 
 def _by_value(values: Sequence[str], name: str, words: Words) -> Iterator[tuple[str, str, int]]:
@@ -64,9 +64,7 @@ def _by_value(values: Sequence[str], name: str, words: Words) -> Iterator[tuple[
 def _partnership_styles(frames: EditionFrames, words: Words) -> tuple[Style, ...]:
     """All alike, or told apart by dashes: documents know more kinds than lines can show."""
     kinds = frames.partnerships["kind"].tolist()
-    names = labels(
-        "kind", colour="#262626", size=7, from_scale=COUNTY_NAMES_FROM // 2, on_line=True
-    )
+    names = labels("kind", colour=INK, size=7, from_scale=COUNTY_NAMES_FROM // 2, on_line=True)
     label = words.say("legend.listed", name=words.title("partnerships"), count=len(kinds))
     rules = [
         Rule(text, where, _arrow(_DASHES[place % len(_DASHES)]))
@@ -84,7 +82,7 @@ def _boundary_line_style(frames: EditionFrames, words: Words) -> Style:
         Rule(
             text,
             where,
-            (symbols.stroke(BORDER_PREFECTURE, 0.3, dash=_DASHES[place % len(_DASHES)]),),
+            (symbols.stroke(BORDER_PREFECTURE, QGIS.context, dash=_DASHES[place % len(_DASHES)]),),
         )
         for text, where, place in _by_value(kinds, "line_kind", words)
     ]
@@ -111,7 +109,7 @@ def layer_styles(frames: EditionFrames, words: Words) -> Mapping[str, tuple[Styl
                 words,
                 "prefectures",
                 colour=BORDER_PREFECTURE,
-                width=0.4,
+                width=QGIS.prefecture,
                 name="prefecture_name",
                 from_scale=PREFECTURE_NAMES_FROM,
                 to_scale=COUNTY_NAMES_FROM,
@@ -122,7 +120,7 @@ def layer_styles(frames: EditionFrames, words: Words) -> Mapping[str, tuple[Styl
                 words,
                 "provinces",
                 colour=BORDER_PROVINCE,
-                width=0.7,
+                width=QGIS.province,
                 name="province_name",
                 from_scale=10 * PREFECTURE_NAMES_FROM,
                 to_scale=PREFECTURE_NAMES_FROM,

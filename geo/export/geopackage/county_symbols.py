@@ -1,0 +1,166 @@
+"""What a typology looks like in QGIS: pieces of symbols, the same for map and legend.
+
+A county with several base types is striped in their colours; what only a rule gives is paler and
+finely hatched; overlays are drawn over any fill; a candidate is only hatched, for it is of no type
+yet. All constants are those of :mod:`geo.looks`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+from geo.export.geopackage import symbols
+from geo.looks import (
+    BORDER_COUNTY,
+    HATCH_ANGLE,
+    NEUTRAL_FILL,
+    QGIS,
+    STRIPE_ANGLE,
+    in_order,
+    ink_of,
+    standings,
+)
+from geo.records.written import Typology
+from geo.vocabulary import Role, Standing
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: County code → typology key → standing.
+Holdings = Mapping[str, Mapping[str, Standing]]
+
+
+def holdings(assignments: pd.DataFrame) -> dict[str, dict[str, Standing]]:
+    """What every assigned county holds or is a candidate for."""
+    held: dict[str, dict[str, Standing]] = {}
+    for (code, key), standing in standings(assignments).items():
+        held.setdefault(code, {})[key] = standing
+    return held
+
+
+def settled(types: Mapping[str, Standing]) -> dict[str, Standing]:
+    """The types that a county has; what it is only a candidate for is left out."""
+    return {key: s for key, s in types.items() if s is not Standing.CANDIDATE}
+
+
+def _lines_across(typology: Typology, standing: Standing) -> ET.Element:
+    """Lines over what no document names."""
+    hatch = QGIS.hatches[standing]
+    return symbols.stripes(
+        typology.colour,
+        # QGIS counts from 0 to 180.
+        angle=HATCH_ANGLE % 180,
+        spacing=hatch.spacing,
+        width=hatch.width,
+        level=2,
+    )
+
+
+def _border() -> list[ET.Element]:
+    """A border above the stripes, light beside dark: neighbours striped alike stay apart."""
+    return [
+        symbols.stroke(NEUTRAL_FILL, QGIS.casing, level=3),
+        symbols.stroke(BORDER_COUNTY, QGIS.county, level=3),
+    ]
+
+
+def neutral() -> list[ET.Element]:
+    """Fill of a county without a base type."""
+    return [symbols.fill(NEUTRAL_FILL), *_border()]
+
+
+def base(typology: Typology, standing: Standing = Standing.LISTED) -> list[ET.Element]:
+    """Fill by the first base type of a county."""
+    is_solid = typology.pattern.kind == "solid"
+    shown = ink_of(typology, standing)
+    layers = [symbols.fill(shown if is_solid else NEUTRAL_FILL), *_border()]
+    if not is_solid:
+        layers.append(_hatch(typology, shown, level=1))
+    if standing is Standing.DERIVED:
+        layers.append(_lines_across(typology, standing))
+    return layers
+
+
+def further(
+    typology: Typology,
+    standing: Standing = Standing.LISTED,
+    *,
+    rank: int,
+    of: int,
+    enabled_when: str = "",
+) -> list[ET.Element]:
+    """Stripes of the base type that comes ``rank``-th (1 is the second) of ``of`` types."""
+    return [
+        symbols.stripes(
+            ink_of(typology, standing),
+            angle=STRIPE_ANGLE,
+            spacing=QGIS.stripe * of,
+            width=QGIS.stripe,
+            shift=QGIS.stripe * rank,
+            enabled_when=enabled_when,
+        )
+    ]
+
+
+def candidate(typology: Typology) -> list[ET.Element]:
+    """Thin, wide-spaced lines over a county that only waits for a type: no fill of its own."""
+    return [_lines_across(typology, Standing.CANDIDATE)]
+
+
+def overlay(typology: Typology, standing: Standing = Standing.LISTED) -> list[ET.Element]:
+    """Outline, hatch or mark over whatever fill a county has."""
+    pattern = typology.pattern
+    shown = ink_of(typology, standing)
+    if pattern.kind == "mark":
+        return [symbols.mark(pattern.symbol or "●", shown)]
+    if pattern.kind == "hatch":
+        return [_hatch(typology, shown, level=4)]
+    width = pattern.width * QGIS.pixel
+    return [symbols.stroke(shown, width, inside=width / 2, level=4)]
+
+
+def _hatch(typology: Typology, colour: str, *, level: int) -> ET.Element:
+    pattern = typology.pattern
+    return symbols.stripes(
+        colour,
+        angle=pattern.angle,
+        spacing=pattern.spacing * QGIS.pixel,
+        width=pattern.width * QGIS.hatch_line,
+        level=level,
+    )
+
+
+def of_type(typology: Typology, standing: Standing) -> list[ET.Element]:
+    """One type alone: its fill, its overlay, or what a candidate shows."""
+    if standing is Standing.CANDIDATE:
+        return candidate(typology)
+    return (base if typology.role is Role.BASE else overlay)(typology, standing)
+
+
+def combination(types: Mapping[str, Standing], typologies: Sequence[Typology]) -> list[ET.Element]:
+    """Everything that one county shows, in one symbol."""
+    held = settled(types)
+    bases = [t for t in in_order(typologies, Role.BASE) if t.key in held]
+    layers = base(bases[0], held[bases[0].key]) if bases else neutral()
+    for rank, typology in enumerate(bases[1:], start=1):
+        layers += further(typology, held[typology.key], rank=rank, of=len(bases))
+    for typology in in_order(typologies, Role.OVERLAY):
+        if typology.key in held:
+            layers += overlay(typology, held[typology.key])
+    for typology in in_order(typologies):
+        if types.get(typology.key) is Standing.CANDIDATE:
+            layers += candidate(typology)
+    return layers
+
+
+def ranks(held: Holdings, typology: Typology, bases: Iterable[Typology]) -> list[tuple[int, int]]:
+    """The places (rank, of how many) at which counties hold a base type after another one."""
+    keys = [t.key for t in bases]
+    found = set()
+    for types in held.values():
+        own = [key for key in keys if key in settled(types)]
+        if typology.key in own[1:]:
+            found.add((own.index(typology.key), len(own)))
+    return sorted(found)
