@@ -89,8 +89,8 @@ class Fault:
         The clause as printed, ``（十三）``.
     value : str or None
         What stands there, exactly as written.
-    details : mapping of str to str
-        Fills the placeholders of the message.
+    details : mapping of str to object
+        Fills the placeholders of the message: text, or a :class:`geo.voice.said.Said`.
     candidates : tuple of Candidate
         Suggestions, best first. They are never applied.
     """
@@ -100,7 +100,7 @@ class Fault:
     line: int | None = None
     clause: str | None = None
     value: str | None = None
-    details: Mapping[str, str] = field(default_factory=dict)
+    details: Mapping[str, object] = field(default_factory=dict)
     candidates: tuple[Candidate, ...] = ()
     severity: Severity = Severity.ERROR
 

@@ -257,7 +257,7 @@ def test_readmes_say_the_same_in_both_languages() -> None:
     assert shape(chinese) == shape(english)
 
 
-TEXTS = ROOT / "geo" / "texts"
+TEXTS = ROOT / "geo" / "voice" / "texts"
 SECTIONS = sorted(p.stem for p in (TEXTS / "zh").glob("*.json"))
 
 
@@ -277,9 +277,8 @@ MAY_BE_EMPTY = {"sentence-gap", "chinese-kept"}
 
 
 def _placeholders(text: str) -> set[str]:
-    """Names to be filled in; ``{problem_en}`` is the English text of ``{problem}``."""
-    found = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
-    return {name.removesuffix("_en") for name in found}
+    """Names to be filled in."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
 def test_texts_have_the_same_sections() -> None:

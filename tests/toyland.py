@@ -45,6 +45,7 @@ from geo.records.resolved import (
 from geo.records.written import DocumentLists, Pattern, Typology
 from geo.schema import EditionFrames
 from geo.vocabulary import Basis, Role, ScopeKind, Stage
+from geo.voice.said import said
 
 LEFT, RIGHT = ("910000", "左山省"), ("920000", "右水省")
 PREFECTURES = {
@@ -313,7 +314,7 @@ def resolved() -> Resolved:
     status = "国家县城新型城镇化建设示范"
     rows = (
         _assignment("（一）", "suburban", "910101", "甲县"),
-        _assignment("（一）", "suburban", "910103", "老丙县", note=renamed),
+        _assignment("（一）", "suburban", "910103", "老丙县", notes=(renamed,)),
         _assignment("（二）", "agricultural", "910103", "丙县"),
         _assignment("（二）", "agricultural", "910202", "己苗族自治县"),
         _assignment("（二）", "agricultural", "910203", "庚县"),
@@ -334,10 +335,10 @@ def resolved() -> Resolved:
             "",
             basis=Basis.RULE,
             is_complete=False,
-            note="与左二市辛区相邻",
+            notes=(said("rules.adjacent_to", names=("左二市辛区",)),),
         ),
     )
-    through = "类型：大城市周边"
+    through = (said("reach.typology", typology="大城市周边"),)
     first, second = DOCUMENT["tasks"]  # type: ignore[misc]
     reached = [
         CountyTask(c, "zuoshan-2024", "（一）", first["title"], ScopeKind.TYPOLOGY, through)  # type: ignore[index]

@@ -14,6 +14,7 @@ from geo.pipeline.oddities import outdated, unused_aliases
 from geo.records.resolved import Assignment
 from geo.vocabulary import LIST_MARK, Language
 from geo.voice.texts import text
+from geo.voice.voice import Voice
 
 
 def check(
@@ -82,7 +83,7 @@ def readings(inputs: pipeline.Inputs) -> list[dict[str, Any]]:
             "county_code": row.county_code,
             "county_name": inputs.names[row.county_code].name,
             "parents": inputs.names[row.county_code].parents,
-            "note": row.note,
+            "note": Voice().sentences(row.notes),
         }
         for row in inputs.resolved.assignments
         if row.place is not None and not is_plain(row)

@@ -36,11 +36,9 @@ def explain(
     code = find_county(inputs, county, language)
     if code is None:
         return False
-    found = explaining.in_language(
-        explaining.explain(inputs, code, chosen), inputs.phrases, language
-    )
+    found = explaining.explain(inputs, code, chosen)
     if as_json:
-        report.print_json(in_words(_record(inputs, found), inputs.phrases, language))
+        report.print_json(in_words(_record(inputs, found), inputs.voice(language)))
     else:
         _print(inputs, found, language)
     return True
@@ -61,7 +59,7 @@ def _verdict_record(inputs: pipeline.Inputs, verdict: Verdict) -> dict[str, Any]
         "reasons": list(verdict.reasons),
         "reading": verdict.reading,
         "other_count": verdict.other_count,
-        "note": verdict.note,
+        "note": verdict.notes,
         "file": verdict.place.file if verdict.place else "",
         "line": verdict.place.line if verdict.place else None,
     }
@@ -102,16 +100,20 @@ def _print(inputs: pipeline.Inputs, found: Explanation, language: Language) -> N
 
 def _print_verdict(inputs: pipeline.Inputs, verdict: Verdict, language: Language) -> None:
     document = inputs.folder.file_of(verdict.document_id).lists.document
-    say = partial(inputs.phrases.say, language=language)
-    title, number, clause = map(say, (document.title, document.number or "", verdict.clause))
+    voice = inputs.voice(language)
+    cited = (document.title, document.number or "", verdict.clause)
+    title, number, clause = map(voice.say, cited)
     source = text("cli", "show-source", language, title=title, number=number, clause=clause)
     source = " ".join(source.split())  # a document may have no number
     print(f"\n{source}")
-    print("  " + explaining.verdict_words(verdict, language))
+    print("  " + explaining.verdict_words(verdict, voice))
     for reason in verdict.reasons:
-        print("    · " + reason)
-    for key in ("note", "reading"):
-        if getattr(verdict, key):
-            print(f"  {text('explain', key, language)}{getattr(verdict, key)}")
+        print("    · " + voice.say(reason))
+    for key, told in (
+        ("note", voice.sentences(verdict.notes)),
+        ("reading", voice.say(verdict.reading)),
+    ):
+        if told:
+            print("  " + voice.text("explain", key) + told)
     if verdict.place:
         print(f"  → {verdict.place.file}:{verdict.place.line}")

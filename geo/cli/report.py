@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 from geo.errors import Fault
 from geo.safe import shown
 from geo.vocabulary import Language
+from geo.voice.said import Said
 from geo.voice.texts import section, text
+from geo.voice.voice import Voice
 
 if TYPE_CHECKING:
     from geo.pipeline.as_of import LeftOut
@@ -27,7 +29,9 @@ class _Blank(dict[str, str]):
 
 def _words(fault: Fault, key: str, language: Language) -> str:
     texts = section("faults", language)
-    details = _Blank(value=shown(fault.value or ""), **fault.details)
+    voice = Voice(language)
+    told = {k: voice.say(v) if isinstance(v, Said) else str(v) for k, v in fault.details.items()}
+    details = _Blank(value=shown(fault.value or ""), **told)
     if fault.kind == "wrong-value":
         rule = texts.get(f"rule-{details['rule']}", texts["rule-other"])
         details["reason"] = rule.format_map(details)

@@ -10,8 +10,9 @@ from geo.cli import report
 from geo.cli.opening import sound_inputs
 from geo.pipeline.county import county_record
 from geo.vocabulary import CHINA_CODE, LIST_MARK, Basis, Language
-from geo.voice.phrasebook import Phrasebook
+from geo.voice.said import Said
 from geo.voice.texts import text
+from geo.voice.voice import Voice
 
 
 def show(
@@ -30,7 +31,7 @@ def show(
         return False
     if any(d.rules for d in inputs.lists):
         inputs = pipeline.derive(inputs)
-    record = in_words(county_record(inputs, code), inputs.phrases, language)
+    record = in_words(county_record(inputs, code), inputs.voice(language))
     if as_json:
         report.print_json(record)
     else:
@@ -55,7 +56,7 @@ def find_county(inputs: pipeline.Inputs, county: str, language: Language) -> str
         return anywhere.county_code
     names = LIST_MARK.join(str(c) for c in anywhere.candidates)
     if anywhere.reason is gazetteer.Reason.NON_COUNTY:
-        words = in_words(dict(anywhere.details), inputs.phrases, language)
+        words = in_words(dict(anywhere.details), inputs.voice(language))
         report.say(text("faults", "non-county", language, value=county, **words))
         return None
     several = found or anywhere.reason is gazetteer.Reason.AMBIGUOUS
@@ -72,17 +73,16 @@ def find_county(inputs: pipeline.Inputs, county: str, language: Language) -> str
 _KEPT = frozenset({"county_name", "short_name", "as_written"})
 
 
-def in_words(value: Any, phrases: Phrasebook, language: Language) -> Any:
-    """A record with every text of the lists in a language."""
-    if isinstance(value, str):
-        return phrases.say(value, language)
+def in_words(value: Any, voice: Voice) -> Any:
+    """A record with everything that is said or quoted in a language; notes become one text."""
+    if isinstance(value, str | Said):
+        return voice.say(value)
+    if isinstance(value, tuple):
+        return voice.sentences(value)
     if isinstance(value, list):
-        return [in_words(each, phrases, language) for each in value]
+        return [in_words(each, voice) for each in value]
     if isinstance(value, dict):
-        return {
-            key: each if key in _KEPT else in_words(each, phrases, language)
-            for key, each in value.items()
-        }
+        return {key: each if key in _KEPT else in_words(each, voice) for key, each in value.items()}
     return value
 
 

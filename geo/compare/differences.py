@@ -32,7 +32,7 @@ _ASPECTS: tuple[tuple[DifferenceKind, Callable[[Assignment], object]], ...] = (
     (DifferenceKind.STATUS, lambda a: (a.subtype, a.status, a.stage)),
     (DifferenceKind.BASIS, lambda a: (a.basis, a.is_complete)),
     (DifferenceKind.WRITTEN, lambda a: a.as_written),
-    (DifferenceKind.NOTE, lambda a: a.note),
+    (DifferenceKind.NOTE, lambda a: a.notes),
 )
 
 

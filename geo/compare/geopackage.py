@@ -99,6 +99,7 @@ def _assignments(db: sqlite3.Connection) -> tuple[list[Assignment], dict[str, Ty
         row["stage"] = Stage(row["stage"]) if row["stage"] else None
         row["basis"] = Basis(row["basis"])
         row["is_complete"] = bool(row["is_complete"])
+        row["notes"] = tuple(filter(None, (row.pop("note"),)))
         rows.append(Assignment(**row))
     return rows, names
 

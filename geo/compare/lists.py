@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from geo.compare.rows import (
     ITEM_MARK,
@@ -18,6 +19,10 @@ from geo.records.resolved import Assignment, CountyTask, UnitName
 from geo.records.written import DocumentLists, Scope, Task, Typology
 from geo.vocabulary import LIST_MARK
 from geo.voice.texts import text
+from geo.voice.voice import Voice
+
+#: What a snapshot holds is Chinese.
+_CHINESE = Voice()
 
 
 def _joined(names: Iterable[str]) -> str:
@@ -64,6 +69,11 @@ def _document_state(lists: DocumentLists) -> DocumentState:
     )
 
 
+def _noted(row: Assignment) -> Assignment:
+    """The row with its notes as the text that a stored snapshot holds."""
+    return replace(row, notes=(_CHINESE.sentences(row.notes),)) if row.notes else row
+
+
 def snapshot(
     lists: Sequence[DocumentLists],
     assignments: Sequence[Assignment],
@@ -91,7 +101,7 @@ def snapshot(
     """
     return Snapshot.of(
         map(_document_state, lists),
-        assignments,
+        map(_noted, assignments),
         tasks=[_task_state(each, task) for each in lists for task in each.tasks],
         county_tasks=[Reach(c.document_id, c.clause, c.county_code) for c in county_tasks],
         counties=names,

@@ -74,7 +74,7 @@ def assignment_order(row: Assignment) -> tuple[object, ...]:
         str(row.basis),
         row.is_complete,
         row.as_written,
-        row.note,
+        row.notes,
     )
 
 

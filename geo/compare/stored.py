@@ -28,6 +28,7 @@ def _sorted_keys(value: Any) -> Any:
 def _assignment_json(row: Assignment) -> dict[str, Any]:
     cells = asdict(row)
     del cells["place"]
+    cells["note"] = "".join(str(note) for note in cells.pop("notes"))
     return {**cells, "stage": str(row.stage or ""), "basis": str(row.basis)}
 
 
@@ -62,9 +63,12 @@ def _expect(value: Any, kind: type, where: str) -> Any:
 
 
 def _checked(value: Any, model: type[Any], where: str) -> dict[str, Any]:
-    """Cells of one row: no unknown ones, none missing, each a text or a boolean as declared."""
+    """Cells of one row: no unknown ones, none missing, each a text or a boolean as declared.
+    The notes of an assignment are one text, ``note``."""
     cells: dict[str, Any] = dict(_expect(value, dict, where))
     declared = {f.name: f for f in fields(model) if f.name != "place"}
+    if "notes" in declared:
+        declared["note"] = declared.pop("notes")
     strange = sorted(set(cells) ^ set(declared))
     if strange:
         raise _MalformedError(f"{where}: missing or unknown {', '.join(map(str, strange))}")
@@ -81,7 +85,9 @@ def _row(value: Any, model: type[_T], where: str) -> _T:
 def _assignment(value: Any, where: str) -> Assignment:
     cells = _checked(value, Assignment, where)
     stage = Stage(cells["stage"]) if cells["stage"] else None
-    return Assignment(**{**cells, "stage": stage, "basis": Basis(cells["basis"])})
+    note = cells.pop("note")
+    notes = (note,) if note else ()
+    return Assignment(**{**cells, "stage": stage, "basis": Basis(cells["basis"]), "notes": notes})
 
 
 def _reaches(value: Any) -> list[Reach]:

@@ -12,11 +12,16 @@ from geo.safe import one_line
 from geo.vocabulary import Language, Standing
 from geo.voice.phrasebook import Phrasebook
 from geo.voice.texts import text
+from geo.voice.voice import Voice
 
 
 def inside_quotes(written: str) -> str:
     """Text to stand inside double quotation marks: its own become single ones."""
     return written.replace("“", "‘").replace("”", "’")
+
+
+def _noted(row: Assignment) -> str:
+    return one_line(Voice().sentences(row.notes))
 
 
 def kind_name(kind: DifferenceKind | str, language: Language | str = Language.ZH) -> str:
@@ -117,7 +122,7 @@ class Wording:
         if kind is DifferenceKind.WRITTEN:
             return one_line(found.held[0].as_written), one_line(found.holds[0].as_written)
         if kind is DifferenceKind.NOTE:
-            return one_line(found.held[0].note), one_line(found.holds[0].note)
+            return _noted(found.held[0]), _noted(found.holds[0])
         if found.held or found.holds:
             return (
                 self._standings(found.held, kind, is_new=False),

@@ -4,7 +4,7 @@ from geo.gazetteer.assign import PlaceOf, Resolved, fault_of, resolve_layers, re
 from geo.gazetteer.gazetteer import Gazetteer, load_gazetteer
 from geo.gazetteer.members import Member, MemberRun, split_members
 from geo.gazetteer.names import normalise, short_name, unit_type
-from geo.gazetteer.outcome import How, Match, Miss, Note, Reason
+from geo.gazetteer.outcome import How, Match, Miss, Reason
 from geo.gazetteer.places import resolve_place
 from geo.gazetteer.romanise import name_index, pinyin
 from geo.gazetteer.tables import Alias, Change, NonCounty
@@ -19,7 +19,6 @@ __all__ = [
     "MemberRun",
     "Miss",
     "NonCounty",
-    "Note",
     "PlaceOf",
     "Reason",
     "Resolved",

@@ -11,10 +11,11 @@ from geo.errors import Fault
 from geo.gazetteer.gazetteer import Gazetteer
 from geo.gazetteer.members import Member, MemberRun, split_members
 from geo.gazetteer.names import normalise
-from geo.gazetteer.outcome import Match, Miss, Note, Reason
+from geo.gazetteer.outcome import Match, Miss, Reason
 from geo.records.resolved import Assignment, Place
 from geo.records.written import DocumentLists, Layer, Typology
 from geo.vocabulary import LIST_MARK, Severity
+from geo.voice.said import Notes, said
 
 
 class PlaceOf(Protocol):
@@ -39,22 +40,21 @@ _KIND = {
 
 @dataclass(frozen=True)
 class Resolved:
-    """A member and the county that it stands for."""
+    """A member and the county that it means."""
 
     member: Member
     match: Match
 
     @property
-    def note(self) -> str:
-        """What a reader must know of it, in Chinese."""
-        notes = self.match.notes
-        if self.member.remark:
-            notes = (*notes, Note("note-remark", {"remark": self.member.remark}))
-        return "；".join(n.words() for n in notes)
+    def notes(self) -> Notes:
+        """What a reader must know of it."""
+        remark = self.member.remark
+        remarks = (said("gazetteer.note-remark", remark=remark),) if remark else ()
+        return (*self.match.notes, *remarks)
 
 
 def resolve_member(member: Member, gazetteer: Gazetteer, *, region_code: str) -> Match | Miss:
-    """The county of one member, told by its group's parent where the name alone does not."""
+    """Resolve one member; if its name is ambiguous, use the parent at the head of its group."""
     written = f"{member.name}（{member.remark}）" if member.remark else member.name
     alone = gazetteer.resolve(written, region_code=region_code)
     if not member.group:
@@ -156,7 +156,7 @@ def _layer_assignments(
             subtype=layer.subtype,
             status=layer.status,
             stage=layer.stage,
-            note="；".join(n for n in (r.note, layer.note) if n),
+            notes=(*r.notes, *filter(None, (layer.note,))),
         )
         for r in resolved
     ]

@@ -18,8 +18,8 @@ def check_tables(tables: Tables, forms: Forms, lineage: Lineage) -> list[Fault]:
     Returns
     -------
     list of Fault
-        Kind ``gazetteer-row``; ``details["problem"]`` is the key of a text
-        (``problem-<key>``, section ``gazetteer``).
+        Kind ``gazetteer-row``; ``details["problem"]`` says what is wrong and
+        ``details["problem_key"]`` is its key.
     """
     return [
         *_check_aliases(tables.aliases, forms),

@@ -12,10 +12,11 @@ from typing import NamedTuple
 from geo.dates import AT_LATEST
 from geo.gazetteer.lineage import ONE_TO_ONE, Heir, Lineage, Unit
 from geo.gazetteer.names import normalise, other_forms, parent_forms, short_name
-from geo.gazetteer.outcome import How, Match, Note
+from geo.gazetteer.outcome import How, Match
 from geo.gazetteer.tables import Alias, Change, NonCounty
 from geo.records.resolved import UnitName
 from geo.vocabulary import CHINA_CODE, AliasKind
+from geo.voice.said import Said, said
 
 _NATION = "中国"
 
@@ -209,28 +210,31 @@ def match_of(entry: Entry, written: str) -> Match:
     )
 
 
-def _note(entry: Entry, written: str) -> Note | None:
+def _note(entry: Entry, written: str) -> Said | None:
     if entry.alias is not None:
         if entry.alias.kind is AliasKind.NAME:
             return None
-        details = {"written": written, "reason": entry.alias.reason, "new": entry.unit.name}
-        return Note("note-unit", details)
+        return said(
+            "gazetteer.note-unit",
+            written=written,
+            reason=entry.alias.reason,
+            new=entry.unit.name,
+        )
     if entry.heir is None or entry.past is None:
         return None
     return _change_note(entry.heir.change, entry.past, entry.unit)
 
 
-def _change_note(change: Change, past: Unit, unit: UnitName) -> Note:
-    details = {
-        "old": past[1],
-        "old_code": past[0],
-        "new": unit.name,
-        "new_code": unit.code,
-        "date": _year(change.date),
-    }
-    if past == (change.new_code, change.new_name):
-        return Note("note-later", details)
-    return Note(f"note-{change.kind.value}", details)
+def _change_note(change: Change, past: Unit, unit: UnitName) -> Said:
+    is_later = past == (change.new_code, change.new_name)
+    return said(
+        "gazetteer.note-later" if is_later else f"gazetteer.note-{change.kind}",
+        old=past[1],
+        old_code=past[0],
+        new=unit.name,
+        new_code=unit.code,
+        date=_year(change.date),
+    )
 
 
 def _year(date: str) -> str:

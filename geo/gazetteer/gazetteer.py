@@ -12,12 +12,12 @@ from geo.gazetteer.checks import check_tables
 from geo.gazetteer.forms import Entry, Forms, Parent, Tier, match_of
 from geo.gazetteer.lineage import Lineage
 from geo.gazetteer.names import MAX_NAME_LENGTH, Simplifier, normalise
-from geo.gazetteer.outcome import Match, Miss, Note, Reason
+from geo.gazetteer.outcome import Match, Miss, Reason
 from geo.gazetteer.suggest import suggest
 from geo.gazetteer.tables import Relative, Tables, read_tables
 from geo.records.resolved import UnitName
 from geo.vocabulary import CHINA_CODE
-from geo.voice.texts import text
+from geo.voice.said import Said, said
 
 _CODE = re.compile(r"\d{6}")
 _BRACKETS = re.compile(r"(?P<name>.+?)[(〔\[【](?P<remark>[^()〔〕\[\]【】]*)[)〕\]】]")
@@ -135,14 +135,15 @@ class Gazetteer:
         change = self.lineage.after((match.county_code, match.county_name))
         if change is None:
             return match
-        details = {
-            "old": match.county_name,
-            "new": change.new_name,
-            "new_code": change.new_code,
-            "date": change.date,
-        }
-        key = "note-since-code" if change.new_name == match.county_name else "note-since"
-        return replace(match, notes=(*match.notes, Note(key, details)))
+        is_code_only = change.new_name == match.county_name
+        note = said(
+            "gazetteer.note-since-code" if is_code_only else "gazetteer.note-since",
+            old=match.county_name,
+            new=change.new_name,
+            new_code=change.new_code,
+            date=change.date,
+        )
+        return replace(match, notes=(*match.notes, note))
 
     def _read_bracketed(self, form: str, region_code: str) -> Match | Miss | None:
         """A name with a remark; a remark that names a parent narrows the region."""
@@ -199,8 +200,11 @@ class Gazetteer:
     def _is_parent(self, parent: Parent) -> Miss:
         kind = "kind-province" if parent.code == parent.province_code else "kind-prefecture"
         inside = self.forms.counties_in(parent.code)[:MAX_CANDIDATES]
-        words = {"unit_kind": text("gazetteer", kind), "within": parent.parents or "—"}
-        details = {**words, "declared": "false"}
+        details: dict[str, Said | str] = {
+            "unit_kind": said(f"gazetteer.{kind}"),
+            "within": parent.parents or "—",
+            "declared": "false",
+        }
         return Miss(Reason.NON_COUNTY, tuple(map(candidate_of, inside)), details)
 
     def overlaps(self, one: str, other: str) -> bool:

@@ -8,8 +8,7 @@ from enum import StrEnum
 
 from geo.errors import Candidate
 from geo.gazetteer.tables import NonCounty
-from geo.vocabulary import Language
-from geo.voice.texts import text
+from geo.voice.said import Said
 
 
 class How(StrEnum):
@@ -33,19 +32,8 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True)
-class Note:
-    """Something a reader must know; the words are in the texts, section ``gazetteer``."""
-
-    key: str
-    details: Mapping[str, str] = field(default_factory=dict)
-
-    def words(self, language: Language | str = Language.ZH) -> str:
-        return text("gazetteer", self.key, language, **self.details)
-
-
-@dataclass(frozen=True)
 class Match:
-    """A county that a written name stands for.
+    """A county that a written name means.
 
     Parameters
     ----------
@@ -57,10 +45,11 @@ class Match:
     is_simplified : bool
         The written form was in traditional characters.
     is_prefixed : bool
-        A written parent told the county.
+        A written parent decided which county is meant.
     is_unit : bool
-        The form stands for a unit inside the county, without a boundary of its own.
-    notes : tuple of Note
+        The form names a unit inside the county, without a boundary of its own.
+    notes : tuple of Said
+        What a reader must know; section ``gazetteer`` of the texts.
     alias : str
         The alias that was used, else empty.
     """
@@ -71,21 +60,8 @@ class Match:
     is_simplified: bool = False
     is_prefixed: bool = False
     is_unit: bool = False
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Said, ...] = ()
     alias: str = ""
-
-    @property
-    def note(self) -> str:
-        """The notes in Chinese, empty when there is nothing to say."""
-        return "；".join(n.words() for n in self.notes)
-
-    @property
-    def note_key(self) -> str:
-        return self.notes[0].key if self.notes else ""
-
-    @property
-    def note_details(self) -> Mapping[str, str]:
-        return self.notes[0].details if self.notes else {}
 
     def marked(self, *, is_simplified: bool = False, is_prefixed: bool = False) -> Match:
         return replace(
@@ -101,5 +77,5 @@ class Miss:
 
     reason: Reason
     candidates: tuple[Candidate, ...] = ()
-    details: Mapping[str, str] = field(default_factory=dict)
+    details: Mapping[str, Said | str] = field(default_factory=dict)
     non_county: NonCounty | None = None

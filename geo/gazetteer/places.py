@@ -17,6 +17,7 @@ from geo.gazetteer.outcome import How, Match, Miss, Reason
 from geo.gazetteer.tables import NonCounty
 from geo.records.resolved import End
 from geo.vocabulary import CHINA_CODE
+from geo.voice.said import said
 
 if TYPE_CHECKING:
     from geo.gazetteer.gazetteer import Gazetteer
@@ -133,7 +134,7 @@ def _claim(found: Match, tier: Tier) -> _Claim:
 
 
 def _county(match: Match) -> End:
-    return End(match.county_name, match.county_code, note=match.note)
+    return End(match.county_name, match.county_code, notes=match.notes)
 
 
 def _above(parent: Parent) -> End:
@@ -144,5 +145,7 @@ def _non_county(declared: NonCounty, within: str) -> End:
     anchor = None
     if declared.lon is not None and declared.lat is not None:
         anchor = (declared.lon, declared.lat)
-    place = f"（{within}）" if within else ""
-    return End(declared.name, anchor=anchor, note=f"{declared.kind}{place}：{declared.reason}")
+    parts = {"kind": declared.kind, "reason": declared.reason}
+    bare = said("gazetteer.note-place-bare", **parts)
+    note = said("gazetteer.note-place", within=within, **parts) if within else bare
+    return End(declared.name, anchor=anchor, notes=(note,))

@@ -25,7 +25,7 @@ from geo.vocabulary import (
     LIST_MARK,
     ScopeKind,
 )
-from geo.voice.texts import text
+from geo.voice.said import Notes, said
 
 Relative = Callable[[Path], str]
 
@@ -164,7 +164,7 @@ _THROUGH = ("typology", "typology_rule", "typology_candidate")
 
 
 #: County codes, through what a task comes to them, whether the document itself says so.
-_Reached = tuple[Sequence[str], str, bool]
+_Reached = tuple[Sequence[str], Notes, bool]
 
 
 class _Scopes:
@@ -191,7 +191,7 @@ class _Scopes:
 
     def rows(self) -> Iterator[CountyTask]:
         """One row per task, county and way, however often the task's scope says it."""
-        ways: dict[tuple[str, str, ScopeKind, str, bool], dict[str, None]] = {}
+        ways: dict[tuple[str, str, ScopeKind, Notes, bool], dict[str, None]] = {}
         for i, task in enumerate(self.lists.tasks):
             for j, scope in enumerate(task.scope):
                 place = self.places(self.document.id, ("tasks", i, "scope", j))
@@ -206,8 +206,8 @@ class _Scopes:
         region, reader = self.document.region_code, self.reader
         match scope.kind:
             case ScopeKind.WHOLE:
-                through = text("reach", "whole", region=reader.gazetteer.region_name(region))
-                yield self._whole, through, True
+                name = reader.gazetteer.region_name(region)
+                yield self._whole, (said("reach.whole", region=name),), True
             case ScopeKind.COUNTY_TOWNS:
                 if self._towns is None:
                     self._towns = self._county_towns(place)
@@ -221,9 +221,9 @@ class _Scopes:
             case ScopeKind.PREFECTURES:
                 for run in scope.members:
                     for end in reader.ends(run, region, place):
-                        yield sorted(reader.counties_in(end.code) & self.inside), end.name, True
+                        yield sorted(reader.counties_in(end.code) & self.inside), (end.name,), True
             case ScopeKind.COUNTIES:
-                through = text("reach", "counties")
+                through = (said("reach.counties"),)
                 codes = {c for run in scope.members for c in reader.counties(run, region, place)}
                 yield sorted(codes), through, True
 
@@ -237,14 +237,14 @@ class _Scopes:
         if towns is not None:
             codes = {c for run in towns.members for c in self.reader.counties(run, region, place)}
             key = "county_towns_clause" if towns.clause.startswith("（") else "county_towns_part"
-            through = text("reach", key, clause=towns.clause)
+            through = (said(f"reach.{key}", clause=towns.clause),)
         else:
             codes = {
                 n.code
                 for n in self.reader.gazetteer.names
                 if n.code in self.inside and unit_type(n.code, n.name) in COUNTY_TOWN_UNIT_TYPES
             }
-            through = text("reach", "county_towns")
+            through = (said("reach.county_towns"),)
         if not codes:
             self._fault("county-towns-missing", "", place)
         return sorted(codes), through, True
@@ -267,7 +267,7 @@ class _Scopes:
         if not held and not declared and not empty:
             self._fault("scope-typology", name, place)
         for best in sorted(set(held.values())):
-            through = text("reach", _THROUGH[best], typology=typology.name)
+            through = (said(f"reach.{_THROUGH[best]}", typology=typology.name),)
             yield sorted(c for c, sureness in held.items() if sureness == best), through, True
 
     def _area(self, name: str, place: Place) -> Iterator[_Reached]:
@@ -275,8 +275,8 @@ class _Scopes:
             self._fault("unknown-area", name, place, known=LIST_MARK.join(self.areas))
             return
         own = self.from_document.get(name, False)
-        through = text("reach", "area" if own else "area_outside", area=name)
-        yield sorted(self.areas[name] & self.inside), through, own
+        through = said("reach.area" if own else "reach.area_outside", area=name)
+        yield sorted(self.areas[name] & self.inside), (through,), own
 
     def _fault(self, kind: str, value: str, place: Place, **details: str) -> None:
         self.reader.faults.append(Fault(kind, place.file, place.line, place.clause, value, details))

@@ -12,8 +12,8 @@ from typing import Generic, TypeVar
 
 from geo.dates import AT_LATEST, is_date
 from geo.errors import Fault
-from geo.vocabulary import AliasKind, ChangeKind, Language
-from geo.voice.texts import text
+from geo.vocabulary import AliasKind, ChangeKind
+from geo.voice.said import said
 
 ALIASES_FILE = "aliases.csv"
 CHANGES_FILE = "changes.csv"
@@ -112,12 +112,9 @@ class Row(Generic[T]):
 
 def row_fault(file: str, line: int | None, problem: str, *, value: str, **details: str) -> Fault:
     """A ``gazetteer-row`` fault; ``problem`` is a key of what can be wrong with a row."""
-    words = {
-        "problem_key": problem,
-        "problem": text("gazetteer", f"problem-{problem}", Language.ZH),
-        "problem_en": text("gazetteer", f"problem-{problem}", Language.EN),
-    }
-    return Fault("gazetteer-row", file, line, value=value, details={**words, **details})
+    told = said(f"gazetteer.problem-{problem}")
+    details_of_row = {"problem_key": problem, "problem": told, **details}
+    return Fault("gazetteer-row", file, line, value=value, details=details_of_row)
 
 
 _Cells = dict[str, str]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from geo import crs, schema
 from geo.columns import check_frame, make_frame
 from geo.errors import JoinError
 from geo.join.geometry import Geometry, partnerships
-from geo.join.rows import table_rows
+from geo.join.rows import table_rows, told
 from geo.records.resolved import Edition, Resolved, UnitFacts, UnitName
 from geo.records.written import DocumentLists, Typology
 from geo.schema import EditionFrames
@@ -153,7 +154,7 @@ def edition_frames(
     held = _of_documents(resolved, {d.document.id for d in own})
     rows = table_rows(own, held, names=names, region_names=region_names, typologies=typologies)
     tables: dict[str, Any] = {
-        table.name: make_frame(rows[table.name], table)
+        table.name: make_frame(map(partial(told, table), rows[table.name]), table)
         for table in schema.TABLES
         if table is not schema.PARTNERSHIPS
     }

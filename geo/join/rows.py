@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from geo.columns import Kind, Table
 from geo.records.resolved import (
     Assignment,
     CountyTask,
@@ -27,7 +28,9 @@ from geo.records.written import (
     run_items,
 )
 from geo.vocabulary import LIST_MARK, clause_number
+from geo.voice.said import Said
 from geo.voice.texts import text
+from geo.voice.voice import Voice
 
 #: Column → value, for every column of a table but its geometry.
 Row = dict[str, Any]
@@ -69,6 +72,12 @@ def table_rows(
         "positionings": positioning_rows(resolved.roles),
         "rules": rule_rows(resolved.rule_outcomes, typologies),
     }
+
+
+def told(table: Table, row: Row) -> Row:
+    """The row with everything said in Chinese."""
+    said = {c.name for c in table.columns if isinstance(row.get(c.name), tuple)}
+    return {**row, **{name: Voice().sentences(row[name]) for name in said}}
 
 
 def _joined(names: Iterable[str]) -> str:
@@ -128,7 +137,7 @@ def assignment_row(assignment: Assignment, county: UnitName, typology_name: str)
         "as_written": assignment.as_written,
         "basis": str(assignment.basis),
         "is_complete": assignment.is_complete,
-        "note": assignment.note,
+        "note": assignment.notes,
     }
 
 
@@ -206,7 +215,7 @@ def county_task_rows(reaches: Iterable[CountyTask], names: Mapping[str, UnitName
 
     def place(r: CountyTask) -> tuple[object, ...]:
         task = (r.county_code, r.document_id, clause_number(r.clause))
-        return (*task, r.through_kind, r.through)
+        return (*task, r.through_kind, *map(_order, r.through))
 
     return [
         {
@@ -221,6 +230,13 @@ def county_task_rows(reaches: Iterable[CountyTask], names: Mapping[str, UnitName
         }
         for r in sorted(reaches, key=place)
     ]
+
+
+def _order(note: Said | str) -> tuple[str, ...]:
+    """Sort key of a note: what fills its places, then which text it is."""
+    if isinstance(note, str):
+        return (note,)
+    return (*(str(part) for _, part in note.parts), note.key)
 
 
 def ordered_ties(ties: Iterable[Tie]) -> list[Tie]:
@@ -241,7 +257,7 @@ def partnership_row(tie: Tie) -> Row:
         "partner_name": tie.partner.name,
         "partner_code": tie.partner.code,
         "summary": tie.summary,
-        "anchor_note": _SENTENCE_MARK.join(n for n in (tie.subject.note, tie.partner.note) if n),
+        "anchor_note": (*tie.subject.notes, *tie.partner.notes),
     }
 
 

@@ -17,6 +17,7 @@ from geo.pipeline.inputs import Inputs, read_inputs, require_sound
 from geo.records.resolved import Assignment
 from geo.vocabulary import Language
 from geo.voice.phrasebook import Phrasebook
+from geo.voice.voice import Voice
 
 
 def snapshot_of_inputs(inputs: Inputs) -> compare.Snapshot:
@@ -153,8 +154,10 @@ def _told(found: compare.Difference, phrases: Phrasebook) -> compare.Difference:
 
 
 def _told_row(row: Assignment, phrases: Phrasebook) -> Assignment:
-    say = phrases.say
-    return replace(row, subtype=say(row.subtype), status=say(row.status), note=say(row.note))
+    say = Voice(Language.EN, phrases).say
+    return replace(
+        row, subtype=say(row.subtype), status=say(row.status), notes=tuple(map(say, row.notes))
+    )
 
 
 def _told_side(side: compare.Snapshot, phrases: Phrasebook) -> compare.Snapshot:

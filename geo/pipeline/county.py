@@ -12,6 +12,7 @@ from geo.pipeline.inputs import Inputs
 from geo.records.resolved import Assignment, CountyTask
 from geo.records.written import DocumentLists, Task
 from geo.vocabulary import LIST_MARK, clause_number
+from geo.voice.said import Notes
 
 #: Kinds of the columns that name the county itself, or the document, which is cited in full.
 _NAMED_ALREADY = frozenset({Kind.CODE, Kind.UNIT})
@@ -96,7 +97,7 @@ def _typology(inputs: Inputs, assignment: Assignment) -> dict[str, Any]:
 
 def _tasks(inputs: Inputs, reaching: list[CountyTask]) -> Iterator[dict[str, Any]]:
     """Tasks that reach the county, each with what it reaches the county through."""
-    reached: dict[tuple[str, str], list[str]] = {}
+    reached: dict[tuple[str, str], list[Notes]] = {}
     for row in reaching:
         reached.setdefault((row.document_id, row.clause), []).append(row.through)
     for lists in inputs.lists:

@@ -7,9 +7,8 @@ conditions are looked at here only to say which of them fails.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
 from typing import Any
 
 from geo import rules
@@ -17,9 +16,9 @@ from geo.pipeline import frames
 from geo.pipeline.inputs import Inputs
 from geo.records.resolved import Assignment, Place, RuleOutcome, UnitName
 from geo.records.written import DocumentLists, Layer, Rule, Typology
-from geo.vocabulary import LIST_MARK, Basis, Language
-from geo.voice.phrasebook import Phrasebook
-from geo.voice.texts import text
+from geo.vocabulary import Basis
+from geo.voice.said import Notes, Said, said
+from geo.voice.voice import Voice
 
 
 class VerdictKind(StrEnum):
@@ -50,13 +49,13 @@ class Verdict:
         Empty where the document does not use the typology, or not for this region.
     as_written : str
         The county as the clause writes it.
-    reasons : tuple of str
-        Why a rule holds, fails or stays open, in Chinese.
+    reasons : tuple of Said or str
+        Why a rule holds, fails or stays open.
     reading : str
         How the rule's clause was read.
     other_count : int
         How many other counties the clause names or its rule finds.
-    note : str
+    notes : tuple of Said or str
         What a reader must know of a listed county.
     place : Place or None
         Line of the list file to look at.
@@ -69,10 +68,10 @@ class Verdict:
     status: str = ""
     stage: str = ""
     as_written: str = ""
-    reasons: tuple[str, ...] = ()
+    reasons: Notes = ()
     reading: str = ""
     other_count: int = 0
-    note: str = ""
+    notes: Notes = ()
     place: Place | None = None
 
 
@@ -186,7 +185,7 @@ class _Question:
             str(layer.stage or ""),
             as_written=row.as_written if row else "",
             other_count=len(others),
-            note=row.note if row else layer.note if not others else "",
+            notes=row.notes if row else _noted(layer) if not others else (),
             place=place or self.inputs.place(lists.document.id, ("layers", index, "members")),
         )
 
@@ -211,26 +210,25 @@ class _Question:
             place=self.inputs.place(lists.document.id, ("rules", index)),
         )
 
-    def _held(self, row: Assignment, rule: Rule) -> tuple[VerdictKind, tuple[str, ...]]:
-        reasons = tuple(part for part in row.note.split("；") if part)
+    def _held(self, row: Assignment, rule: Rule) -> tuple[VerdictKind, Notes]:
         if row.is_complete:
-            return VerdictKind.DERIVED, reasons
+            return VerdictKind.DERIVED, row.notes
         if not rule.sufficient:
-            reasons = (*reasons, text("rules", "open-necessary"))
-        return VerdictKind.CANDIDATE, reasons
+            return VerdictKind.CANDIDATE, (*row.notes, said("rules.open-necessary"))
+        return VerdictKind.CANDIDATE, row.notes
 
-    def _failed(self, lists: DocumentLists, rule: Rule) -> tuple[VerdictKind, tuple[str, ...]]:
+    def _failed(self, lists: DocumentLists, rule: Rule) -> tuple[VerdictKind, Notes]:
         unit_type = self.inputs.facts[self.unit.code].unit_type
         if unit_type not in rule.unit_types:
-            wanted = LIST_MARK.join(rule.unit_types)
-            words = text("explain", "fails-unit_type", unit_type=unit_type, wanted=wanted)
-            return VerdictKind.RULE_FAILS, (words,)
+            wanted = tuple(rule.unit_types)
+            reason = said("explain.fails-unit_type", unit_type=unit_type, wanted=wanted)
+            return VerdictKind.RULE_FAILS, (reason,)
         ground = frames.ground_of(self.inputs, lists)
         failing = [*self._failing(rule.where, ground), *self._failing(rule.requires, ground)]
         if failing:
             return VerdictKind.RULE_FAILS, tuple(failing)
         outcome = self._outcome(lists, rule)
-        return VerdictKind.RULE_OPEN, (outcome.open_reason,) if outcome else ()
+        return VerdictKind.RULE_OPEN, outcome.open_reason if outcome else ()
 
     def _outcome(self, lists: DocumentLists, rule: Rule) -> RuleOutcome | None:
         return next(
@@ -243,55 +241,41 @@ class _Question:
             None,
         )
 
-    def _failing(self, condition: Mapping[str, Any], ground: rules.Ground) -> Sequence[str]:
-        """What does not hold, in words; empty where the condition holds or is not known."""
-        told: list[str] = []
+    def _failing(self, condition: Mapping[str, Any], ground: rules.Ground) -> Sequence[Said]:
+        """What does not hold; empty where the condition holds or is not known."""
+        told: list[Said] = []
         for name, argument in condition.items():
             if name == "all":
                 told += [w for part in argument for w in self._failing(part, ground)]
             elif name == "any":
                 parts = [self._failing(part, ground) for part in argument]
                 if parts and all(parts):
-                    none = LIST_MARK.join(w for part in parts for w in part)
-                    told.append(text("explain", "fails-any", conditions=none))
+                    none = tuple(reason for part in parts for reason in part)
+                    told.append(said("explain.fails-any", conditions=none))
             elif rules.PREDICATES[name](ground, argument)[self.unit.code].holds is False:
-                told.append(_failing_words(name, argument))
+                told.append(_failing_reason(name, argument))
         return told
 
 
-def _failing_words(name: str, argument: Any) -> str:
+def _failing_reason(name: str, argument: Any) -> Said:
     if isinstance(argument, Mapping):
-        return text("explain", f"fails-{name}", **{str(k): v for k, v in argument.items()})
-    return text("explain", f"fails-{name}", argument=argument)
+        return said(f"explain.fails-{name}", **{str(k): v for k, v in argument.items()})
+    return said(f"explain.fails-{name}", argument=argument)
 
 
-def in_language(found: Explanation, phrases: Phrasebook, language: Language) -> Explanation:
-    """The same, with what the lists and rules say in a language; names stay as written."""
-    say = partial(phrases.say, language=language)
-    told = (
-        replace(
-            verdict,
-            subtype=say(verdict.subtype),
-            status=say(verdict.status),
-            reasons=tuple(map(say, verdict.reasons)),
-            reading=say(verdict.reading),
-            note=say(verdict.note),
-        )
-        for verdict in found.verdicts
-    )
-    return replace(found, verdicts=tuple(told))
+def _noted(layer: Layer) -> Notes:
+    return (layer.note,) if layer.note else ()
 
 
-def verdict_words(verdict: Verdict, language: Language | str = Language.ZH) -> str:
+def verdict_words(verdict: Verdict, voice: Voice) -> str:
     """One verdict as a sentence, without its source."""
-    parts = [p for p in (verdict.subtype, verdict.status) if p]
-    status = text("cli", "show-comma", language).join(parts)
+    parts = [voice.say(p) for p in (verdict.subtype, verdict.status) if p]
+    status = voice.text("cli", "show-comma").join(parts)
     is_alone = verdict.kind is VerdictKind.LISTED and not verdict.other_count
-    return text(
+    return voice.text(
         "explain",
         f"verdict-{verdict.kind}" + ("-alone" if is_alone else ""),
-        language,
         written=verdict.as_written,
-        status=text("explain", "status", language, status=status) if status else "",
+        status=voice.text("explain", "status", status=status) if status else "",
         count=verdict.other_count,
     )

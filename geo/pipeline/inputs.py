@@ -14,7 +14,8 @@ from geo.gazetteer import reach
 from geo.pipeline.as_of import LeftOut, folder_as_of, supersedes_faults
 from geo.records.resolved import CountyTask, Place, Resolved, UnitFacts, UnitName, Vintage
 from geo.records.written import DocumentLists, Regions, Typology
-from geo.vocabulary import CHINA_CODE
+from geo.vocabulary import CHINA_CODE, Language
+from geo.voice.voice import Voice
 
 if TYPE_CHECKING:
     from geo.voice.phrasebook import Phrasebook
@@ -69,6 +70,10 @@ class Inputs:
         from geo.voice.phrasebook import Phrasebook
 
         return Phrasebook(partial(english.english_entries, self))
+
+    def voice(self, language: Language) -> Voice:
+        """Words in a language for what the program says and what the lists wrote."""
+        return Voice(language, self.phrases)
 
     def place(self, document_id: str, path: tuple[str | int, ...], written: str = "") -> Place:
         return self.folder.file_of(document_id).place(path, written)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from geo.vocabulary import CHINA_CODE, Basis, ScopeKind, Stage, Standing
+from geo.voice.said import Notes
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Place:
 class Assignment:
     """One county, one typology, one document, one clause.
 
-    ``typology`` is a key. ``as_written`` is the member exactly as the list has it. ``note`` says
+    ``typology`` is a key. ``as_written`` is the member exactly as the list has it. ``notes`` say
     what a reader must know (renamed since, a unit without a boundary, why a rule holds).
     """
 
@@ -63,7 +64,7 @@ class Assignment:
     stage: Stage | None = None
     basis: Basis = Basis.LISTED
     is_complete: bool = True
-    note: str = ""
+    notes: Notes = ()
     place: Place | None = field(default=None, compare=False)
 
     @property
@@ -72,7 +73,7 @@ class Assignment:
 
 
 class CountyTask(NamedTuple):
-    """A task that reaches a county, and through what. ``through`` is the reader's text for it;
+    """A task that reaches a county, and through what. ``through`` says it to a reader;
     ``is_from_document`` is False where the membership comes from outside the document.
 
     A tuple, because a province's documents make ten thousand of them.
@@ -83,7 +84,7 @@ class CountyTask(NamedTuple):
     clause: str
     title: str
     through_kind: ScopeKind
-    through: str
+    through: Notes
     is_from_document: bool = True
 
 
@@ -92,13 +93,13 @@ class End:
     """A place that a partnership or positioning speaks of.
 
     ``code`` is a county's, prefecture's or province's, or empty; ``anchor`` is a declared
-    (lon, lat) in degrees for a place without a boundary of its own, and ``note`` says so.
+    (lon, lat) in degrees for a place without a boundary of its own, and ``notes`` say so.
     """
 
     name: str
     code: str = ""
     anchor: tuple[float, float] | None = None
-    note: str = ""
+    notes: Notes = ()
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,7 @@ class RuleOutcome:
     reading: str
     candidate_count: int
     complete_count: int
-    open_reason: str = ""
+    open_reason: Notes = ()
 
 
 @dataclass(frozen=True)

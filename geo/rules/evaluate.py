@@ -11,7 +11,7 @@ from geo.records.resolved import Assignment, Place, RuleOutcome, UnitFacts, Unit
 from geo.records.written import DocumentLists, Rule, Typology
 from geo.rules.predicates import PREDICATES, Finding, Findings, Ground
 from geo.vocabulary import UNIT_TYPES, Basis
-from geo.voice.texts import text
+from geo.voice.said import Notes, said, sentence
 
 _COMBINERS = ("any", "all")
 PlaceOf = Callable[[str, tuple[str | int, ...]], Place]
@@ -26,18 +26,21 @@ class Derivation:
 
 
 def _any(parts: Sequence[Finding]) -> Finding:
-    true = [p.reason for p in parts if p.holds]
+    true = [p for p in parts if p.holds]
     if true:
-        return Finding(True, "；".join(dict.fromkeys(r for r in true if r)))
-    unknown = [p.reason for p in parts if p.holds is None]
-    return Finding(None, "；".join(dict.fromkeys(unknown))) if unknown else Finding(False)
+        return Finding(True, _reasons(true))
+    unknown = [p for p in parts if p.holds is None]
+    return Finding(None, _reasons(unknown)) if unknown else Finding(False)
 
 
 def _all(parts: Sequence[Finding]) -> Finding:
     if any(p.holds is False for p in parts):
         return Finding(False)
-    reasons = "；".join(dict.fromkeys(p.reason for p in parts if p.reason))
-    return Finding(None if any(p.holds is None for p in parts) else True, reasons)
+    return Finding(None if any(p.holds is None for p in parts) else True, _reasons(parts))
+
+
+def _reasons(parts: Sequence[Finding]) -> Notes:
+    return tuple(dict.fromkeys(reason for part in parts for reason in part.reasons))
 
 
 def _findings(condition: Mapping[str, Any], ground: Ground) -> Findings:
@@ -83,15 +86,11 @@ def _derive(
                 as_written="",
                 basis=Basis.RULE,
                 is_complete=verdict.holds is True and rule.sufficient,
-                note=verdict.reason,
+                notes=verdict.reasons,
             )
         )
     complete = sum(r.is_complete for r in rows)
-    unknown = next((requires[c].reason for c in eligible if requires[c].holds is None), "")
-    if unknown:
-        unknown = text("rules", "open-nothing" if is_bare else "open-candidates", reason=unknown)
-    elif not rule.sufficient:
-        unknown = text("rules", "open-necessary")
+    unknown = next((requires[c].reasons for c in eligible if requires[c].holds is None), ())
     outcome = RuleOutcome(
         document_id=lists.document.id,
         clause=rule.clause,
@@ -99,9 +98,17 @@ def _derive(
         reading=rule.note,
         candidate_count=len(rows) - complete,
         complete_count=complete,
-        open_reason=unknown,
+        open_reason=_open_reason(rule, unknown),
     )
     return rows, outcome
+
+
+def _open_reason(rule: Rule, unknown: Notes) -> Notes:
+    """What keeps a rule from deciding; ``unknown`` is what its requirements wait for."""
+    if unknown:
+        key = "rules.open-candidates" if rule.where else "rules.open-nothing"
+        return (said(key, reason=sentence(unknown)),)
+    return () if rule.sufficient else (said("rules.open-necessary"),)
 
 
 def evaluate(

@@ -1,7 +1,7 @@
 """Spatial and list conditions. Each is one small function: (ground, argument) → findings.
 
 A finding per county says whether the condition holds (True, False, or None where nothing is known)
-and why, in Chinese, for the reader of the map. A new condition is one function here and its entry
+and why, for the reader of the map. A new condition is one function here and its entry
 in :data:`PREDICATES`.
 """
 
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo import crs
 from geo.errors import RulesError
-from geo.voice.texts import text
+from geo.voice.said import Notes, said
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -27,11 +27,11 @@ SHARED_METRES = 150.0
 
 @dataclass(frozen=True)
 class Finding:
-    """Whether a condition holds for a county; None is "not known". ``reason`` says why it does,
+    """Whether a condition holds for a county; None is "not known". ``reasons`` say why it does,
     or what is missing."""
 
     holds: bool | None
-    reason: str = ""
+    reasons: Notes = ()
 
 
 Findings = dict[str, Finding]
@@ -71,8 +71,8 @@ Predicate = Callable[[Ground, Any], Findings]
 def within(ground: Ground, area: str) -> Findings:
     """The county is a member of a named area."""
     members = ground.members(area)
-    reason = text("rules", "within", area=area)
-    return {c: Finding(c in members, reason if c in members else "") for c in ground.codes()}
+    is_inside, is_not = Finding(True, (said("rules.within", area=area),)), Finding(False)
+    return {c: is_inside if c in members else is_not for c in ground.codes()}
 
 
 def _measured(ground: Ground) -> np.ndarray[Any, Any]:
@@ -111,15 +111,14 @@ def adjacent_to(ground: Ground, area: str) -> Findings:
     """The county shares a border with a county of the area. Members themselves do not."""
     neighbours = _neighbours_of(ground, ground.members(area))
     names = ground.full_names()
-    return {
-        c: Finding(
-            c in neighbours,
-            text("rules", "adjacent_to", names="、".join(names[n] for n in neighbours[c]))
-            if c in neighbours
-            else "",
-        )
-        for c in ground.codes()
-    }
+
+    def beside(code: str) -> Finding:
+        if code not in neighbours:
+            return Finding(False)
+        told = said("rules.adjacent_to", names=tuple(names[n] for n in neighbours[code]))
+        return Finding(True, (told,))
+
+    return {c: beside(c) for c in ground.codes()}
 
 
 def within_distance_km(ground: Ground, argument: Mapping[str, Any]) -> Findings:
@@ -137,28 +136,28 @@ def within_distance_km(ground: Ground, argument: Mapping[str, Any]) -> Findings:
     )
     kilometres = shapely.distance(polygons, target) / 1000
     area = str(argument["area"])
-    return {
-        c: Finding(
-            bool(km <= limit),
-            text("rules", "within_distance_km", area=area, km=f"{km:.1f}") if km <= limit else "",
-        )
-        for c, km in zip(ground.codes(), kilometres, strict=True)
-    }
+
+    def near(km: float) -> Finding:
+        if km > limit:
+            return Finding(False)
+        return Finding(True, (said("rules.within_distance_km", area=area, km=f"{km:.1f}"),))
+
+    return {c: near(km) for c, km in zip(ground.codes(), kilometres, strict=True)}
 
 
 def zoned_as(ground: Ground, zone: str) -> Findings:
     """The county lies in a zone of the main-function plan. Without a list nothing is known;
     neither is it for a county that the list leaves out."""
     if ground.zoning is None:
-        missing = Finding(None, text("rules", "zoning-missing", zone=zone))
+        missing = Finding(None, (said("rules.zoning-missing", zone=zone),))
         return dict.fromkeys(ground.codes(), missing)
     findings = {}
     for code in ground.codes():
         zones = ground.zoning.get(code)
         if zones is None:
-            findings[code] = Finding(None, text("rules", "zoning-unlisted", zone=zone))
+            findings[code] = Finding(None, (said("rules.zoning-unlisted", zone=zone),))
         elif zone in zones:
-            findings[code] = Finding(True, text("rules", "zoned_as", zone=zone))
+            findings[code] = Finding(True, (said("rules.zoned_as", zone=zone),))
         else:
             findings[code] = Finding(False)
     return findings

@@ -8,7 +8,7 @@ import pytest
 
 from geo.compare import NothingCompared, Snapshot, compare
 from geo.vocabulary import Basis, Stage
-from tests.diff.sides import NAMES, RESOLVED, changed, told, toy, without
+from tests.compare.sides import NAMES, RESOLVED, changed, told, toy, without
 
 SAME = toy()
 
@@ -50,7 +50,7 @@ def test_order_of_rows_and_places_of_lines_are_no_difference() -> None:
         (changed(8, is_complete=True), [("basis_changed", "（一）", "910203")]),
         (changed(0, basis=Basis.RULE), [("basis_changed", "（一）", "910101")]),
         (changed(3, as_written="己 苗 族"), [("written_form_changed", "（二）", "910202")]),
-        (changed(1, note=""), [("note_changed", "（一）", "910103")]),
+        (changed(1, notes=()), [("note_changed", "（一）", "910103")]),
     ],
 )
 def test_one_change_of_a_row(assignments, expected) -> None:

@@ -62,7 +62,7 @@ def snapshots(draw: st.DrawFn) -> Snapshot:
         stage=st.sampled_from((None, *Stage)),
         basis=st.sampled_from(list(Basis)),
         is_complete=st.booleans(),
-        note=few_words,
+        notes=st.builds(lambda note: (note,) if note else (), few_words),
         place=st.none(),
     )
     tasks = st.builds(

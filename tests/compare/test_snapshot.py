@@ -17,7 +17,7 @@ import pytest
 from geo.compare import Snapshot, compare, snapshot, snapshot_from_geopackage
 from geo.errors import GeoError
 from tests import toyland
-from tests.diff.sides import NAMES, RESOLVED, toy, without
+from tests.compare.sides import NAMES, RESOLVED, toy, without
 
 SAME = toy()
 

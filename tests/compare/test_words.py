@@ -29,7 +29,7 @@ from geo.records.written import DocumentLists
 from geo.vocabulary import Language, Stage
 from geo.voice.texts import section
 from tests import toyland
-from tests.diff.sides import NAMES, RESOLVED, changed, toy, without
+from tests.compare.sides import NAMES, RESOLVED, changed, toy, without
 
 SAME = toy()
 HOSTILE = "<img src=x onerror=alert(1)>|`rm`\n# [点我](http://x.cn) www.x.cn {0}"
@@ -185,7 +185,7 @@ def hostile_sides():
         lists = [DocumentLists.model_validate(document)]
         return snapshot(lists, assignments, (), names=names, typologies=typologies, vintage=HOSTILE)
 
-    return side(without(0)), side(changed(7, status=HOSTILE, as_written=HOSTILE, note=HOSTILE))
+    return side(without(0)), side(changed(7, status=HOSTILE, as_written=HOSTILE, notes=(HOSTILE,)))
 
 
 def test_hostile_text_stays_on_its_line_and_in_its_cell() -> None:

@@ -9,6 +9,7 @@ from geo.gazetteer import Gazetteer, resolve_layers
 from geo.records.resolved import Assignment, Place
 from geo.records.written import DocumentLists, Typology
 from geo.vocabulary import Severity
+from geo.voice.voice import Voice
 
 TYPOLOGIES = [
     Typology.model_validate(
@@ -64,8 +65,8 @@ def test_members_become_assignments(gazetteer: Gazetteer) -> None:
     ]
     assert (rows[0].subtype, rows[0].status, str(rows[0].stage)) == ("新城", "试点", "awarded")
     assert rows[0].place == Place("layers/toy-2025.yaml", 10, "（一）")
-    assert rows[0].note == ""
-    assert "没有县级边界" in rows[1].note
+    assert rows[0].notes == ()
+    assert "没有县级边界" in Voice().sentences(rows[1].notes)
 
 
 def test_a_typology_is_a_key_or_a_name(gazetteer: Gazetteer) -> None:
@@ -99,7 +100,7 @@ def test_each_kind_of_miss_has_its_fault(gazetteer: Gazetteer) -> None:
     assert faults[0].details["region"] == "重庆市"
     assert faults[2].details["unit_kind"] == "开发区"
     assert faults[2].details["within"] == "綦江区"
-    assert faults[3].details["unit_kind"] == "省级单位"
+    assert Voice().say(faults[3].details["unit_kind"]) == "省级单位"
 
 
 def test_an_ambiguous_member_is_a_fault(gazetteer: Gazetteer) -> None:
@@ -140,4 +141,6 @@ def test_a_county_twice_counts_once(gazetteer: Gazetteer) -> None:
 def test_a_remark_and_a_past_name_are_noted(gazetteer: Gazetteer) -> None:
     rows, _ = _resolve(gazetteer, {"members": "开县（示范县）", "note": "照录原文"})
     assert rows[0].as_written == "开县（示范县）"
-    assert rows[0].note == "开县已改设为开州区（2016）；原文括注：示范县；照录原文"
+    assert (
+        Voice().sentences(rows[0].notes) == "开县已改设为开州区（2016）；原文括注：示范县；照录原文"
+    )

@@ -6,6 +6,7 @@ import pytest
 
 from geo.gazetteer import Gazetteer, Miss, Reason, resolve_place
 from geo.records.resolved import End
+from geo.voice.voice import Voice
 
 
 @pytest.mark.parametrize(
@@ -46,7 +47,7 @@ def test_a_declared_place_has_an_anchor_and_no_code(gazetteer: Gazetteer, writte
     assert found.anchor is not None
     assert 73 < found.anchor[0] < 136
     assert 3 < found.anchor[1] < 54
-    assert "锚点" in found.note
+    assert "锚点" in Voice().sentences(found.notes)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ import pytest
 
 from geo.gazetteer import Gazetteer, How, Match, Miss, Reason, short_name
 from geo.gazetteer.names import other_forms, to_traditional
-from geo.vocabulary import CHINA_CODE
+from geo.vocabulary import CHINA_CODE, Language
+from geo.voice.voice import Voice
 
 HERE = Path(__file__).parent
 
@@ -138,28 +139,29 @@ def test_names_that_are_known_are_not_converted(
 def test_a_past_name_says_what_became_of_it(gazetteer: Gazetteer) -> None:
     found = gazetteer.resolve("海门市", region_code="320000")
     assert isinstance(found, Match)
-    assert (found.how, found.note_key) == (How.CHANGED, "note-upgrade")
-    assert found.note == "海门市已改设为海门区（2020）"
-    assert found.notes[0].words("en") == "海门市 has since become 海门区 (2020)"
+    assert (found.how, found.notes[0].key) == (How.CHANGED, "gazetteer.note-upgrade")
+    assert Voice().sentences(found.notes) == "海门市已改设为海门区（2020）"
+    assert Voice(Language.EN).sentences(found.notes) == "海门市 has since become 海门区 (2020)"
 
 
 def test_a_name_from_after_the_boundaries_is_read_backwards(gazetteer: Gazetteer) -> None:
     found = gazetteer.resolve("540481", region_code="540000")
     assert isinstance(found, Match)
-    assert (found.county_code, found.note_key) == ("540422", "note-later")
+    assert (found.county_code, found.notes[0].key) == ("540422", "gazetteer.note-later")
 
 
 def test_a_unit_inside_a_county_is_marked(gazetteer: Gazetteer) -> None:
     found = gazetteer.resolve("綦江-万盛", region_code="500000")
     assert isinstance(found, Match)
     assert found.is_unit
-    assert "没有县级边界" in found.note
+    assert "没有县级边界" in Voice().sentences(found.notes)
 
 
 def test_a_merged_unit_is_only_a_part(gazetteer: Gazetteer) -> None:
     found = gazetteer.resolve("双桥区", region_code="500000")
     assert isinstance(found, Match)
-    assert (found.county_code, found.is_unit, found.note_key) == ("500111", True, "note-merge")
+    assert (found.county_code, found.is_unit) == ("500111", True)
+    assert [note.key for note in found.notes] == ["gazetteer.note-merge"]
     assert isinstance(gazetteer.resolve("双桥", region_code="500000"), Miss)
 
 

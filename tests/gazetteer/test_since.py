@@ -8,6 +8,7 @@ import pytest
 
 from geo import boundaries
 from geo.gazetteer import Match, Miss, Reason, load_gazetteer
+from geo.voice.voice import Voice
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 
@@ -24,13 +25,13 @@ def gazetteer():
 def test_a_county_merged_since_is_drawn_with_a_note(gazetteer):
     found = gazetteer.resolve("江北区", region_code="500000")
     assert isinstance(found, Match) and found.county_code == "500105"
-    assert "两江新区" in found.note
+    assert "两江新区" in Voice().sentences(found.notes)
 
 
 def test_a_county_recoded_since_keeps_its_name_and_says_the_code(gazetteer):
     found = gazetteer.resolve("米林市", region_code="540000")
     assert isinstance(found, Match) and found.county_code == "540422"
-    assert "540481" in found.note
+    assert "540481" in Voice().sentences(found.notes)
 
 
 @pytest.mark.parametrize("name", ["和安县", "和康县"])
@@ -43,4 +44,4 @@ def test_a_county_made_since_is_not_drawn_and_not_replaced_by_a_likeness(gazette
 
 def test_an_unchanged_county_has_no_note(gazetteer):
     found = gazetteer.resolve("忠县", region_code="500000")
-    assert isinstance(found, Match) and found.note == ""
+    assert isinstance(found, Match) and found.notes == ()

@@ -19,7 +19,9 @@ from geo.gazetteer.tables import (
     READING_COLUMNS,
 )
 from geo.records.resolved import UnitName
+from geo.vocabulary import Language
 from geo.voice.texts import section
+from geo.voice.voice import Voice
 from tests.gazetteer.conftest import FOLDER, VINTAGES, read_names, relative
 
 TOY = [
@@ -83,7 +85,7 @@ def test_an_unsound_row_is_named(
         ("gazetteer-row", file, line, problem)
     ]
     assert faults[0].details["problem"]
-    assert faults[0].details["problem_en"]
+    assert Voice(Language.EN).say(faults[0].details["problem"])
 
 
 def test_an_alias_of_two_counties_is_named_on_both_lines(tmp_path: Path) -> None:

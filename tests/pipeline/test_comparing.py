@@ -9,13 +9,13 @@ from dataclasses import replace
 
 import openpyxl
 import pytest
-from tests.diff import sides
 
 from geo import compare
 from geo.cli.app import run
 from geo.pipeline import changes
 from geo.vocabulary import Basis
 from tests import toyland
+from tests.compare import sides
 
 
 @pytest.fixture

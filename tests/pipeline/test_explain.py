@@ -11,7 +11,9 @@ from geo import pipeline
 from geo.config import Project
 from geo.pipeline.explain import VerdictKind, explain, find_typology, verdict_words
 from geo.vocabulary import Basis, Language
+from geo.voice.said import said
 from geo.voice.texts import section
+from geo.voice.voice import Voice
 from tests import toyland
 
 RULES = [
@@ -89,28 +91,28 @@ def test_not_listed_where_others_are(inputs):
 def test_derived_with_its_reason(inputs):
     by_clause, _ = verdicts(inputs, "910103", "大城市周边")
     assert by_clause["（五）"].kind is VerdictKind.DERIVED
-    assert by_clause["（五）"].reasons == ("与左一市甲县相邻",)
+    assert by_clause["（五）"].reasons == (said("rules.adjacent_to", names=("左一市甲县",)),)
 
 
 def test_a_rule_says_no_by_unit_type(inputs):
     by_clause, _ = verdicts(inputs, "910102", "大城市周边")
     assert by_clause["（五）"].kind is VerdictKind.RULE_FAILS
-    assert by_clause["（五）"].reasons == ("单位类型为市辖区，条件只适用于县、自治县",)
+    told = Voice().sentences(by_clause["（五）"].reasons)
+    assert told == "单位类型为市辖区，条件只适用于县、自治县"
 
 
 def test_a_rule_says_no_and_names_every_condition_that_fails(inputs):
     by_clause, _ = verdicts(inputs, "910203", "大城市周边")
-    assert by_clause["（五）"].reasons == (
-        "以下各项一项也不符合：不在左一片区内、不与左一片区相邻",
-    )
+    told = Voice().sentences(by_clause["（五）"].reasons)
+    assert told == "以下各项一项也不符合：不在左一片区内、不与左一片区相邻"
     by_clause, _ = verdicts(inputs, "910203", "潜力地区")
-    assert by_clause["（六）"].reasons == ("距左一片区超过 10 公里",)
+    assert Voice().sentences(by_clause["（六）"].reasons) == "距左一片区超过 10 公里"
 
 
 def test_a_candidate_says_what_is_missing(inputs):
     by_clause, found = verdicts(inputs, "910103", "潜力地区")
     assert by_clause["（六）"].kind is VerdictKind.CANDIDATE
-    assert any("主体功能区名录" in r for r in by_clause["（六）"].reasons)
+    assert "主体功能区名录" in Voice().sentences(by_clause["（六）"].reasons)
     assert found.answer is VerdictKind.CANDIDATE
 
 
@@ -127,7 +129,7 @@ def test_a_layer_without_names_is_told_only_where_no_rule_stands_for_it(inputs, 
     document["layers"][2] |= {"members": [], "note": "未列名"}
     other = Project(toyland.write_project(tmp_path / "other", document))
     by_clause, _ = verdicts(pipeline.read_inputs(other), "910101", "潜力地区")
-    assert (by_clause["（三）"].kind, by_clause["（三）"].note) == ("nobody_listed", "未列名")
+    assert (by_clause["（三）"].kind, by_clause["（三）"].notes) == ("nobody_listed", ("未列名",))
 
 
 def test_outside_the_region_and_not_used(inputs, tmp_path):
@@ -163,4 +165,4 @@ def test_every_verdict_has_words(inputs, language):
     texts = section("explain", language)
     assert {f"verdict-{k}" for k in VerdictKind} <= set(texts)
     by_clause, _ = verdicts(inputs, "910103", "大城市周边")
-    assert "老丙县" in verdict_words(by_clause["（一）"], language)
+    assert "老丙县" in verdict_words(by_clause["（一）"], Voice(language))

@@ -11,6 +11,7 @@ from geo.records.written import DocumentLists
 from geo.rules import Ground, evaluate, predicate_faults
 from geo.rules.predicates import adjacent_to, within, within_distance_km, zoned_as
 from geo.vocabulary import Basis
+from geo.voice.voice import Voice
 from tests import toyland
 
 AREAS = {"辛区一带": frozenset({"910204"}), "左二市": frozenset({"910201", "910202", "910203"})}
@@ -32,7 +33,7 @@ def test_neighbours_share_a_border_not_a_point():
     # 辛区 lies at column 1, row 0: west 庚县, north 己, east 辰县; 戊市, 寅县 meet it in a point.
     findings = adjacent_to(ground(), "辛区一带")
     assert holding(findings) == {"910203", "910202", "920107"}
-    assert findings["910203"].reason == "与左二市辛区相邻"
+    assert Voice().sentences(findings["910203"].reasons) == "与左二市辛区相邻"
 
 
 @pytest.mark.parametrize("shift", [1e-5, -1e-5, 5e-5])
@@ -110,11 +111,11 @@ def test_without_zoning_only_candidates_and_the_rest_is_reported_open():
     assert all(a.basis is Basis.RULE and not a.is_complete for a in result.assignments)
     outcome = result.outcomes[0]
     assert (outcome.candidate_count, outcome.complete_count, outcome.clause) == (3, 0, "（一）")
-    assert "待定" in outcome.open_reason and outcome.reading == "读法"
+    assert "待定" in Voice().sentences(outcome.open_reason) and outcome.reading == "读法"
 
 
-def test_reasons_are_in_chinese_and_name_the_neighbour():
-    notes = {a.county_code: a.note for a in derive(lists(rule())).assignments}
+def test_reasons_name_the_neighbour():
+    notes = {a.county_code: Voice().sentences(a.notes) for a in derive(lists(rule())).assignments}
     assert notes["910203"].startswith("位于左二市；与左二市辛区相邻；")
     assert "待定" in notes["910203"]
 
@@ -143,7 +144,7 @@ def test_a_rule_without_place_takes_the_zoned_counties():
     zoning["910101"] = frozenset({"城市化地区"})
     result = derive(lists(rule(where={})), zoning)
     assert [a.county_code for a in result.assignments] == ["910101"]
-    assert result.outcomes[0].open_reason == ""
+    assert result.outcomes[0].open_reason == ()
 
 
 def test_necessary_conditions_leave_candidates():
