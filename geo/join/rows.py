@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from geo.columns import Kind, Table
+from geo.columns import Table
 from geo.records.resolved import (
     Assignment,
     CountyTask,
