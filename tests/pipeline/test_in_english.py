@@ -18,6 +18,7 @@ from geo import compare, pipeline
 from geo.cli.explaining import explain
 from geo.cli.showing import show
 from geo.config import find_project
+from geo.draw.page import Page
 from geo.errors import FaultsError
 from geo.lists.english import ENGLISH_FOLDER
 from geo.pipeline import comparing, exporting, reports
@@ -27,7 +28,6 @@ from geo.pipeline.products import english_names
 from geo.pipeline.targets import BuildOptions, all_targets
 from geo.records.written import DocumentLists
 from geo.render.figures import write_figure
-from geo.render.figures.page import Page
 from geo.schema import EditionFrames, edition_tables
 from geo.vocabulary import ALL_EDITION, Language, clause_number
 from geo.voice.phrasebook import Phrasebook

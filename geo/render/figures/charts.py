@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 import shapely
 
 from geo.content.statistics import tasks_per_agency, typologies_by_prefecture, typology_totals
-from geo.looks import BORDER_COUNTY, BORDER_PREFECTURE, BORDER_PROVINCE, NEUTRAL_FILL, in_order
+from geo.draw.legend import Panel
+from geo.draw.lettering import FONT_FILE, line_mm, wrap
+from geo.draw.page import Box, Page
+from geo.looks import BORDER_COUNTY, BORDER_PREFECTURE, BORDER_PROVINCE, fill_of, in_order, tint
 from geo.records.written import Typology
-from geo.render.figures.legend import Panel
-from geo.render.figures.lettering import FONT_FILE, line_mm, wrap
-from geo.render.figures.looks import DERIVED_TINT, tint
-from geo.render.figures.page import Box, Page
-from geo.render.figures.sheets import FOOT_HEIGHT, MARGIN, Words, begin, foot
+from geo.render.figures.marginalia import FOOT_HEIGHT, MARGIN, Words, begin, foot
 from geo.vocabulary import Language, Standing
 
 if TYPE_CHECKING:
@@ -44,14 +43,6 @@ def _bar(page: Page, x: float, y: float, width: float, fill: str, *, edge: str =
     return x + width
 
 
-def _fills(typology: Typology) -> dict[Standing, str]:
-    return {
-        Standing.LISTED: typology.colour,
-        Standing.DERIVED: tint(typology.colour, DERIVED_TINT),
-        Standing.CANDIDATE: NEUTRAL_FILL,
-    }
-
-
 def _totals(panel: Panel, words: Words, frames: EditionFrames) -> None:
     """Per type a bar of counties by standing; counties and share of area as numbers."""
     page, box = panel.page, panel.box
@@ -66,9 +57,9 @@ def _totals(panel: Panel, words: Words, frames: EditionFrames) -> None:
         y = panel.y - ROW / 2
         page.lines_of_text(box.x, y, wrap(words.typology(typology), 7.4, LABEL), size=7.4)
         x = box.x + LABEL
-        for standing, fill in _fills(typology).items():
+        for standing in Standing:
             width = room * row[f"{standing}_count"] / whole
-            x = _bar(page, x, y, width, fill, edge=typology.colour)
+            x = _bar(page, x, y, width, fill_of(typology, standing), edge=typology.colour)
         candidates = row["candidate_count"]
         counted = words("statistics-count", count=row["county_count"])
         more = words("statistics-candidates", count=candidates) if candidates else ""

@@ -6,17 +6,17 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
+from geo.draw.lettering import FONT_FILE
+from geo.draw.output import write_page
+from geo.draw.page import Page
 from geo.errors import RenderError
 from geo.records.written import Typology
 from geo.render.figures.charts import draw_statistics
-from geo.render.figures.edition import draw_edition
-from geo.render.figures.lettering import FONT_FILE
+from geo.render.figures.edition_map import draw_edition
+from geo.render.figures.marginalia import Words
 from geo.render.figures.multiples import draw_multiples
 from geo.render.figures.national import draw_national, is_national
-from geo.render.figures.output import write_page
 from geo.render.figures.overlap import draw_overlap
-from geo.render.figures.page import Page
-from geo.render.figures.sheets import Words
 from geo.render.figures.single import draw_single
 from geo.vocabulary import Language
 

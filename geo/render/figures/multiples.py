@@ -6,17 +6,16 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.looks import BORDER_COUNTY, in_order, standings
+from geo.draw.furniture import scale_bar
+from geo.draw.labels import Placer, Wanted
+from geo.draw.lettering import FONT_FILE
+from geo.draw.page import Box, Page
+from geo.draw.paper import fit_region
+from geo.looks import BORDER_COUNTY, Look, in_order, standings
 from geo.records.written import Typology
-from geo.render.figures import view
-from geo.render.figures.edition import legend_counts
-from geo.render.figures.furniture import scale_bar
-from geo.render.figures.labels import Placer, Wanted
-from geo.render.figures.lettering import FONT_FILE
-from geo.render.figures.looks import Look
-from geo.render.figures.page import Box, Page
-from geo.render.figures.paper import fit_region
-from geo.render.figures.sheets import FOOT_HEIGHT, MARGIN, Words, begin, foot
+from geo.render.figures import region_map
+from geo.render.figures.edition_map import legend_counts
+from geo.render.figures.marginalia import FOOT_HEIGHT, MARGIN, Words, begin, foot
 from geo.render.figures.single import looks_alone
 from geo.vocabulary import Standing
 
@@ -49,32 +48,28 @@ def _grid(page: Page, top: float, count: int) -> list[Box]:
 
 
 def _names(
-    page: Page, frames: EditionFrames, placement: view.Placement, looks: dict[str, Look]
+    page: Page, frames: EditionFrames, placement: region_map.Placement, looks: dict[str, Look]
 ) -> None:
     """Names of the counties that have the type, where they fit."""
     if sum(bool(look.fills) for look in looks.values()) > MOST_NAMED:
         return
     short = dict(zip(frames.counties["county_code"], frames.counties["short_name"], strict=True))
     names = [
-        Wanted(code, ((short[code],),), placement.counties[code], _marks(looks[code]))
+        Wanted(code, ((short[code],),), placement.counties[code], looks[code].symbols)
         for code, look in looks.items()
         if look.fills
     ]
     placed = Placer(placement.window, font=page.font).place(names)
-    view.draw_names(page, [p for p in placed if p.number is None], looks)
-
-
-def _marks(look: Look) -> str:
-    return "".join(t.pattern.symbol for t in look.marks)
+    region_map.draw_names(page, [p for p in placed if p.number is None], looks)
 
 
 def _small_map(
     page: Page, frames: EditionFrames, words: Words, typology: Typology, box: Box
 ) -> None:
     looks = looks_alone(frames, typology)
-    placement = view.place(frames, fit_region(frames.counties.geometry, box, margin=2.5))
-    view.draw_context(page, placement)
-    view.draw_counties(page, placement, looks, detail=DETAIL)
+    placement = region_map.place(frames, fit_region(frames.counties.geometry, box, margin=2.5))
+    region_map.draw_context(page, placement)
+    region_map.draw_counties(page, placement, looks, detail=DETAIL)
     if words.names is None:
         _names(page, frames, placement, looks)
     page.box(box, fill="none", edge=BORDER_COUNTY, width=0.5, order=18)

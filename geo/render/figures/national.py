@@ -11,17 +11,16 @@ import numpy as np
 import shapely
 
 from geo import crs
-from geo.looks import BORDER_PREFECTURE, BORDER_PROVINCE, CONTEXT_FILL
-from geo.render.figures import view
-from geo.render.figures.edition import furniture, legend, province_names, remarks
-from geo.render.figures.furniture import neat_line
-from geo.render.figures.labels import Placer, block_mm
-from geo.render.figures.legend import Panel
-from geo.render.figures.lettering import FONT_FILE
-from geo.render.figures.looks import Look, looks_of
-from geo.render.figures.page import PAPER, Box, Page
-from geo.render.figures.paper import Paper, fit
-from geo.render.figures.sheets import Words, begin, foot, map_and_panel
+from geo.draw.furniture import neat_line
+from geo.draw.labels import Placer, block_mm
+from geo.draw.legend import Panel
+from geo.draw.lettering import FONT_FILE
+from geo.draw.page import Box, Page
+from geo.draw.paper import Paper, fit
+from geo.looks import BORDER_PREFECTURE, BORDER_PROVINCE, CONTEXT_FILL, PAPER, Look, looks_of
+from geo.render.figures import region_map
+from geo.render.figures.edition_map import furniture, legend, province_names, remarks
+from geo.render.figures.marginalia import Words, begin, foot, map_and_panel
 
 if TYPE_CHECKING:
     from geo.schema import EditionFrames
@@ -73,11 +72,11 @@ def _draw_map(
     frames: EditionFrames,
     paper: Paper,
     looks: Mapping[str, Look],
-) -> view.Placement:
-    placement = view.place(frames, paper)
+) -> region_map.Placement:
+    placement = region_map.place(frames, paper)
     clip = paper.frame
-    view.draw_context(page, placement)
-    view.draw_counties(page, placement, looks, detail=DETAIL)
+    region_map.draw_context(page, placement)
+    region_map.draw_counties(page, placement, looks, detail=DETAIL)
     page.lines(
         placement.context.values(), colour=BORDER_PREFECTURE, width=0.55, order=4.3, clip=clip
     )
@@ -85,7 +84,7 @@ def _draw_map(
     return placement
 
 
-def _draw_marks(page: Page, placement: view.Placement, looks: Mapping[str, Look]) -> None:
+def _draw_marks(page: Page, placement: region_map.Placement, looks: Mapping[str, Look]) -> None:
     for code, look in looks.items():
         if not look.marks:
             continue
@@ -100,7 +99,7 @@ def _draw_marks(page: Page, placement: view.Placement, looks: Mapping[str, Look]
 def _draw_inset(page: Page, frames: EditionFrames, words: Words, frame: Box) -> Box:
     box, paper = _inset_box(frame)
     page.box(box, fill=PAPER, edge="none", width=0, order=10)
-    placement = view.place(frames, paper)
+    placement = region_map.place(frames, paper)
     page.areas(
         placement.context.values(), fill=CONTEXT_FILL, edge=BORDER_PREFECTURE, width=0.4, order=11,
         clip=box, gid="inset-provinces",
@@ -117,7 +116,7 @@ def _draw_inset(page: Page, frames: EditionFrames, words: Words, frame: Box) -> 
 
 
 def _draw_province_names(
-    page: Page, placement: view.Placement, placer: Placer, names: Mapping[str, str]
+    page: Page, placement: region_map.Placement, placer: Placer, names: Mapping[str, str]
 ) -> None:
     """Every province is named: inside where there is room, else beside it, small ones first."""
     main = {

@@ -9,18 +9,25 @@ from typing import TYPE_CHECKING
 import shapely
 
 from geo.content.statistics import combinations
-from geo.looks import BORDER_COUNTY, BORDER_PREFECTURE, BORDER_PROVINCE, NEUTRAL_FILL, in_order
+from geo.draw.furniture import graticule_ticks
+from geo.draw.labels import Placer
+from geo.draw.legend import Panel
+from geo.draw.lettering import FONT_FILE
+from geo.draw.page import Box, Page
+from geo.draw.paper import fit_region
+from geo.looks import (
+    BORDER_COUNTY,
+    BORDER_PREFECTURE,
+    BORDER_PROVINCE,
+    NEUTRAL_FILL,
+    Look,
+    in_order,
+    tint,
+)
 from geo.records.written import Typology
-from geo.render.figures import view
-from geo.render.figures.edition import furniture, numbered_names, province_names
-from geo.render.figures.furniture import graticule_ticks
-from geo.render.figures.labels import Placer
-from geo.render.figures.legend import Panel
-from geo.render.figures.lettering import FONT_FILE
-from geo.render.figures.looks import Look, tint
-from geo.render.figures.page import Box, Page
-from geo.render.figures.paper import fit_region
-from geo.render.figures.sheets import Words, begin, foot, map_and_panel
+from geo.render.figures import region_map
+from geo.render.figures.edition_map import furniture, numbered_names, province_names
+from geo.render.figures.marginalia import Words, begin, foot, map_and_panel
 from geo.vocabulary import LIST_MARK
 
 if TYPE_CHECKING:
@@ -41,12 +48,12 @@ def shades(most: int) -> dict[int, str]:
 
 def _map(
     page: Page, frames: EditionFrames, words: Words, frame: Box, fills: dict[int, str]
-) -> tuple[Placer, view.Placement]:
+) -> tuple[Placer, region_map.Placement]:
     paper = fit_region(frames.counties.geometry, frame)
-    placement = view.place(frames, paper)
+    placement = region_map.place(frames, paper)
     counts = frames.counties["typology_count"].tolist()
-    view.draw_context(page, placement)
-    view.draw_counties(page, placement, {code: Look() for code in placement.counties})
+    region_map.draw_context(page, placement)
+    region_map.draw_counties(page, placement, {code: Look() for code in placement.counties})
     for number, fill in fills.items():
         shapes = [
             s for s, n in zip(placement.counties.values(), counts, strict=True) if n == number
@@ -115,11 +122,10 @@ def draw_overlap(
     placer, placement = _map(page, frames, words, frame, fills)
     plain = {code: Look() for code in placement.counties}
     held = dict(zip(placement.counties, counts.tolist(), strict=True))
-    wanted = view.wanted_names(frames, placement, plain, words.names)
+    wanted = region_map.wanted_names(frames, placement, plain, words.names)
     names = placer.place([replace(w, is_optional=held[w.key] == 0) for w in wanted])
-    view.draw_names(page, names, plain)
-    region = shapely.union_all(list(placement.counties.values()))
-    view.draw_context_names(page, placement, placer, province_names(frames, words), blocked=region)
+    region_map.draw_names(page, names, plain)
+    region_map.draw_context_names(page, placement, placer, province_names(frames, words))
     panel = Panel(page, box)
     panel.heading(words("legend"), right=words("legend-counts"))
     for number, fill in sorted(fills.items(), reverse=True):

@@ -6,25 +6,23 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import shapely
-
+from geo.draw.furniture import graticule_ticks
+from geo.draw.labels import Placer
+from geo.draw.legend import Panel
+from geo.draw.lettering import FONT_FILE
+from geo.draw.page import Page
+from geo.draw.paper import fit_region
+from geo.looks import Look, looks_of, tint
 from geo.records.written import Typology
-from geo.render.figures import view
-from geo.render.figures.edition import (
+from geo.render.figures import region_map
+from geo.render.figures.edition_map import (
     border_entries,
     furniture,
     numbered_names,
     province_names,
     standing_notes,
 )
-from geo.render.figures.furniture import graticule_ticks
-from geo.render.figures.labels import Placer
-from geo.render.figures.legend import Panel
-from geo.render.figures.lettering import FONT_FILE
-from geo.render.figures.looks import Look, looks_of, tint
-from geo.render.figures.page import Page
-from geo.render.figures.paper import fit_region
-from geo.render.figures.sheets import Words, begin, foot, map_and_panel
+from geo.render.figures.marginalia import Words, begin, foot, map_and_panel
 from geo.vocabulary import Role, Standing
 from geo.voice.phrasebook import cited
 
@@ -102,16 +100,15 @@ def draw_single(
     page, top = begin(frames, words, title, font=font)
     frame, box = map_and_panel(page, top)
     paper = fit_region(frames.counties.geometry, frame)
-    placement = view.place(frames, paper)
+    placement = region_map.place(frames, paper)
     looks = looks_alone(frames, typology)
-    view.draw_context(page, placement)
-    view.draw_counties(page, placement, looks)
+    region_map.draw_context(page, placement)
+    region_map.draw_counties(page, placement, looks)
     graticule_ticks(page, paper)
     placer = Placer(placement.window, obstacles=furniture(page, paper, words), font=font)
-    names = placer.place(view.wanted_names(frames, placement, looks, words.names))
-    view.draw_names(page, names, looks)
-    region = shapely.union_all(list(placement.counties.values()))
-    view.draw_context_names(page, placement, placer, province_names(frames, words), blocked=region)
+    names = placer.place(region_map.wanted_names(frames, placement, looks, words.names))
+    region_map.draw_names(page, names, looks)
+    region_map.draw_context_names(page, placement, placer, province_names(frames, words))
     panel = Panel(page, box)
     _legend(panel, words, typology, looks)
     panel.gap(2)

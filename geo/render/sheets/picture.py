@@ -19,8 +19,6 @@ from geo import crs
 from geo.errors import RenderError
 from geo.looks import BORDER_PROVINCE
 
-FONT_FILE = Path(__file__).resolve().parent.parent / "fonts" / "NotoSansSC-subset.ttf"
-
 #: Millimetres on the page, and dots per inch.
 MAP_SIZE = (84.0, 66.0)
 DPI = 240

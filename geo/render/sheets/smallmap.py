@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
+from geo.draw.lettering import FONT_FILE
 from geo.errors import RenderError
 from geo.looks import (
     BORDER_COUNTY,
@@ -27,7 +28,6 @@ from geo.looks import (
 )
 from geo.records.written import Typology
 from geo.render.sheets.picture import (
-    FONT_FILE,
     MAP_SIZE,
     PAPER,
     Frame,

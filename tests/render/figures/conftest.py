@@ -6,9 +6,9 @@ import dataclasses
 
 import pytest
 
-from geo.render.figures.edition import draw_edition
-from geo.render.figures.page import Page
-from geo.render.figures.sheets import Words
+from geo.draw.page import Page
+from geo.render.figures.edition_map import draw_edition
+from geo.render.figures.marginalia import Words
 from geo.schema import EditionFrames
 from geo.vocabulary import Language
 from tests import toyland

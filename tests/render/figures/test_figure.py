@@ -14,11 +14,11 @@ import pytest
 import shapely
 
 from geo import looks
+from geo.draw.page import Page
 from geo.errors import RenderError
+from geo.looks import looks_of
 from geo.render.figures import FIGURE_KINDS, write_figure
-from geo.render.figures.edition import legend_counts
-from geo.render.figures.looks import looks_of
-from geo.render.figures.page import Page
+from geo.render.figures.edition_map import legend_counts
 from geo.schema import EditionFrames
 from geo.vocabulary import Standing
 from tests.render.figures.conftest import with_county_name
@@ -132,7 +132,7 @@ def test_colours_come_from_the_typologies_and_symbology_alone(
 
 
 def _tint(colour: str, share: float) -> str:
-    from geo.render.figures.looks import tint
+    from geo.looks import tint
 
     return tint(colour, share)
 

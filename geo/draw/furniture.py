@@ -8,10 +8,10 @@ from functools import partial
 import numpy as np
 import shapely
 
-from geo.looks import BORDER_PREFECTURE
-from geo.render.figures.lettering import width_mm
-from geo.render.figures.page import INK, PAPER, Box, Page
-from geo.render.figures.paper import Paper
+from geo.draw.lettering import width_mm
+from geo.draw.page import Box, Page
+from geo.draw.paper import Paper
+from geo.looks import BORDER_PREFECTURE, INK, PAPER
 
 ORDER = 18.0
 TICK_STEPS = (0.25, 0.5, 1, 2, 5, 10, 20)

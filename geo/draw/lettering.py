@@ -16,7 +16,7 @@ from typing import Any
 from geo.errors import RenderError
 
 #: Noto Sans SC, subset; its licence and hash stand beside it.
-FONT_FILE = Path(__file__).resolve().parent.parent / "fonts" / "NotoSansSC-subset.ttf"
+FONT_FILE = Path(__file__).resolve().parent / "fonts" / "NotoSansSC-subset.ttf"
 
 #: What an SVG names, best first; the file itself cannot travel in text that stays text.
 FAMILIES = (
@@ -80,7 +80,7 @@ def check_covered(texts: Iterable[str], *, font: Path = FONT_FILE) -> None:
         named = "; ".join(f"{c!r} (U+{ord(c):04X}) in {t!r}" for c, t in sorted(missing.items()))
         raise RenderError(
             f"{font.name} has no glyph for {named}. Add the character with "
-            "`python -m geo.render.fonts.subset FULL_FONT layers data`, or pass another font file."
+            "`python -m geo.draw.fonts.subset FULL_FONT layers data`, or pass another font file."
         )
 
 

@@ -7,19 +7,25 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import shapely
-
-from geo.looks import BORDER_COUNTY, BORDER_PREFECTURE, BORDER_PROVINCE, in_order
+from geo.draw.furniture import bar_kilometres, graticule_ticks, north_arrow, scale_bar
+from geo.draw.labels import Placed, Placer
+from geo.draw.legend import Panel
+from geo.draw.lettering import FONT_FILE
+from geo.draw.page import Box, Page
+from geo.draw.paper import Paper, fit_region
+from geo.looks import (
+    BORDER_COUNTY,
+    BORDER_PREFECTURE,
+    BORDER_PROVINCE,
+    FIGURE,
+    PAPER,
+    Look,
+    in_order,
+    looks_of,
+)
 from geo.records.written import Typology
-from geo.render.figures import view
-from geo.render.figures.furniture import bar_kilometres, graticule_ticks, north_arrow, scale_bar
-from geo.render.figures.labels import Placed, Placer
-from geo.render.figures.legend import Panel
-from geo.render.figures.lettering import FONT_FILE
-from geo.render.figures.looks import Look, looks_of
-from geo.render.figures.page import PAPER, Box, Page
-from geo.render.figures.paper import Paper, fit_region
-from geo.render.figures.sheets import Words, begin, foot, map_and_panel
+from geo.render.figures import region_map
+from geo.render.figures.marginalia import Words, begin, foot, map_and_panel
 from geo.vocabulary import Basis, Role, Standing
 
 if TYPE_CHECKING:
@@ -50,9 +56,7 @@ def furniture(page: Page, paper: Paper, words: Words) -> list[tuple[float, float
 def legend_counts(looks: Mapping[str, Look]) -> Counter[tuple[str, Standing]]:
     """(typology key, standing) → counties: what the legend says, from what the map shows."""
     return Counter(
-        (typology.key, standing)
-        for look in looks.values()
-        for typology, standing in (*look.fills, *look.overlays)
+        (typology.key, standing) for look in looks.values() for typology, standing in look.held
     )
 
 
@@ -109,11 +113,11 @@ def rule_notes(panel: Panel, words: Words, frames: EditionFrames) -> None:
 
 def border_entries(words: Words, frames: EditionFrames) -> list[tuple[str, float, str]]:
     """Samples of the border weights that a map uses."""
-    entries = [(BORDER_PROVINCE, view.PROVINCE_POINTS, words("border-region"))]
+    entries = [(BORDER_PROVINCE, FIGURE.province, words("border-region"))]
     if frames.counties["prefecture_code"].nunique() > 1:
-        entries.append((BORDER_PREFECTURE, view.PREFECTURE_POINTS, words("border-prefecture")))
-    entries.append((BORDER_COUNTY, view.COUNTY_POINTS, words("border-county")))
-    return [*entries, (BORDER_PREFECTURE, view.CONTEXT_POINTS, words("border-province"))]
+        entries.append((BORDER_PREFECTURE, FIGURE.prefecture, words("border-prefecture")))
+    entries.append((BORDER_COUNTY, FIGURE.county, words("border-county")))
+    return [*entries, (BORDER_PREFECTURE, FIGURE.context, words("border-province"))]
 
 
 def legend(panel: Panel, words: Words, frames: EditionFrames, looks: Mapping[str, Look]) -> None:
@@ -123,7 +127,7 @@ def legend(panel: Panel, words: Words, frames: EditionFrames, looks: Mapping[str
     striped = _striped(looks)
     if striped is not None:
         panel.entry(striped[0], words("several"), count=striped[1])
-    untyped = sum(not look.fills and not look.overlays for look in looks.values())
+    untyped = sum(not look.held for look in looks.values())
     panel.entry(Look(), words("none"), count=untyped)
     if any(look.overlays for look in looks.values()):
         panel.gap(2)
@@ -192,16 +196,15 @@ def draw_edition(
     page, top = begin(frames, words, title, font=font)
     frame, box = map_and_panel(page, top)
     paper = fit_region(frames.counties.geometry, frame)
-    placement = view.place(frames, paper)
+    placement = region_map.place(frames, paper)
     looks = looks_of(frames.counties["county_code"].tolist(), frames.assignments, frames.typologies)
-    view.draw_context(page, placement)
-    view.draw_counties(page, placement, looks)
+    region_map.draw_context(page, placement)
+    region_map.draw_counties(page, placement, looks)
     graticule_ticks(page, paper)
     placer = Placer(placement.window, obstacles=furniture(page, paper, words), font=font)
-    names = placer.place(view.wanted_names(frames, placement, looks, words.names))
-    view.draw_names(page, names, looks)
-    region = shapely.union_all(list(placement.counties.values()))
-    view.draw_context_names(page, placement, placer, province_names(frames, words), blocked=region)
+    names = placer.place(region_map.wanted_names(frames, placement, looks, words.names))
+    region_map.draw_names(page, names, looks)
+    region_map.draw_context_names(page, placement, placer, province_names(frames, words))
     panel = Panel(page, box)
     legend(panel, words, frames, looks)
     numbered_names(panel, words, frames, names)

@@ -1,4 +1,4 @@
-"""Stripes, hatches and inner bands as geometry, so that every format draws them alike.
+"""Stripes, hatches, inner bands and borders as geometry, so that every format draws them alike.
 
 All lengths are millimetres on the page. Patterns are anchored to the page, not to the shape:
 neighbours with the same stripes continue each other.
@@ -55,3 +55,17 @@ def inner_band(geometry: Any, *, width: float) -> Any:
     """The rim of a shape, ``width`` deep, inside its border."""
     core = shapely.buffer(geometry, -width, quad_segs=2, join_style="mitre")
     return shapely.difference(geometry, core)
+
+
+def shared_borders(shapes: np.ndarray) -> Any:
+    """The borders of a coverage, each once, as long lines."""
+    rings = shapely.get_rings(shapely.get_parts(shapes))
+    xy, ring = shapely.get_coordinates(rings, return_index=True)
+    follows = ring[1:] == ring[:-1]
+    ends = np.hstack([xy[:-1][follows], xy[1:][follows]])
+    is_backward = (ends[:, 0] > ends[:, 2]) | (
+        (ends[:, 0] == ends[:, 2]) & (ends[:, 1] > ends[:, 3])
+    )
+    ends[is_backward] = ends[is_backward][:, [2, 3, 0, 1]]
+    segments = shapely.linestrings(np.unique(ends, axis=0).reshape(-1, 2, 2))
+    return shapely.line_merge(shapely.multilinestrings(segments))

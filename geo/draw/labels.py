@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import shapely
 
-from geo.render.figures.lettering import FONT_FILE, line_mm, widest, width_mm
+from geo.draw.lettering import FONT_FILE, line_mm, widest, width_mm
 
 #: Sizes in points that a name is tried at, largest first; 5 is the least that print holds.
 SIZES = (7.2, 6.6, 6.0, 5.5, 5.0)

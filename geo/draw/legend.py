@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 
 import shapely
 
-from geo.looks import BORDER_COUNTY, BORDER_PREFECTURE
-from geo.render.figures.lettering import line_mm, width_mm, wrap
-from geo.render.figures.looks import Look, swatch
-from geo.render.figures.page import INK, Box, Page
+from geo.draw.lettering import line_mm, width_mm, wrap
+from geo.draw.page import Box, Page
+from geo.draw.painting import swatch
+from geo.looks import BORDER_COUNTY, BORDER_PREFECTURE, INK, Look
 
 SWATCH = (9.0, 5.0)
 ENTRY_SIZE = 7.6

@@ -13,9 +13,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from geo.draw.lettering import check_covered, font_face
+from geo.draw.page import HALO, HALO_POINTS, Page
 from geo.errors import RenderError
-from geo.render.figures.lettering import check_covered, font_face
-from geo.render.figures.page import HALO, HALO_POINTS, PAPER, Page
+from geo.looks import PAPER
 
 DPI = 300
 SUFFIXES = (".png", ".svg", ".pdf")

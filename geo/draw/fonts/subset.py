@@ -2,7 +2,7 @@
 
 Run once when a character is missing::
 
-    python -m geo.render.fonts.subset NotoSansSC-Regular.ttf layers data
+    python -m geo.draw.fonts.subset NotoSansSC-Regular.ttf layers data
 
 The first argument is the full font, the others are folders whose texts must be covered. The
 subset holds the 7,445 characters of GB 2312, the usual Latin and punctuation, and every character

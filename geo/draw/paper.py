@@ -12,7 +12,7 @@ import numpy as np
 import shapely
 
 from geo import crs
-from geo.render.figures.page import Box
+from geo.draw.page import Box
 
 #: Map scales are one of these times a power of ten: 1:2 500 000 is a scale, 1:2 317 488 is not.
 SCALE_STEPS = (

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geo.draw.furniture import neat_line
+from geo.draw.lettering import FONT_FILE, line_mm, wrap
+from geo.draw.page import Box, Page
+from geo.draw.paper import Paper, standard_parallels
 from geo.looks import BORDER_PREFECTURE
 from geo.records.written import Typology
-from geo.render.figures.furniture import neat_line
-from geo.render.figures.lettering import FONT_FILE, line_mm, wrap
-from geo.render.figures.page import Box, Page
-from geo.render.figures.paper import Paper, standard_parallels
 from geo.vocabulary import ALL_EDITION, Language, Standing
 from geo.voice.texts import text
 

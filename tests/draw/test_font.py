@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from geo.errors import RenderError
-from geo.render.figures.lettering import (
+from geo.draw.fonts.subset import characters_in, gb2312_characters
+from geo.draw.lettering import (
     FONT_FILE,
     check_covered,
     covered,
@@ -17,9 +17,9 @@ from geo.render.figures.lettering import (
     width_mm,
     wrap,
 )
-from geo.render.fonts.subset import characters_in, gb2312_characters
+from geo.errors import RenderError
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 RECORD = json.loads((FONT_FILE.parent / "font.json").read_text(encoding="utf-8"))
 
 

@@ -9,34 +9,35 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
+from geo.draw import patterns
+from geo.draw.labels import MARK_FACTOR, Placed, Placer, Wanted, block_mm
+from geo.draw.lettering import line_mm, width_mm
+from geo.draw.page import Page
+from geo.draw.painting import paint
+from geo.draw.paper import Paper
 from geo.looks import (
     BORDER_COUNTY,
     BORDER_PREFECTURE,
     BORDER_PROVINCE,
     CONTEXT_FILL,
+    FIGURE,
+    PAPER,
+    Look,
+    tint,
 )
-from geo.render.figures.labels import MARK_FACTOR, Placed, Placer, Wanted, block_mm
-from geo.render.figures.lettering import line_mm, width_mm
-from geo.render.figures.looks import Look, paint, tint
-from geo.render.figures.page import PAPER, Page
-from geo.render.figures.paper import Paper
 
 if TYPE_CHECKING:
     from geo.schema import EditionFrames
 
-#: Border weights in points, county to region.
-COUNTY_POINTS = 0.4
-PREFECTURE_POINTS = 0.8
-PROVINCE_POINTS = 1.4
-CONTEXT_POINTS = 0.9
-#: A county border runs on a pale line, or it is lost between two dark fills.
-CASING_POINTS = 1.0
 #: A soft band outside the region sets it off from its neighbours.
 VIGNETTE_POINTS = 6.0
 VIGNETTE = tint(BORDER_PROVINCE, 0.13)
 
 #: Names longer than this are written in their short form (彭水苗族土家族自治县).
 LONG_NAME = 4
+
+#: Points, names of the provinces around a region.
+CONTEXT_NAME_SIZE = 9.0
 
 #: Context outlines are thinned to this many millimetres on the page.
 CONTEXT_TOLERANCE = 0.06
@@ -95,20 +96,6 @@ def _prefectures(frames: EditionFrames, counties: np.ndarray) -> list[Any]:
     return [shapely.coverage_union_all(counties[rows]) for _, rows in sorted(groups.items())]
 
 
-def shared_borders(shapes: np.ndarray) -> Any:
-    """The borders of a coverage, each once, as long lines."""
-    rings = shapely.get_rings(shapely.get_parts(shapes))
-    xy, ring = shapely.get_coordinates(rings, return_index=True)
-    follows = ring[1:] == ring[:-1]
-    ends = np.hstack([xy[:-1][follows], xy[1:][follows]])
-    is_backward = (ends[:, 0] > ends[:, 2]) | (
-        (ends[:, 0] == ends[:, 2]) & (ends[:, 1] > ends[:, 3])
-    )
-    ends[is_backward] = ends[is_backward][:, [2, 3, 0, 1]]
-    segments = shapely.linestrings(np.unique(ends, axis=0).reshape(-1, 2, 2))
-    return shapely.line_merge(shapely.multilinestrings(segments))
-
-
 def draw_context(page: Page, placement: Placement) -> None:
     """Neighbours, quiet: pale fill, thin line; and the lines of the boundary set."""
     clip = placement.paper.frame
@@ -116,7 +103,7 @@ def draw_context(page: Page, placement: Placement) -> None:
         placement.context.values(),
         fill=CONTEXT_FILL,
         edge=BORDER_PREFECTURE,
-        width=CONTEXT_POINTS,
+        width=FIGURE.context,
         order=1,
         clip=clip,
         gid="context",
@@ -137,13 +124,13 @@ def draw_counties(
     clip = placement.paper.frame
     shapes = np.array(list(placement.counties.values()), dtype=object)
     region = [shapely.coverage_union_all(shapes)]
-    arcs = [shared_borders(shapes)]
+    arcs = [patterns.shared_borders(shapes)]
     borders = (
         ("vignette", region, VIGNETTE, VIGNETTE_POINTS, 1.5),
-        ("casing", arcs, PAPER, CASING_POINTS, 4.05),
-        ("county", arcs, BORDER_COUNTY, COUNTY_POINTS, 4.1),
-        ("prefecture", placement.prefectures, BORDER_PREFECTURE, PREFECTURE_POINTS, 4.2),
-        ("region", region, BORDER_PROVINCE, PROVINCE_POINTS, 4.4),
+        ("casing", arcs, PAPER, FIGURE.casing, 4.05),
+        ("county", arcs, BORDER_COUNTY, FIGURE.county, 4.1),
+        ("prefecture", placement.prefectures, BORDER_PREFECTURE, FIGURE.prefecture, 4.2),
+        ("region", region, BORDER_PROVINCE, FIGURE.province, 4.4),
     )
     paint(page, placement.counties, looks, clip=clip, detail=detail)
     for name, lines, colour, width, order in borders:
@@ -181,10 +168,8 @@ def wanted_names(
             if english_names is None
             else _english_forms(english_names.get(code, full))
         )
-        marks = "".join(t.pattern.symbol for t in looks[code].marks)
-        is_plain = not looks[code].fills and not looks[code].overlays
-        shape = placement.counties[code]
-        names.append(Wanted(code, forms, shape, marks, is_optional=is_plain))
+        shape, look = placement.counties[code], looks[code]
+        names.append(Wanted(code, forms, shape, look.symbols, is_optional=not look.held))
     return names
 
 
@@ -210,8 +195,7 @@ def draw_names(page: Page, names: Sequence[Placed], looks: Mapping[str, Look]) -
 
 
 def _draw_marks(page: Page, x: float, y: float, look: Look, size: float) -> None:
-    symbols = "".join(t.pattern.symbol for t in look.marks)
-    left = x - width_mm(symbols, size, font=page.font) / 2
+    left = x - width_mm(look.symbols, size, font=page.font) / 2
     for typology in look.marks:
         page.text(
             left,
@@ -230,26 +214,22 @@ def draw_context_names(
     placement: Placement,
     placer: Placer,
     names: Mapping[str, str],
-    *,
-    size: float = 9,
-    blocked: Any = None,
 ) -> None:
     """Names of the provinces around, spaced and grey, where enough of them shows."""
     window = shapely.box(*placement.paper.frame.inner(2).polygon().bounds)
+    region = shapely.union_all(list(placement.counties.values()))
     for code, shape in sorted(placement.context.items()):
-        seen = shapely.intersection(shape, window)
-        if blocked is not None:
-            seen = shapely.difference(seen, blocked)
+        seen = shapely.difference(shapely.intersection(shape, window), region)
         lines = (_spaced(names.get(code, "")),)
-        width, height = block_mm(lines, "", size, font=page.font)
+        width, height = block_mm(lines, "", CONTEXT_NAME_SIZE, font=page.font)
         parts = [p for p in shapely.get_parts(seen) if p.area > width * height]
         if not parts or not lines[0]:
             continue
         part = max(parts, key=lambda p: float(p.area))
         spot = placer.claim(part, width, height)
         if spot is not None:
-            page.text(*spot, lines[0], size=size, colour=BORDER_COUNTY, align="center",
-                      gid=f"context-{code}")  # fmt: skip
+            page.text(*spot, lines[0], size=CONTEXT_NAME_SIZE, colour=BORDER_COUNTY,
+                      align="center", gid=f"context-{code}")  # fmt: skip
 
 
 def _spaced(name: str) -> str:

@@ -15,12 +15,10 @@ from typing import Any, Literal
 import numpy as np
 import shapely
 
-from geo.looks import BORDER_PROVINCE
-from geo.render.figures.lettering import FONT_FILE, POINTS_PER_MM, font_properties, line_mm
+from geo.draw.lettering import FONT_FILE, POINTS_PER_MM, font_properties, line_mm
+from geo.looks import INK, PAPER
 
 A4_LANDSCAPE = (297.0, 210.0)
-PAPER = "#FFFFFF"
-INK = BORDER_PROVINCE
 
 #: Gids of halo texts begin so; the writer of SVG gives them their outline.
 HALO = "halo"

@@ -11,12 +11,11 @@ import shapely
 from pyproj import Geod
 
 from geo import crs
-from geo.render.figures import patterns
-from geo.render.figures.furniture import bar_kilometres
-from geo.render.figures.labels import LEAST_INSIDE, Placed, Placer, Wanted, block_mm
-from geo.render.figures.page import Box, outline
-from geo.render.figures.paper import Paper, fit, fit_region, nice_denominator
-from geo.render.figures.view import shared_borders
+from geo.draw import patterns
+from geo.draw.furniture import bar_kilometres
+from geo.draw.labels import LEAST_INSIDE, Placed, Placer, Wanted, block_mm
+from geo.draw.page import Box, outline
+from geo.draw.paper import Paper, fit, fit_region, nice_denominator
 from geo.schema import EditionFrames
 
 SQUARE = shapely.box(0, 0, 30, 30)
@@ -108,7 +107,7 @@ def test_scale_bar_is_round_and_not_longer_than_its_room() -> None:
 def test_shared_border_is_drawn_once() -> None:
     island = shapely.MultiPolygon([shapely.box(1, 0, 2, 1), shapely.box(5, 5, 6, 6)])
     shapes = np.array([shapely.box(0, 0, 1, 1), island])
-    assert shared_borders(shapes).length == pytest.approx(7 + 4)
+    assert patterns.shared_borders(shapes).length == pytest.approx(7 + 4)
 
 
 def _names(shapes: list[shapely.Polygon], text: str = "甲县") -> list[Wanted]:
