@@ -18,6 +18,7 @@ Any other version that has this command line::
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import shlex
 import shutil
@@ -25,13 +26,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from outputs.projects import lay_out
 from outputs.steps import MADE, Step, all_steps, chosen
 
 CHECKOUT = Path(__file__).resolve().parents[1]
+WARM = Path(__file__).with_name("outputs") / "warm.py"
 COMMAND = f"{sys.executable} -m geo.cli"
 
 
@@ -42,27 +45,58 @@ def _environment() -> dict[str, str]:
     return kept | {"COLUMNS": "100", "NO_COLOR": "1", "PYTHONPATH": os.pathsep.join(paths)}
 
 
-def _written(text: str, folder: Path) -> str:
-    """What was said, without the name of the folder in which it was."""
-    return text.replace(str(folder.resolve()), "<folder>").replace(str(folder), "<folder>")
+def _written(path: Path, folder: Path, *, before: str = "") -> None:
+    """Leave out of what was said the name of the folder in which it was."""
+    text = path.read_text(encoding="utf-8")
+    for name in (str(folder.resolve()), str(folder)):
+        text = text.replace(name, "<folder>")
+    path.write_text(before + text, encoding="utf-8")
 
 
-def _run(step: Step, command: Sequence[str], folder: Path) -> None:
+#: Runs a step's arguments; writes standard output and messages to two files; the exit code.
+Runner = Callable[[Sequence[str], Path, Path], int]
+
+
+@contextmanager
+def _runner(command: Sequence[str], folder: Path) -> Iterator[Runner]:
+    """Runs the command in a folder; ``python -m`` in children of one process, which is quicker."""
+
+    def run(arguments: Sequence[str], said: Path, messages: Path) -> int:
+        with said.open("wb") as out, messages.open("wb") as errors:
+            whole = [*command, *arguments]
+            given = subprocess.DEVNULL
+            done = subprocess.run(
+                whole, cwd=folder, env=_environment(), stdin=given, stdout=out, stderr=errors
+            )
+        return done.returncode
+
+    if "-m" not in command:
+        yield run
+        return
+    at = command.index("-m")
+    started = [*command[:at], str(WARM), command[at + 1]]
+    streams = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen(started, cwd=folder, env=_environment(), text=True, **streams) as warm:
+
+        def run_warm(arguments: Sequence[str], said: Path, messages: Path) -> int:
+            asked = {"arguments": list(arguments), "said": str(said), "messages": str(messages)}
+            assert warm.stdin is not None
+            assert warm.stdout is not None
+            print(json.dumps(asked), file=warm.stdin, flush=True)
+            return int(warm.stdout.readline())
+
+        yield run_warm
+
+
+def _run(step: Step, run: Runner, folder: Path) -> None:
     made = folder / MADE
     (made / step.place).parent.mkdir(parents=True, exist_ok=True)
-    done = subprocess.run(
-        [*command, *step.arguments],
-        cwd=folder,
-        env=_environment(),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-    )
-    said = made / f"{step.place}.{step.ending}"
-    said.write_text(_written(done.stdout, folder), encoding="utf-8")
-    messages = made / f"{step.place}.messages.txt"
-    ending = f"exit {done.returncode}\n"
-    messages.write_text(ending + _written(done.stderr, folder), encoding="utf-8")
+    said, messages = made / f"{step.place}.{step.ending}", made / f"{step.place}.messages.txt"
+    code = run(step.arguments, said, messages)
+    _written(said, folder)
+    _written(messages, folder, before=f"exit {code}\n")
+    if step.kept and (folder / step.kept).exists():
+        shutil.copy(folder / step.kept, (made / step.place).parent)
 
 
 def record(steps: Sequence[Step], out: Path, *, command: Sequence[str], project: Path) -> None:
@@ -72,11 +106,14 @@ def record(steps: Sequence[Step], out: Path, *, command: Sequence[str], project:
         folder = Path(name)
         lay_out(project, folder)
         (folder / MADE).symlink_to(out.resolve())
-        for at, step in enumerate(steps, 1):
-            begun = time.monotonic()
-            _run(step, command, folder)
-            took = time.monotonic() - begun
-            print(f"{at}/{len(steps)}  {took:5.1f} s  {step.place}", file=sys.stderr, flush=True)
+        with _runner(command, folder) as run:
+            for at, step in enumerate(steps, 1):
+                begun = time.monotonic()
+                _run(step, run, folder)
+                took = time.monotonic() - begun
+                print(
+                    f"{at}/{len(steps)}  {took:5.1f} s  {step.place}", file=sys.stderr, flush=True
+                )
 
 
 def _clear(steps: Sequence[Step], out: Path, *, is_whole: bool) -> None:

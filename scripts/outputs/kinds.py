@@ -35,6 +35,7 @@ READERS: dict[str, Callable[[bytes], Any]] = {
     ".txt": plain.text,
     ".xlsx": office.workbook,
     ".xml": markup.xml,
+    ".yaml": plain.text,
     ".zip": archive,
 }
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import yaml
 
 PROJECTS = ("now", "edited", "misnamed", "broken")
+#: For commands that write lists, one for each language.
+SPARE = ("spare-zh", "spare-en")
 EDITS = Path(__file__).with_name("edits.yaml")
 
 
@@ -29,7 +31,7 @@ def lay_out(project: Path, folder: Path) -> None:
         If a text that an edit replaces is not found exactly once.
     """
     edits = yaml.safe_load(EDITS.read_text(encoding="utf-8"))
-    for name in PROJECTS:
+    for name in (*PROJECTS, *SPARE):
         shutil.copytree(project / "layers", folder / name / "layers")
         (folder / name / "data").symlink_to(project.resolve() / "data")
         for edit in edits.get(name, ()):

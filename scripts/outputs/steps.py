@@ -7,7 +7,7 @@ Commands run in a folder that holds the projects of :mod:`outputs.projects` and 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from outputs.projects import PROJECTS
@@ -50,10 +50,13 @@ class Step:
         file beside a file of messages.
     arguments : tuple of str
         Arguments of the command.
+    kept : str
+        A file that the command writes into a project and that is to be kept, if any.
     """
 
     parts: tuple[str, ...]
     arguments: tuple[str, ...]
+    kept: str = ""
 
     @property
     def place(self) -> str:
@@ -197,8 +200,10 @@ def _others() -> Iterator[Step]:
         for name, runs in {"text": "boundaries info", "json": "boundaries info --json"}.items():
             also = ("--project", "now")
             yield _step("boundaries", language, name, runs=runs, language=language, also=also)
-        also = ("guangdong-2023-county-towns", "--region", "440000", "--project", "edited")
-        yield _step("init", language, "said", runs="init", language=language, also=also)
+        spare, name = f"spare-{language}", "guangdong-2023-county-towns"
+        also = (name, "--region", "440000", "--project", spare)
+        step = _step("init", language, "said", runs="init", language=language, also=also)
+        yield replace(step, kept=f"{spare}/layers/{name}.yaml")
     for name in ("build", "check", "show", "explain", "diff", "export", "report", "init", "watch"):
         yield _step("help", name, runs=f"{name} --help")
     for name in ("sheet export", "sheet import", "boundaries info", ""):

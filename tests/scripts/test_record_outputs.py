@@ -14,7 +14,6 @@ PROGRAM = """
 import os, sys
 print(os.getcwd(), *sys.argv[1:])
 print("told", file=sys.stderr)
-sys.exit(3)
 """
 
 
@@ -78,13 +77,26 @@ def test_an_edit_that_no_longer_fits_stops_the_recording(
         projects.lay_out(ROOT, tmp_path / "out")
 
 
-def test_output_messages_and_exit_are_kept(tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_module", [False, True])
+@pytest.mark.parametrize(
+    ("ending", "exit_code", "told"),
+    [
+        ("sys.exit(3)", 3, "told\n"),
+        ("sys.exit('words')", 1, "told\nwords\n"),
+        ("pass", 0, "told\n"),
+        ("1 / 0", 1, "ZeroDivisionError: division by zero\n"),
+    ],
+)
+def test_output_messages_and_exit_are_kept(
+    is_module: bool, ending: str, exit_code: int, told: str, tmp_path: Path
+) -> None:
     from record_outputs import main
 
     program = tmp_path / "program.py"
-    program.write_text(PROGRAM)
+    program.write_text(PROGRAM + ending)
     out = tmp_path / "out"
-    command = f"{shlex.quote(sys.executable)} {shlex.quote(str(program))}"
+    runs = ["-m", "program"] if is_module else [str(program)]
+    command = shlex.join(["env", f"PYTHONPATH={tmp_path}", sys.executable, *runs])
     assert main([str(out), "--command", command, "--only", "boundaries zh"]) == 0
     names = {p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file()}
     stems = ("boundaries/zh/text", "boundaries/zh/json")
@@ -92,7 +104,9 @@ def test_output_messages_and_exit_are_kept(tmp_path: Path) -> None:
         *(f"{stems[0]}.txt", f"{stems[0]}.messages.txt"),
         *(f"{stems[1]}.json", f"{stems[1]}.messages.txt"),
     }
-    assert (out / "boundaries/zh/text.messages.txt").read_text() == "exit 3\ntold\n"
+    messages = (out / "boundaries/zh/text.messages.txt").read_text()
+    assert messages.startswith(f"exit {exit_code}\ntold\n")
+    assert messages.endswith(told)
     said = (out / "boundaries/zh/text.txt").read_text()
     assert said == "<folder> boundaries info --project now --lang zh\n"
 
