@@ -64,7 +64,7 @@ def main() -> None:
         inputs = pipeline.check()
         greys = [f"#{level:02X}{level:02X}{level:02X}" for level in range(0, 256, 15)]
         kept = [NEUTRAL_FILL, CONTEXT_FILL, *greys, *(t.colour for t in inputs.typologies)]
-        builds.run_build(inputs, out, BuildOptions(), tell=print)
+        builds.run_build(builds.plan_build(inputs, out, BuildOptions()), tell=print)
         figure = Image.open(out / "figures" / "chongqing.png")
         height = round(FIGURE_WIDTH * figure.height / figure.width)
         _save(figure.resize((FIGURE_WIDTH, height), Image.Resampling.LANCZOS), "figure.png", kept)

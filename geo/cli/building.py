@@ -42,13 +42,13 @@ class Request:
         )
 
 
-def _opened(request: Request) -> tuple[pipeline.Inputs, Path]:
+def _planned(request: Request) -> builds.BuildPlan:
     project = find_project(request.project)
     inputs = pipeline.check(project, vintage=request.vintage, as_of=request.as_of)
     report.say_left_out(
         inputs.left_out, request.language, quiet=request.quiet, phrases=inputs.phrases
     )
-    return pipeline.require_sound(inputs), request.out or project.maps
+    return builds.plan_build(inputs, request.out or project.maps, request.options)
 
 
 def _reason(step: building.Step, language: Language) -> str:
@@ -58,8 +58,7 @@ def _reason(step: building.Step, language: Language) -> str:
 
 def show_plan(request: Request, *, as_json: bool) -> bool:
     """Print what would be made and why; True if anything would."""
-    inputs, out = _opened(request)
-    plan = builds.plan_build(inputs, out, request.options)
+    plan = _planned(request)
     stale = [(path, step) for step in plan.stale for path in step.target.paths]
     if as_json:
         report.print_json(
@@ -78,28 +77,25 @@ def show_plan(request: Request, *, as_json: bool) -> bool:
     for path, step in stale:
         print(f"  {path}  ({_reason(step, request.language)})")
     if not stale:
-        count = sum(len(s.target.paths) for s in plan.steps)
-        print(text("cli", "build-fresh", request.language, count=count))
+        print(text("cli", "build-fresh", request.language, count=plan.kept))
     return bool(stale)
 
 
 def build(request: Request, *, as_json: bool) -> None:
     """Build, with a line per edition on stderr, a spinner where there is a terminal."""
-    inputs, out = _opened(request)
-    warnings = [f for f in inputs.faults if not f.is_error]
+    plan = _planned(request)
+    warnings = [f for f in plan.inputs.faults if not f.is_error]
     if warnings and not request.quiet:
         report.print_faults(warnings, request.language)
-    plan = builds.plan_build(inputs, out, request.options)
-    result = _run(inputs, out, request) if plan.stale else builds.BuildResult(plan, {})
+    result = _run(plan, request) if plan.stale else builds.BuildResult({})
     for notice in result.notices:
         report.say(text("cli", "severity-warning", request.language) + notice)
-    made = sum(len(s.target.paths) for s in result.plan.stale)
-    kept = sum(len(s.target.paths) for s in result.plan.steps) - made
+    made, kept, out = len(plan.made), plan.kept, plan.out
     if as_json:
         report.print_json(
             {
                 "out": str(out),
-                "made": [p for s in result.plan.stale for p in s.target.paths],
+                "made": list(plan.made),
                 "kept": kept,
                 "accounting": result.accounting,
             }
@@ -110,22 +106,18 @@ def build(request: Request, *, as_json: bool) -> None:
         print(text("cli", "build-fresh", request.language, count=kept))
 
 
-def _run(inputs: pipeline.Inputs, out: Path, request: Request) -> builds.BuildResult:
-    is_english = request.language is Language.EN
-    names = {k: e.name_en if is_english else e.name for k, e in pipeline.editions(inputs).items()}
+def _run(plan: builds.BuildPlan, request: Request) -> builds.BuildResult:
+    known = pipeline.editions(plan.inputs)
 
     def line(key: str) -> str:
-        return text("cli", "build-edition", request.language, edition=names.get(key, key))
+        name = known[key].name_en if request.language is Language.EN else known[key].name
+        return text("cli", "build-edition", request.language, edition=name)
 
     if request.quiet:
-        return builds.run_build(inputs, out, request.options)
+        return builds.run_build(plan)
     if not sys.stderr.isatty():
-        return builds.run_build(
-            inputs, out, request.options, tell=lambda key: report.say(line(key))
-        )
+        return builds.run_build(plan, tell=lambda key: report.say(line(key)))
     from rich.console import Console
 
     with Console(stderr=True).status("…") as status:
-        return builds.run_build(
-            inputs, out, request.options, tell=lambda key: status.update(line(key))
-        )
+        return builds.run_build(plan, tell=lambda key: status.update(line(key)))

@@ -53,7 +53,8 @@ def _rebuild(
     start = time.perf_counter()
     try:
         inputs = pipeline.check(project, vintage=vintage)
-        result = builds.run_build(inputs, out, BuildOptions(editions, language))
+        plan = builds.plan_build(inputs, out, BuildOptions(editions, language))
+        builds.run_build(plan)
     except FaultsError as wrong:
         errors = report.counted(wrong.faults)["errors"]
         print(text("explain", "watch-faults", language, errors=errors, **words), flush=True)
@@ -62,10 +63,9 @@ def _rebuild(
     except GeoError as wrong:  # a locked output, say: the next save tries again
         report.say(f"{words['time']} {wrong}")
         return
-    made = sum(len(s.target.paths) for s in result.plan.stale)
+    made = len(plan.made)
     if not made:
-        count = sum(len(s.target.paths) for s in result.plan.steps)
-        print(text("explain", "watch-fresh", language, count=count, **words), flush=True)
+        print(text("explain", "watch-fresh", language, count=plan.kept, **words), flush=True)
         return
     words |= {"made": made, "seconds": f"{time.perf_counter() - start:.1f}"}
     print(text("explain", "watch-made", language, **words), flush=True)

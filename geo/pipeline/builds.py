@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from importlib.metadata import version
 from pathlib import Path
 
 import geo
@@ -12,15 +13,53 @@ from geo.pipeline import index
 from geo.pipeline.english import in_language
 from geo.pipeline.frames import derive, edition_frames, editions
 from geo.pipeline.inputs import Inputs, require_sound
-from geo.pipeline.products import INDEX, MANIFEST, PRODUCTS, Making
-from geo.pipeline.targets import BuildOptions, all_targets
+from geo.pipeline.makers import Making
+from geo.pipeline.products import INDEX, MANIFEST, PRODUCTS
+from geo.pipeline.targets import BuildOptions, all_targets, asked_targets
+from geo.vocabulary import Language
 
 
-def _present(out: Path, paths: Sequence[str]) -> dict[str, str]:
-    return {p: build.sha256_of(out / p) for p in paths if (out / p).is_file()}
+@dataclass(frozen=True)
+class BuildPlan:
+    """What a build makes and why, computed once: what a dry run lists, ``--check`` judges and
+    :func:`run_build` carries out.
+
+    Parameters
+    ----------
+    plan : Plan
+        Steps of the editions that were asked for; the last one is the index.
+    whole : tuple of Target
+        Targets of all editions: when none of them is stale, the build is complete.
+    known : frozenset of str
+        Every path that a build of the same lists may write, all figures included.
+    previous : Manifest
+        Of the last build.
+    """
+
+    inputs: Inputs
+    out: Path
+    options: BuildOptions
+    plan: build.Plan
+    whole: tuple[build.Target, ...]
+    known: frozenset[str]
+    previous: build.Manifest
+
+    @property
+    def stale(self) -> tuple[build.Step, ...]:
+        return self.plan.stale
+
+    @property
+    def made(self) -> tuple[str, ...]:
+        """Paths that the build makes."""
+        return tuple(path for step in self.stale for path in step.target.paths)
+
+    @property
+    def kept(self) -> int:
+        """Number of outputs that are fresh."""
+        return sum(len(s.target.paths) for s in self.plan.steps) - len(self.made)
 
 
-def plan_build(inputs: Inputs, out: Path, options: BuildOptions) -> build.Plan:
+def plan_build(inputs: Inputs, out: Path, options: BuildOptions) -> BuildPlan:
     """What a build would make and why. Nothing is written.
 
     The index is a target of its own: it is stale when any other target is, or when what it shows
@@ -30,139 +69,132 @@ def plan_build(inputs: Inputs, out: Path, options: BuildOptions) -> build.Plan:
     ------
     FaultsError
         If lists or data have errors.
+    ConfigError
+        If an edition that was asked for is not known.
     """
     require_sound(inputs)
-    targets = all_targets(inputs, options)
+    every = all_targets(inputs, options.language)
+    targets = asked_targets(inputs, every, options)
     manifest = build.read_manifest(out / MANIFEST)
-    present = _present(out, [*(p for t in targets for p in t.paths), INDEX, *manifest.outputs])
+    paths = [*(p for t in targets for p in t.paths), INDEX, *manifest.outputs]
+    present = {p: build.sha256_of(out / p) for p in paths if (out / p).is_file()}
     plan = build.make_plan(targets, manifest, present, force=options.force)
-    shown = {p: present[p] for p in sorted(present) if p != INDEX}
-    ingredients = {"shown": build.content_hash(shown), "language": str(options.language)}
     last = build.make_plan(
-        [build.Target("index", "", (INDEX,), ingredients)],
+        [_index_target(present, options.language)],
         manifest,
         present,
         force=options.force,
         follows=bool(plan.stale),
     )
-    return build.Plan((*plan.steps, *last.steps))
+    return BuildPlan(
+        inputs=inputs,
+        out=out,
+        options=options,
+        plan=build.Plan((*plan.steps, *last.steps)),
+        whole=asked_targets(inputs, every, replace(options, editions=())),
+        known=frozenset({INDEX, *(p for t in every for p in t.paths)}),
+        previous=manifest,
+    )
+
+
+def _index_target(shown: Mapping[str, str], language: Language) -> build.Target:
+    """The index, made from the other outputs (path → hash)."""
+    others = {path: shown[path] for path in sorted(shown) if path != INDEX}
+    ingredients = {"shown": build.content_hash(others), "language": str(language)}
+    return build.Target("index", "", (INDEX,), ingredients)
 
 
 @dataclass(frozen=True)
 class BuildResult:
-    """What a build did: the plan it followed, each edition's counts, and what to know about it."""
+    """What a build did: each edition's counts, and what the user must know about it."""
 
-    plan: build.Plan
     accounting: Mapping[str, Mapping[str, int]]
     notices: tuple[str, ...] = ()
 
 
-def run_build(
-    inputs: Inputs,
-    out: Path,
-    options: BuildOptions,
-    *,
-    tell: Callable[[str], None] = lambda _: None,
-) -> BuildResult:
-    """Make what is stale; every output is put in place whole.
+def run_build(plan: BuildPlan, *, tell: Callable[[str], None] = lambda _: None) -> BuildResult:
+    """Make what a plan says is stale; every output is put in place whole.
 
     Parameters
     ----------
-    inputs : Inputs
-        From :func:`geo.pipeline.check`, so that damaged boundaries stop the build.
-    out : Path
-        Folder of the outputs; made if missing.
+    plan : BuildPlan
+        Of inputs from :func:`geo.pipeline.check`, so that damaged boundaries stop the build.
     tell : callable
-        Gets one line per step, for people.
+        Gets each edition's key before its outputs are made.
 
     Raises
     ------
-    FaultsError
-        If lists or data have errors; nothing is written then.
     BuildError
-        If an output cannot be put in place; the old file then still stands.
+        If an output cannot be put in place; the old file is then unchanged.
     """
-    plan = plan_build(inputs, out, options)
     if not plan.stale:
-        return BuildResult(plan, build.read_manifest(out / MANIFEST).accounting)
-    # Targets are compared as the plan has them: from what is listed, before rules are evaluated.
-    targets = all_targets(inputs, replace(options, editions=()))
-    with build.Staging(out) as staging:
-        ledger = _Ledger(derive(inputs), out, staging, options, targets)
+        return BuildResult(plan.previous.accounting)
+    with build.Staging(plan.out) as staging:
+        ledger = _Ledger(plan, staging)
         for key in dict.fromkeys(s.target.edition for s in plan.stale if s.target.edition):
             tell(key)
-            ledger.make_edition(key, [s.target for s in plan.stale if s.target.edition == key])
-        ledger.make_index(plan)
-        notices = tuple(staging.notices)
-    return BuildResult(plan, ledger.manifest.accounting, notices)
+            ledger.make_edition(key)
+        ledger.make_index()
+    return BuildResult(ledger.manifest.accounting, tuple(staging.notices))
 
 
 class _Ledger:
-    """Makes targets and keeps the manifest in step with what lies in the folder.
+    """Makes targets and keeps the manifest in step with the files in the folder.
 
     The manifest is written after every edition: a build that is killed leaves only files that the
     next one finds altered or missing, and makes again.
     """
 
-    def __init__(
-        self,
-        inputs: Inputs,
-        out: Path,
-        staging: build.Staging,
-        options: BuildOptions,
-        targets: Sequence[build.Target],
-    ) -> None:
-        self.inputs, self.out, self.staging, self.options = inputs, out, staging, options
-        self.previous = build.read_manifest(out / MANIFEST)
-        self.targets = targets
-        every = all_targets(inputs, replace(options, editions=(), all_figures=True))
-        known = {p for t in every for p in t.paths}
-        kept = {k: v for k, v in self.previous.outputs.items() if k in known | {INDEX}}
-        snapshot, changes = index.changes_since(self.previous, inputs, options.language)
-        self.changes = changes
+    def __init__(self, plan: BuildPlan, staging: build.Staging) -> None:
+        self.plan, self.staging = plan, staging
+        # Targets are hashed as the lists have them: before rules are evaluated.
+        self.inputs = derive(plan.inputs)
+        previous = plan.previous
+        known = editions(self.inputs)
+        snapshot, self.changes = index.changes_since(previous, self.inputs, plan.options.language)
         self.manifest = build.Manifest(
-            vintage=inputs.vintage.id,
-            options=options.recorded(),
+            vintage=self.inputs.vintage.id,
+            options=plan.options.recorded(),
             versions=_versions(),
-            inputs=build.input_hashes(inputs.project, inputs.vintage.id),
-            accounting={k: v for k, v in self.previous.accounting.items() if k in editions(inputs)},
-            lists={"snapshot": snapshot, "changes": changes},
-            outputs=kept,
+            inputs=build.input_hashes(self.inputs.project, self.inputs.vintage.id),
+            accounting={k: v for k, v in previous.accounting.items() if k in known},
+            lists={"snapshot": snapshot, "changes": self.changes},
+            outputs={k: v for k, v in previous.outputs.items() if k in plan.known},
         )
 
-    def make_edition(self, key: str, targets: Sequence[build.Target]) -> None:
+    def make_edition(self, key: str) -> None:
+        language = self.plan.options.language
         frames = edition_frames(self.inputs, key)
-        shown = in_language(frames, self.options.language)
-        makers = {p.name: p for p in PRODUCTS}
-        for target in targets:
+        localised = in_language(frames, language)
+        products = {p.name: p for p in PRODUCTS}
+        for target in (s.target for s in self.plan.stale if s.target.edition == key):
+            product = products[target.product]
             paths = {p: self.staging.path(p) for p in target.paths}
-            making = Making(frames, shown, paths, self.inputs, self.options.language)
-            makers[target.product].make(making)
+            shown = localised if product.is_localised else frames
+            product.make(Making(shown, paths, self.inputs, language))
             self._put(target)
         counts = {**self.manifest.accounting, key: index.accounting(frames)}
         self.manifest = replace(self.manifest, accounting=counts)
         self._write()
 
-    def make_index(self, plan: build.Plan) -> None:
+    def make_index(self) -> None:
+        language = self.plan.options.language
         html = index.page(
             self.inputs,
-            self.out,
+            self.plan.out,
             self.manifest,
             editions=list(editions(self.inputs).values()),
             changes=self.changes,
-            language=self.options.language,
+            language=language,
         )
         self.staging.path(INDEX).write_text(html, encoding="utf-8", newline="\n")
-        shown = {k: v.sha256 for k, v in sorted(self.manifest.outputs.items()) if k != INDEX}
-        ingredients = {
-            "shown": build.content_hash(shown),
-            "language": str(self.options.language),
-        }
-        self._put(replace(plan.steps[-1].target, ingredients=ingredients))
-        recorded = {path: record.sha256 for path, record in self.manifest.outputs.items()}
-        left = build.make_plan(self.targets, self.manifest, recorded).stale
+        self._put(_index_target(self._recorded(), language))
+        left = build.make_plan(self.plan.whole, self.manifest, self._recorded()).stale
         self.manifest = replace(self.manifest, is_complete=not left)
         self._write()
+
+    def _recorded(self) -> dict[str, str]:
+        return {path: record.sha256 for path, record in self.manifest.outputs.items()}
 
     def _put(self, target: build.Target) -> None:
         records = {}
@@ -180,7 +212,5 @@ class _Ledger:
 
 
 def _versions() -> dict[str, str]:
-    from importlib.metadata import version
-
     libraries = ("folium", "geopandas", "matplotlib", "pyogrio", "pyproj", "shapely")
     return {"county-typology": geo.__version__, **{name: version(name) for name in libraries}}

@@ -114,3 +114,24 @@ def _told(frame: pd.DataFrame, columns: tuple[str, ...], phrases: Phrasebook) ->
         english = {text: phrases.say(text, Language.EN) for text in frame[column].unique()}
         frame[column] = frame[column].map(english).astype(frame[column].dtype)
     return frame
+
+
+# ── names of units by code ───────────────────────────────────────────────────────────────
+
+
+def search_names(inputs: Inputs, frames: EditionFrames) -> dict[str, dict[str, str]]:
+    """What the page's search field knows of each county: old names, traditional form, pinyin."""
+    codes = frames.counties["county_code"].tolist()
+    return gazetteer.name_index(inputs.gazetteer, codes)
+
+
+def english_names(inputs: Inputs, frames: EditionFrames) -> dict[str, str]:
+    """County, prefecture and province code → English name: the label of regions.yaml, else the
+    short name in pinyin."""
+    codes = frames.counties["county_code"].tolist()
+    known = gazetteer.name_index(inputs.gazetteer, codes)
+    names = {code: entry["pinyin"] for code, entry in known.items()}
+    readings = inputs.gazetteer.pinyin_readings
+    for code, parent in sorted(inputs.gazetteer.forms.parents.items()):
+        names[code] = gazetteer.pinyin(parent_forms(parent.name)[-1], readings)
+    return {**names, **{label.region_code: label.name_en for label in inputs.regions.labels}}

@@ -1,47 +1,24 @@
-"""The outputs: which there are, who makes them, and how much of the lists each one shows.
+"""The outputs, each declared once: who makes it, where it goes, how much of the lists it shows.
 
-A new output format is one file in ``geo/export/`` or ``geo/render/`` and one line in
-:data:`PRODUCTS`.
+A new output format is one file in ``geo/export/`` or ``geo/render/``, its maker in
+:mod:`geo.pipeline.makers`, and one line in :data:`PRODUCTS`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
-from typing import TYPE_CHECKING
+from functools import partial
+from pathlib import Path, PurePosixPath
 
-import geo
-from geo import gazetteer
-from geo.gazetteer.names import parent_forms
-from geo.pipeline.inputs import Inputs
-from geo.vocabulary import Language
-
-if TYPE_CHECKING:
-    from geo.schema import EditionFrames
+from geo.errors import ConfigError
+from geo.pipeline import makers
+from geo.schema import edition_tables
+from geo.vocabulary import LIST_MARK
 
 MANIFEST = "manifest.json"
 INDEX = "index.html"
-
-
-@dataclass(frozen=True)
-class Making:
-    """What a product's maker gets: the frames, a place for each path, and the options.
-
-    ``frames`` speak Chinese, for tables that programs read; ``shown`` speak the language, for
-    what people read.
-    """
-
-    frames: EditionFrames
-    shown: EditionFrames
-    paths: Mapping[str, Path]
-    inputs: Inputs
-    language: Language
-
-    def path(self, ending: str) -> Path:
-        """The only path with this ending."""
-        return next(p for name, p in self.paths.items() if name.endswith(ending))
 
 
 class Shows(StrEnum):
@@ -56,202 +33,141 @@ class Shows(StrEnum):
 class Product:
     """One kind of output.
 
-    ``paths`` hold ``{edition}``, and ``{typology}`` where the product is made once per type. A
-    national product is made once, for ``all``; a further one only when it is asked for. One that
-    ``is_told`` shows what the lists say in the language of the build; the others are for programs.
-    One that ``is_bilingual`` holds both languages in any build.
+    Parameters
+    ----------
+    make : callable
+        Writes the paths that it gets; returns what the format loses, for the user, or nothing.
+    paths : tuple of str
+        What a build writes, with ``{edition}``, and ``{typology}`` where the product is made once
+        per typology. A product without paths is made by ``export`` only.
+    formats : tuple of str
+        Which ``export FORMAT`` it serves: the endings of its files.
+    is_national : bool
+        A build makes it once, for ``all``.
+    is_further : bool
+        A build makes it only when all figures are asked for.
+    is_localised : bool
+        Text is translated to the language asked for; products for programs are not.
+    is_bilingual : bool
+        It holds both languages, whichever is asked for.
     """
 
     name: str
-    paths: tuple[str, ...]
-    make: Callable[[Making], None]
+    make: Callable[[makers.Making], str | None]
+    paths: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
     shows: Shows = Shows.EVERYTHING
     is_national: bool = False
     is_further: bool = False
-    is_told: bool = True
+    is_localised: bool = True
     is_bilingual: bool = False
 
     def paths_for(self, edition: str, typology: str = "") -> tuple[str, ...]:
         return tuple(p.format(edition=edition, typology=typology) for p in self.paths)
 
-
-def _page(making: Making) -> None:
-    from geo.render.page import render_page
-
-    html = render_page(
-        making.frames,
-        language=making.language,
-        name_index=search_names(making.inputs, making.frames),
-        version=geo.__version__,
-    )
-    making.path(".html").write_text(html, encoding="utf-8", newline="\n")
+    def exported(self, form: str) -> tuple[str, ...]:
+        """Names of the files that an export in a format writes; several go into a folder."""
+        written = (PurePosixPath(p) for p in self.paths if "/thumbnails/" not in p)
+        return tuple(p.name for p in written if p.suffix == f".{form}") or (f"export.{form}",)
 
 
-def _figure(making: Making) -> None:
-    """The figure in every format, and the small picture that the index shows of it."""
-    from geo.render.figures import write_figure
-    from geo.render.index import write_thumbnail
+_FIGURES = tuple(f"figures/{{edition}}.{ending}" for ending in ("png", "svg", "pdf"))
+_TABLES = tuple(sorted(table.name for table in edition_tables(())))
 
-    full = {name: path for name, path in making.paths.items() if "/thumbnails/" not in name}
-    write_figure(
-        making.shown,
-        list(full.values()),
-        language=making.language,
-        english_names=english_names(making.inputs, making.shown),
-    )
-    small = next(path for name, path in making.paths.items() if name not in full)
-    write_thumbnail(next(p for p in full.values() if p.suffix == ".png"), small)
-
-
-def _further_figures(making: Making) -> None:
-    """Small multiples, overlap and statistics: the kind stands in the file's name."""
-    from geo.render.figures import write_figure
-
-    for name, path in making.paths.items():
-        write_figure(
-            making.shown,
-            path,
-            language=making.language,
-            kind=name.removesuffix(".png").rpartition("-")[2],  # type: ignore[arg-type]  # checked
-            english_names=english_names(making.inputs, making.shown),
-            english_agencies=making.inputs.agencies,
-        )
-
-
-def _typology_figure(making: Making) -> None:
-    from geo.render.figures import write_figure
-
-    for name, path in making.paths.items():
-        write_figure(
-            making.shown,
-            path,
-            language=making.language,
-            kind="typology",
-            typology=name.removesuffix(".png").rpartition("-")[2],
-            english_names=english_names(making.inputs, making.shown),
-        )
-
-
-def _geopackage(making: Making) -> None:
-    from geo.export.geopackage import write_geopackage, write_project
-
-    write_geopackage(
-        making.frames, making.path(".gpkg"), language=making.language, version=geo.__version__
-    )
-    write_project(
-        making.frames,
-        making.path(".qgz"),
-        language=making.language,
-        version=geo.__version__,
-        geopackage=making.path(".gpkg"),
-    )
-
-
-def _parquet(making: Making) -> None:
-    from geo.export.parquet import write_parquet
-
-    write_parquet(making.frames, making.path(".parquet"))
-
-
-def _tables(making: Making) -> None:
-    from geo.export.tables import write_tables
-
-    write_tables(making.frames, making.path("assignments.csv").parent)
-
-
-def _workbook(making: Making) -> None:
-    from geo.content.statistics import all_statistics
-    from geo.export.xlsx import write_workbook
-
-    write_workbook(
-        making.shown,
-        making.path(".xlsx"),
-        language=making.language,
-        english_names=english_names(making.inputs, making.shown),
-        english_agencies=making.inputs.agencies,
-        statistics=all_statistics(making.shown),
-    )
-
-
-_TABLES = (
-    "assignments",
-    "completions",
-    "counties",
-    "county_tasks",
-    "documents",
-    "indicators",
-    "partnerships",
-    "positionings",
-    "rules",
-    "tasks",
-)
-
+#: In the order in which a build makes them.
 PRODUCTS = (
-    Product("page", ("{edition}.html",), _page, is_bilingual=True),
+    Product("page", makers.page, ("{edition}.html",), is_localised=False, is_bilingual=True),
     Product(
         "figure",
-        (
-            *(f"figures/{{edition}}.{s}" for s in ("png", "svg", "pdf")),
-            "figures/thumbnails/{edition}.png",
-        ),
-        _figure,
+        makers.figure,
+        (*_FIGURES, "figures/thumbnails/{edition}.png"),
+        ("png", "svg", "pdf"),
         Shows.TYPES,
     ),
     Product(
-        "further figures",
-        tuple(f"figures/{{edition}}-{k}.png" for k in ("multiples", "overlap")),
-        _further_figures,
-        Shows.TYPES,
+        "multiples figure",
+        partial(makers.further_figure, kind="multiples"),
+        ("figures/{edition}-multiples.png",),
+        shows=Shows.TYPES,
+        is_further=True,
+    ),
+    Product(
+        "overlap figure",
+        partial(makers.further_figure, kind="overlap"),
+        ("figures/{edition}-overlap.png",),
+        shows=Shows.TYPES,
         is_further=True,
     ),
     Product(
         "statistics figure",
+        partial(makers.further_figure, kind="statistics"),
         ("figures/{edition}-statistics.png",),
-        _further_figures,
         is_further=True,
     ),
     Product(
         "typology figure",
+        makers.typology_figure,
         ("figures/{edition}-{typology}.png",),
-        _typology_figure,
-        Shows.ONE_TYPE,
+        shows=Shows.ONE_TYPE,
         is_further=True,
     ),
     Product(
         "geopackage",
+        makers.geopackage,
         ("county-typology.gpkg", "county-typology.qgz"),
-        _geopackage,
+        ("gpkg",),
         is_national=True,
-        is_told=False,
+        is_localised=False,
     ),
-    Product("parquet", ("county-typology.parquet",), _parquet, is_national=True, is_told=False),
+    Product(
+        "parquet",
+        makers.parquet,
+        ("county-typology.parquet",),
+        ("parquet",),
+        is_national=True,
+        is_localised=False,
+    ),
     Product(
         "tables",
-        tuple(f"tables/{t}.csv" for t in _TABLES),
-        _tables,
+        makers.tables,
+        tuple(f"tables/{name}.csv" for name in _TABLES),
+        ("csv",),
         is_national=True,
-        is_told=False,
+        is_localised=False,
     ),
-    Product("workbook", ("tables/county-typology.xlsx",), _workbook, is_national=True),
+    Product(
+        "workbook",
+        makers.workbook,
+        ("tables/county-typology.xlsx",),
+        ("xlsx",),
+        is_national=True,
+    ),
+    Product("document", makers.document, formats=("docx",)),
+    Product("geojson", makers.geojson, formats=("geojson",), is_localised=False),
+    Product("shapefile", makers.shapefile, formats=("shp",), is_localised=False),
 )
 
-
-# ── names for search and for English ─────────────────────────────────────────────────────
-
-
-def search_names(inputs: Inputs, frames: EditionFrames) -> dict[str, dict[str, str]]:
-    """What the page's search field knows of each county: old names, traditional form, pinyin."""
-    codes = frames.counties["county_code"].tolist()
-    return gazetteer.name_index(inputs.gazetteer, codes)
+#: Format of ``export`` → the product that serves it.
+FORMATS = {form: product for product in PRODUCTS for form in product.formats}
 
 
-def english_names(inputs: Inputs, frames: EditionFrames) -> dict[str, str]:
-    """County, prefecture and province code → English name: the label of regions.yaml, else the
-    short name in pinyin."""
-    codes = frames.counties["county_code"].tolist()
-    known = gazetteer.name_index(inputs.gazetteer, codes)
-    names = {code: entry["pinyin"] for code, entry in known.items()}
-    readings = inputs.gazetteer.pinyin_readings
-    for code, parent in sorted(inputs.gazetteer.forms.parents.items()):
-        names[code] = gazetteer.pinyin(parent_forms(parent.name)[-1], readings)
-    return {**names, **{label.region_code: label.name_en for label in inputs.regions.labels}}
+def product_of(form: str) -> Product:
+    """The product that serves ``export FORMAT``.
+
+    Raises
+    ------
+    ConfigError
+        If there is no such format; the message lists the known ones.
+    """
+    if form not in FORMATS:
+        known = LIST_MARK.join(FORMATS)
+        raise ConfigError(f"没有格式 no format: {form}; 可用 known: {known}")
+    return FORMATS[form]
+
+
+def exported_paths(form: str, target: Path) -> dict[str, Path]:
+    """Where an export in a format writes each file: ``target`` itself, or inside it if several."""
+    names = product_of(form).exported(form)
+    if len(names) == 1:
+        return {names[0]: target}
+    return {name: target / name for name in names}

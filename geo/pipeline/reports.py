@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import geo
 from geo import build
 from geo.errors import ConfigError
+from geo.pipeline.english import english_names
 from geo.pipeline.frames import edition_frames, editions, find_edition
 from geo.pipeline.inputs import Inputs
-from geo.pipeline.products import english_names
 from geo.vocabulary import ALL_EDITION, LIST_MARK, Language
 from geo.voice.texts import text
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -37,22 +37,39 @@ class BuildOptions:
         )
 
 
-def all_targets(inputs: Inputs, options: BuildOptions) -> list[build.Target]:
-    """Every target of the editions that were asked for, in the order of building."""
-    known = editions(inputs)
-    wanted = [find_edition(inputs, key) for key in options.editions] or list(known.values())
-    common = _common(inputs, options)
-    is_english = options.language is Language.EN
-    needs_english = is_english or any(p.is_bilingual for p in PRODUCTS)
+def all_targets(inputs: Inputs, language: Language) -> tuple[build.Target, ...]:
+    """Every target of every edition, all figures included, in the order of building."""
+    common = _common(inputs, language)
+    needs_english = language is Language.EN or any(p.is_bilingual for p in PRODUCTS)
     english = written_english(inputs) if needs_english else {}
-    return [
+    return tuple(
         target
-        for edition in wanted
-        for target in _Ingredients(inputs, edition, common, english).targets(options)
-    ]
+        for edition in editions(inputs).values()
+        for target in _Ingredients(inputs, edition, common, english).targets(language)
+    )
 
 
-def _common(inputs: Inputs, options: BuildOptions) -> dict[str, str]:
+def asked_targets(
+    inputs: Inputs, targets: Sequence[build.Target], options: BuildOptions
+) -> tuple[build.Target, ...]:
+    """Those of the targets that a build was asked for, in the order of its editions.
+
+    Raises
+    ------
+    ConfigError
+        If an edition that was asked for is not known.
+    """
+    keys = [find_edition(inputs, key).key for key in options.editions] or list(editions(inputs))
+    further = {p.name for p in PRODUCTS if p.is_further} if not options.all_figures else ()
+    return tuple(
+        target
+        for key in dict.fromkeys(keys)
+        for target in targets
+        if target.edition == key and target.product not in further
+    )
+
+
+def _common(inputs: Inputs, language: Language) -> dict[str, str]:
     """Ingredients of every output."""
     package = inputs.project.boundaries / inputs.vintage.id / "datapackage.json"
     return {
@@ -61,7 +78,7 @@ def _common(inputs: Inputs, options: BuildOptions) -> dict[str, str]:
         "gazetteer": build.tree_hash(inputs.project.gazetteer, (".csv",)),
         "boundaries": build.sha256_of(package),
         "program": build.program_hash(),
-        "language": str(options.language),
+        "language": str(language),
     }
 
 
@@ -81,13 +98,11 @@ class _Ingredients:
         self.assignments = [a for a in inputs.resolved.assignments if a.document_id in ids]
         self.keys = {word: t.key for t in inputs.typologies for word in (t.key, t.name)}
 
-    def targets(self, options: BuildOptions) -> Iterator[build.Target]:
+    def targets(self, language: Language) -> Iterator[build.Target]:
         for product in PRODUCTS:
-            if product.is_national and self.edition.key != ALL_EDITION:
+            if not product.paths or (product.is_national and self.edition.key != ALL_EDITION):
                 continue
-            if product.is_further and not options.all_figures:
-                continue
-            shows_english = product.is_told and options.language is Language.EN
+            shows_english = product.is_localised and language is Language.EN
             yield from self._of_product(product, is_english=shows_english or product.is_bilingual)
 
     def _of_product(self, product: Product, *, is_english: bool) -> Iterator[build.Target]:

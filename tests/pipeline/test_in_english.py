@@ -22,10 +22,9 @@ from geo.draw.page import Page
 from geo.errors import FaultsError
 from geo.lists.english import ENGLISH_FOLDER
 from geo.pipeline import comparing, exporting, reports
-from geo.pipeline.english import in_language
+from geo.pipeline.english import english_names, in_language
 from geo.pipeline.inputs import Inputs
-from geo.pipeline.products import english_names
-from geo.pipeline.targets import BuildOptions, all_targets
+from geo.pipeline.targets import BuildOptions, all_targets, asked_targets
 from geo.records.written import DocumentLists
 from geo.render.figures import write_figure
 from geo.schema import EditionFrames, edition_tables
@@ -268,7 +267,8 @@ def test_a_fault_in_a_file_stops_english_and_names_its_line(bare: Inputs) -> Non
 
 def test_english_remakes_what_shows_it_and_nothing_else(bare: Inputs, tmp_path: Path) -> None:
     def ingredients(language: Language) -> dict[tuple[str, str], object]:
-        targets = all_targets(bare, BuildOptions(language=language))
+        every = all_targets(bare, language)
+        targets = asked_targets(bare, every, BuildOptions(language=language))
         return {(t.edition, t.product): t.ingredients for t in targets}
 
     chinese, english = ingredients(Language.ZH), ingredients(Language.EN)

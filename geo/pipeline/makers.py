@@ -1,0 +1,157 @@
+"""What makes each product: one function that hands frames to a renderer or exporter.
+
+Renderers and exporters are imported by the maker that needs them: an export of a table loads no
+plotting library, which takes a second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import geo
+from geo.pipeline.english import english_names, search_names
+from geo.pipeline.inputs import Inputs
+from geo.vocabulary import Language
+
+if TYPE_CHECKING:
+    from geo.render.figures.figure import FigureKind
+    from geo.schema import EditionFrames
+
+
+@dataclass(frozen=True)
+class Making:
+    """What a maker gets: an edition's frames, where each path of the product goes, the language.
+
+    The texts in ``frames`` are in the language if the product is localised, else in the words of
+    the lists.
+    """
+
+    frames: EditionFrames
+    paths: Mapping[str, Path]
+    inputs: Inputs
+    language: Language
+
+    def path(self, ending: str) -> Path:
+        """The only path with this ending."""
+        return next(p for name, p in self.paths.items() if name.endswith(ending))
+
+    @property
+    def english_names(self) -> dict[str, str]:
+        return english_names(self.inputs, self.frames)
+
+
+def page(making: Making) -> None:
+    from geo.render.page import render_page
+
+    html = render_page(
+        making.frames,
+        language=making.language,
+        name_index=search_names(making.inputs, making.frames),
+        version=geo.__version__,
+    )
+    making.path(".html").write_text(html, encoding="utf-8", newline="\n")
+
+
+def figure(making: Making) -> None:
+    """The figure in every format, and the small picture that the index shows of it."""
+    from geo.render.figures import write_figure
+    from geo.render.index import write_thumbnail
+
+    small = {name: path for name, path in making.paths.items() if "/thumbnails/" in name}
+    full = [path for name, path in making.paths.items() if name not in small]
+    write_figure(making.frames, full, language=making.language, english_names=making.english_names)
+    for path in small.values():
+        write_thumbnail(next(p for p in full if p.suffix == ".png"), path)
+
+
+def further_figure(making: Making, *, kind: FigureKind) -> None:
+    """Small multiples, overlap or statistics."""
+    from geo.render.figures import write_figure
+
+    write_figure(
+        making.frames,
+        making.path(".png"),
+        language=making.language,
+        kind=kind,
+        english_names=making.english_names,
+        english_agencies=making.inputs.agencies,
+    )
+
+
+def typology_figure(making: Making) -> None:
+    """The figure of one typology, whose key the file's name ends in."""
+    from geo.render.figures import write_figure
+
+    path = making.path(".png")
+    write_figure(
+        making.frames,
+        path,
+        language=making.language,
+        kind="typology",
+        typology=path.stem.rpartition("-")[2],
+        english_names=making.english_names,
+    )
+
+
+def geopackage(making: Making) -> None:
+    """The GeoPackage, and the QGIS project that carries a copy of it where one is asked for."""
+    from geo.export.geopackage import write_geopackage, write_project
+
+    database = making.path(".gpkg")
+    write_geopackage(making.frames, database, language=making.language, version=geo.__version__)
+    for name, path in making.paths.items():
+        if name.endswith(".qgz"):
+            write_project(
+                making.frames,
+                path,
+                language=making.language,
+                version=geo.__version__,
+                geopackage=database,
+            )
+
+
+def parquet(making: Making) -> None:
+    from geo.export.parquet import write_parquet
+
+    write_parquet(making.frames, making.path(".parquet"))
+
+
+def geojson(making: Making) -> None:
+    from geo.export.geojson import write_geojson
+
+    write_geojson(making.frames, making.path(".geojson"))
+
+
+def shapefile(making: Making) -> str:
+    from geo.export.shapefile import write_shapefile
+
+    return write_shapefile(making.frames, making.path(".shp")).warning(making.language)
+
+
+def tables(making: Making) -> None:
+    from geo.export.tables import write_tables
+
+    write_tables(making.frames, making.path("assignments.csv").parent)
+
+
+def workbook(making: Making) -> None:
+    from geo.content.statistics import all_statistics
+    from geo.export.xlsx import write_workbook
+
+    write_workbook(
+        making.frames,
+        making.path(".xlsx"),
+        language=making.language,
+        english_names=making.english_names,
+        english_agencies=making.inputs.agencies,
+        statistics=all_statistics(making.frames),
+    )
+
+
+def document(making: Making) -> None:
+    from geo.pipeline.reports import write_edition_document
+
+    write_edition_document(making.frames, making.path(".docx"), making.inputs, making.language)
