@@ -1,13 +1,13 @@
-"""Where names stand: inside their county, off each other, or as a number with a list.
+"""Where names go: inside their county, off each other, beside it, or as a number with a list.
 
-Greedy placement in three rounds, after the practice of atlas lettering (Imhof, Positioning Names
-on Maps, 1975): a name that fits inside its area keeps clear of all others by itself; then names
-that must reach over a border, smallest area first; what is left gets a number.
+Greedy placement after the practice of atlas lettering (Imhof, Positioning Names on Maps, 1975).
+Figures, small maps and change maps differ in which places they try and in what order; what is free
+and what is taken is decided here for all of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count, product
 from pathlib import Path
@@ -24,13 +24,18 @@ OVERHANG_SIZES = (6.0, 5.0)
 NUMBER_SIZE = 5.0
 #: Share of a name's box that must lie inside its own county when it reaches over the border.
 LEAST_INSIDE = 0.5
-#: A mark stands above its name at this multiple of the name's size.
+#: The size of a mark above a name, as a multiple of the name's.
 MARK_FACTOR = 1.25
 CLEARANCE = 0.25
 #: Beyond so many numbers nobody looks them up: only the names that matter keep theirs.
 MOST_NUMBERED = 40
 #: A number beside a name would read as part of it.
 NUMBER_CLEARANCE = 1.0
+#: What a taken place counts, against a free one, where a number finds no free place.
+_TAKEN_SHARE = 0.2
+
+#: west, south, east, north
+Rectangle = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -38,14 +43,12 @@ class Wanted:
     """A name to place, in one or more forms of which the earlier is the better.
 
     A form is a tuple of lines. ``shape`` is in millimetres, ``marks`` are symbols above the name.
-    An optional name gets no number where numbers grow too many.
     """
 
     key: str
     forms: tuple[tuple[str, ...], ...]
     shape: Any
     marks: str = ""
-    is_optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,10 @@ class Placed:
     number: int | None = None
 
 
+#: What :meth:`Placer.place` has found before: names and what was taken → places, and what is taken.
+KnownPlaces = MutableMapping[Any, tuple[list[Placed], np.ndarray]]
+
+
 def block_mm(
     lines: Sequence[str], marks: str, size: float, *, font: Path = FONT_FILE
 ) -> tuple[float, float]:
@@ -71,15 +78,21 @@ def block_mm(
     return width + CLEARANCE, height - line_mm(size) * 0.25 + CLEARANCE
 
 
-def _main_part(shape: Any) -> Any:
+def main_part(shape: Any) -> Any:
+    """The largest part of a shape."""
     parts = shapely.get_parts(shape)
     return parts[int(np.argmax(shapely.area(parts)))]
 
 
+def widest_place(shape: Any, *, tolerance: float = 0.2) -> np.ndarray:
+    """The point of a polygon that is farthest from its border."""
+    circle = shapely.maximum_inscribed_circle(shape, tolerance=tolerance)
+    return np.asarray(shapely.get_coordinates(shapely.get_point(circle, 0))[0])
+
+
 def _spots(shape: Any) -> np.ndarray:
     """Candidate middles, best first: the widest place of the shape, then a grid by distance."""
-    circle = shapely.maximum_inscribed_circle(shape, tolerance=0.2)
-    centre = shapely.get_coordinates(shapely.get_point(circle, 0))[0]
+    centre = widest_place(shape)
     west, south, east, north = shapely.bounds(shape)
     step = max(0.7, float(np.sqrt((east - west) * (north - south) / 220)))
     xs, ys = np.arange(west, east + step, step), np.arange(south, north + step, step)
@@ -95,19 +108,26 @@ def _boxes(spots: np.ndarray, width: float, height: float) -> np.ndarray:
     return np.hstack([spots - half, spots + half])
 
 
-def _free(boxes: np.ndarray, taken: Sequence[np.ndarray]) -> np.ndarray:
-    """Which boxes meet none of the taken ones."""
-    if not taken:
-        return np.ones(len(boxes), dtype=bool)
-    others = np.array(taken)[None, :, :]
-    mine = boxes[:, None, :]
+def _rectangles(given: Collection[Rectangle] | np.ndarray) -> np.ndarray:
+    """Rectangles as an array of shape (n, 4)."""
+    return np.array([*given], dtype=float).reshape(-1, 4)
+
+
+def _apart(boxes: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Which boxes meet none of the others."""
+    mine, theirs = boxes[:, None, :], others[None, :, :]
     apart = (
-        (mine[..., 2] <= others[..., 0])
-        | (mine[..., 0] >= others[..., 2])
-        | (mine[..., 3] <= others[..., 1])
-        | (mine[..., 1] >= others[..., 3])
+        (mine[..., 2] <= theirs[..., 0])
+        | (mine[..., 0] >= theirs[..., 2])
+        | (mine[..., 3] <= theirs[..., 1])
+        | (mine[..., 1] >= theirs[..., 3])
     )
     return np.asarray(apart.all(axis=1))
+
+
+def _covered(boxes: np.ndarray, shape: Any) -> np.ndarray:
+    """Area of each box that lies inside a shape."""
+    return np.asarray(shapely.area(shapely.intersection(shapely.box(*boxes.T), shape)))
 
 
 def _xy(spot: np.ndarray) -> tuple[float, float]:
@@ -115,75 +135,128 @@ def _xy(spot: np.ndarray) -> tuple[float, float]:
 
 
 class Placer:
-    """Places names on one map frame; remembers what is taken."""
+    """Places names in one rectangular window and remembers what is taken.
+
+    Lengths are in the unit of the window: millimetres on figures. ``known`` remembers what
+    :meth:`place` found, so that figures with the same names in the same window share it.
+    """
 
     def __init__(
         self,
-        window: Any,
+        window: Rectangle,
         *,
-        obstacles: Sequence[tuple[float, float, float, float]] = (),
+        obstacles: Collection[Rectangle] = (),
         font: Path = FONT_FILE,
+        known: KnownPlaces | None = None,
     ) -> None:
         self.window = window
         self.font = font
-        self.taken: list[np.ndarray] = [np.array(o) for o in obstacles]
+        self.taken = _rectangles(obstacles)
+        self._known: KnownPlaces = {} if known is None else known
 
-    def _inside(self, wanted: Wanted, shape: Any, spots: np.ndarray) -> Placed | None:
-        for size, lines in product(SIZES, wanted.forms):
-            boxes = _boxes(spots, *block_mm(lines, wanted.marks, size, font=self.font))
-            fits = shapely.contains(shape, shapely.box(*boxes.T)) & _free(boxes, self.taken)
-            if fits.any():
-                index = int(np.argmax(fits))
-                return self._take(Placed(wanted, lines, *_xy(spots[index]), size), boxes[index])
-        return None
+    def first(
+        self,
+        spots: np.ndarray,
+        block: tuple[float, float],
+        *,
+        inside: Any = None,
+        share: float = 1.0,
+        keep_off: Collection[Rectangle] = (),
+    ) -> tuple[float, float] | None:
+        """Take the first free place in the window; None if there is none.
 
-    def _overhanging(self, wanted: Wanted, shape: Any, spots: np.ndarray) -> Placed | None:
-        for size, lines in product(OVERHANG_SIZES, wanted.forms):
-            width, height = block_mm(lines, wanted.marks, size, font=self.font)
-            boxes = _boxes(spots, width, height)
-            shapes = shapely.box(*boxes.T)
-            share = shapely.area(shapely.intersection(shapes, shape)) / (width * height)
-            share[~(_free(boxes, self.taken) & shapely.contains(self.window, shapes))] = 0
-            if share.max() >= LEAST_INSIDE:
-                index = int(np.argmax(share))
-                return self._take(Placed(wanted, lines, *_xy(spots[index]), size), boxes[index])
-        return None
+        Parameters
+        ----------
+        spots : array of shape (n, 2)
+            Candidate middles of the block.
+        block : (width, height)
+        inside : polygon, optional
+            At least ``share`` of the block must lie in it.
+        keep_off : collection of Rectangle
+            What must stay visible, besides what is taken.
+        """
+        boxes = _boxes(spots, *block)
+        fits = np.flatnonzero(self._usable(boxes, _rectangles(keep_off)))
+        if inside is not None and len(fits):
+            fits = fits[self._lies_inside(boxes[fits], inside, share)]
+        return self._take(spots, boxes, int(fits[0])) if len(fits) else None
 
-    def _numbered(self, wanted: Wanted, shape: Any, spots: np.ndarray) -> Placed:
-        """A place for a number that is given later, so it takes the room of two digits."""
-        width, height = block_mm(("00",), wanted.marks, NUMBER_SIZE, font=self.font)
-        boxes = _boxes(spots, width + NUMBER_CLEARANCE, height)
-        share = shapely.area(shapely.intersection(shapely.box(*boxes.T), shape))
-        share[~_free(boxes, self.taken)] *= 0.2
-        index = int(np.argmax(share))
-        return self._take(Placed(wanted, (), *_xy(spots[index]), NUMBER_SIZE, 0), boxes[index])
+    def claim(self, shape: Any, width: float, height: float) -> tuple[float, float] | None:
+        """Take the first free place for a block inside a polygon; None if there is none."""
+        return self.first(_spots(shape), (width, height), inside=shape)
 
-    def _take(self, placed: Placed, box: np.ndarray) -> Placed:
-        self.taken.append(box)
+    def claim_near(
+        self, shape: Any, width: float, height: float, *, land: Any
+    ) -> tuple[float, float]:
+        """Take the free place that covers most of a shape, or else is nearest to it.
+
+        Foreign ``land`` is avoided: the name of a coastal place goes out to sea.
+        """
+        reach = shapely.box(*shapely.bounds(shape)).buffer(width, join_style="mitre")
+        spots = _spots(shapely.intersection(reach, shapely.box(*self.window)))
+        boxes = _boxes(spots, width, height)
+        own = _covered(boxes, shape) / (width * height)
+        foreign = _covered(boxes, land) / (width * height) - own
+        far = shapely.distance(shapely.box(*boxes.T), shape)
+        cost = far - own + 4 * foreign + np.where(self._usable(boxes), 0.0, 1000.0)
+        return self._take(spots, boxes, int(np.argmin(cost)))
+
+    def place(self, names: Sequence[Wanted], *, optional: Collection[str] = ()) -> list[Placed]:
+        """Place all names; the result is in the order of the names, and so are the numbers.
+
+        Names whose keys are ``optional`` get no number where numbers grow too many.
+        """
+        before = self.taken
+        placed = self._remembered(names)
+        if sum(p.number is not None for p in placed) > MOST_NUMBERED:
+            left_out = {p.wanted.key for p in placed if p.number == 0} & {*optional}
+            self.taken = before
+            placed = self._remembered([n for n in names if n.key not in left_out])
+        return list(_with_numbers(placed))
+
+    # ── what is free ─────────────────────────────────────────────────────────────────────
+
+    def _usable(self, boxes: np.ndarray, keep_off: np.ndarray | None = None) -> np.ndarray:
+        """Which boxes lie in the window and meet nothing that is taken."""
+        west, south, east, north = self.window
+        within = (
+            (boxes[:, 0] >= west)
+            & (boxes[:, 1] >= south)
+            & (boxes[:, 2] <= east)
+            & (boxes[:, 3] <= north)
+        )
+        others = self.taken if keep_off is None else np.vstack([self.taken, keep_off])
+        return np.asarray(within & _apart(boxes, others))
+
+    @staticmethod
+    def _lies_inside(boxes: np.ndarray, shape: Any, share: float) -> np.ndarray:
+        if share < 1:
+            areas = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
+            return np.asarray(_covered(boxes, shape) >= share * areas)
+        shapely.prepare(shape)
+        return np.asarray(shapely.contains(shape, shapely.box(*boxes.T)))
+
+    def _take(self, spots: np.ndarray, boxes: np.ndarray, index: int) -> tuple[float, float]:
+        self.taken = np.vstack([self.taken, boxes[index]])
+        return _xy(spots[index])
+
+    # ── many names ───────────────────────────────────────────────────────────────────────
+
+    def _remembered(self, names: Sequence[Wanted]) -> list[Placed]:
+        key = (self.window, self.taken.tobytes(), tuple(names), self.font)
+        if key not in self._known:
+            self._known[key] = self._rounds(names), self.taken
+        placed, self.taken = self._known[key]
         return placed
 
-    def place(self, names: Sequence[Wanted]) -> list[Placed]:
-        """Place all names; the result is in the order of the names, and so are the numbers."""
-        visible = [(n, shapely.intersection(n.shape, self.window)) for n in names]
-        seen = [(n, _main_part(shapely.simplify(s, 0.1))) for n, s in visible if not s.is_empty]
-        obstacles = list(self.taken)
-        placed = self._rounds(seen)
-        if sum(p.number is not None for p in placed) > MOST_NUMBERED:
-            left_out = {p.wanted.key for p in placed if p.number == 0 and p.wanted.is_optional}
-            self.taken = obstacles
-            placed = self._rounds([(n, s) for n, s in seen if n.key not in left_out])
-        number = count(1)
-        return [
-            p if p.number is None else replace(p, number=n, lines=(str(n),))
-            for p in placed
-            for n in ([0] if p.number is None else [next(number)])
-        ]
-
-    def _rounds(self, seen: Sequence[tuple[Wanted, Any]]) -> list[Placed]:
+    def _rounds(self, names: Sequence[Wanted]) -> list[Placed]:
         """Names that fit inside; then, smallest county first, those that reach over or a number.
 
-        Small counties come first so that their numbers stand before larger neighbours' names.
+        Small counties come first so that their numbers go before larger neighbours' names.
         """
+        window = shapely.box(*self.window)
+        visible = ((n, shapely.intersection(n.shape, window)) for n in names)
+        seen = [(n, main_part(shapely.simplify(s, 0.1))) for n, s in visible if not s.is_empty]
         spots = [_spots(shape) for _, shape in seen]
         found = [self._inside(n, shape, at) for (n, shape), at in zip(seen, spots, strict=True)]
         by_area = sorted(range(len(seen)), key=lambda i: (float(seen[i][1].area), seen[i][0].key))
@@ -195,33 +268,44 @@ class Placer:
             )
         return [placed for placed in found if placed is not None]
 
-    def claim(self, shape: Any, width: float, height: float) -> tuple[float, float] | None:
-        """Take the first free place for a block inside a shape; None where there is none."""
-        spots = _spots(shape)
-        boxes = _boxes(spots, width, height)
-        fits = shapely.contains(shape, shapely.box(*boxes.T)) & _free(boxes, self.taken)
-        if not fits.any():
-            return None
-        index = int(np.argmax(fits))
-        self.taken.append(boxes[index])
-        return _xy(spots[index])
+    def _inside(self, wanted: Wanted, shape: Any, spots: np.ndarray) -> Placed | None:
+        for size, lines in product(SIZES, wanted.forms):
+            block = block_mm(lines, wanted.marks, size, font=self.font)
+            if block[0] * block[1] > shape.area:
+                continue
+            spot = self.first(spots, block, inside=shape)
+            if spot is not None:
+                return Placed(wanted, lines, *spot, size)
+        return None
 
-    def claim_near(
-        self, shape: Any, width: float, height: float, *, land: Any
-    ) -> tuple[float, float]:
-        """Take the free place that covers most of a shape, or else lies nearest to it.
+    def _overhanging(self, wanted: Wanted, shape: Any, spots: np.ndarray) -> Placed | None:
+        """The free place with the largest share inside, if that is at least half."""
+        for size, lines in product(OVERHANG_SIZES, wanted.forms):
+            width, height = block_mm(lines, wanted.marks, size, font=self.font)
+            boxes = _boxes(spots, width, height)
+            usable = np.flatnonzero(self._usable(boxes))
+            shares = _covered(boxes[usable], shape) / (width * height)
+            if len(shares) and shares.max() >= LEAST_INSIDE:
+                spot = self._take(spots, boxes, int(usable[np.argmax(shares)]))
+                return Placed(wanted, lines, *spot, size)
+        return None
 
-        Foreign ``land`` is avoided: the name of a coastal place goes out to sea.
-        """
-        reach = shapely.box(*shapely.bounds(shape)).buffer(width, join_style="mitre")
-        spots = _spots(shapely.intersection(reach, self.window))
-        boxes = _boxes(spots, width, height)
-        shapes = shapely.box(*boxes.T)
-        usable = _free(boxes, self.taken) & shapely.contains(self.window, shapes)
-        covered = shapely.area(shapely.intersection(shapes, shape)) / (width * height)
-        foreign = shapely.area(shapely.intersection(shapes, land)) / (width * height) - covered
-        far = shapely.distance(shapes, shape)
-        cost = far - covered + 4 * foreign + np.where(usable, 0.0, 1000.0)
-        index = int(np.argmin(cost))
-        self.taken.append(boxes[index])
-        return _xy(spots[index])
+    def _numbered(self, wanted: Wanted, shape: Any, spots: np.ndarray) -> Placed:
+        """A place for a number that is given later, so it takes the room of two digits."""
+        width, height = block_mm(("00",), wanted.marks, NUMBER_SIZE, font=self.font)
+        boxes = _boxes(spots, width + NUMBER_CLEARANCE, height)
+        areas = _covered(boxes, shape)
+        areas[~_apart(boxes, self.taken)] *= _TAKEN_SHARE
+        spot = self._take(spots, boxes, int(np.argmax(areas)))
+        return Placed(wanted, (), *spot, NUMBER_SIZE, 0)
+
+
+def _with_numbers(placed: Sequence[Placed]) -> Iterator[Placed]:
+    """Numbers from 1 for those that have one, in order."""
+    numbers = count(1)
+    for each in placed:
+        if each.number is None:
+            yield each
+        else:
+            number = next(numbers)
+            yield replace(each, number=number, lines=(str(number),))

@@ -42,8 +42,13 @@ class Box:
     def top(self) -> float:
         return self.y + self.height
 
+    @property
+    def rectangle(self) -> tuple[float, float, float, float]:
+        """West, south, east, north."""
+        return self.x, self.y, self.right, self.top
+
     def polygon(self) -> shapely.Polygon:
-        return shapely.box(self.x, self.y, self.right, self.top)
+        return shapely.box(*self.rectangle)
 
     def inner(self, margin: float) -> Box:
         return Box(

@@ -13,12 +13,13 @@ from pyproj import Geod
 from geo import crs
 from geo.draw import patterns
 from geo.draw.furniture import bar_kilometres
-from geo.draw.labels import LEAST_INSIDE, Placed, Placer, Wanted, block_mm
+from geo.draw.labels import LEAST_INSIDE, KnownPlaces, Placed, Placer, Wanted, block_mm
 from geo.draw.page import Box, outline
 from geo.draw.paper import Paper, fit, fit_region, nice_denominator
 from geo.schema import EditionFrames
 
-SQUARE = shapely.box(0, 0, 30, 30)
+WINDOW = (0.0, 0.0, 30.0, 30.0)
+SQUARE = shapely.box(*WINDOW)
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 4])
@@ -121,7 +122,7 @@ def _block(placed: Placed) -> shapely.Polygon:
 
 
 def test_name_with_room_stands_inside_its_county() -> None:
-    (placed,) = Placer(SQUARE).place(_names([shapely.box(5, 5, 25, 25)]))
+    (placed,) = Placer(WINDOW).place(_names([shapely.box(5, 5, 25, 25)]))
     block = _block(placed)
     assert shapely.box(5, 5, 25, 25).contains(block)
     assert placed.number is None
@@ -133,7 +134,7 @@ def test_names_never_overlap_and_the_rest_is_numbered() -> None:
         for x in np.arange(0, 28, 3.2)
         for y in np.arange(0, 28, 3.2)
     ]
-    placed = Placer(SQUARE).place(_names(cells, "彭水县"))
+    placed = Placer(WINDOW).place(_names(cells, "彭水县"))
     assert len(placed) == len(cells)
     blocks = []
     for p in placed:
@@ -151,22 +152,51 @@ def test_names_never_overlap_and_the_rest_is_numbered() -> None:
 
 def test_name_may_reach_over_a_border_but_stays_mostly_inside() -> None:
     narrow = shapely.box(10, 0, 14, 30)
-    (placed,) = Placer(shapely.box(0, 0, 60, 30)).place(_names([narrow], "土家族县"))
+    (placed,) = Placer((0, 0, 60, 30)).place(_names([narrow], "土家族县"))
     block = _block(placed)
     assert block.intersection(narrow).area >= LEAST_INSIDE * block.area
 
 
 def test_names_keep_off_obstacles() -> None:
     obstacle = (0.0, 0.0, 30.0, 15.0)
-    (placed,) = Placer(SQUARE, obstacles=[obstacle]).place(_names([SQUARE]))
+    (placed,) = Placer(WINDOW, obstacles=[obstacle]).place(_names([SQUARE]))
     assert placed.y > 15
 
 
 def test_where_numbers_grow_too_many_optional_names_get_none() -> None:
     cells = [shapely.box(x, 0, x + 1, 1) for x in range(60)]
     names = _names(cells, "彭水县")
-    optional = [replace(n, is_optional=i >= 5) for i, n in enumerate(names)]
-    placed = Placer(shapely.box(0, 0, 60, 1)).place(optional)
+    optional = {n.key for n in names[5:]}
+    placed = Placer((0, 0, 60, 1)).place(names, optional=optional)
     assert [p.number for p in placed] == [1, 2, 3, 4, 5]
-    few = Placer(shapely.box(0, 0, 60, 1)).place(optional[:10])
+    few = Placer((0, 0, 60, 1)).place(names[:10], optional=optional)
     assert [p.number for p in few] == list(range(1, 11))
+
+
+def test_remembered_places_are_those_that_would_be_found() -> None:
+    names = _names([shapely.box(x, 0, x + 4, 30) for x in range(0, 28, 4)], "彭水县")
+    alone = Placer(WINDOW)
+    known: KnownPlaces = {}
+    first, second = (Placer(WINDOW, known=known) for _ in range(2))
+    assert alone.place(names) == first.place(names) == second.place(names)
+    assert len(known) == 1
+    # What was taken is remembered too: the next name finds the same place.
+    assert alone.claim(SQUARE, 3, 1.5) == second.claim(SQUARE, 3, 1.5)
+
+
+def test_obstacles_marks_and_forms_are_part_of_what_is_remembered() -> None:
+    known: KnownPlaces = {}
+    plain = _names([SQUARE])
+    marked = [replace(plain[0], marks="★")]
+    for names, obstacles in ((plain, []), (marked, []), (plain, [(0.0, 0.0, 30.0, 15.0)])):
+        Placer(WINDOW, obstacles=obstacles, known=known).place(names)
+    assert len(known) == 3
+
+
+def test_a_block_beside_a_shape_keeps_off_what_must_stay_visible() -> None:
+    placer = Placer(WINDOW)
+    spots = np.array([(15.0, 15.0), (15.0, 25.0)])
+    assert placer.first(spots, (4, 2), keep_off=[(14, 14, 16, 16)]) == (15, 25)
+    assert placer.first(spots, (4, 2)) == (15, 15)
+    assert placer.first(spots, (4, 2)) is None
+    assert placer.first(np.array([(1.0, 1.0)]), (4, 2)) is None, "outside the window"

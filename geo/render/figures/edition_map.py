@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.draw.furniture import bar_kilometres, graticule_ticks, north_arrow, scale_bar
-from geo.draw.labels import Placed, Placer
+from geo.draw.labels import Placed, Placer, Rectangle
 from geo.draw.legend import Panel
 from geo.draw.lettering import FONT_FILE
 from geo.draw.page import Box, Page
@@ -38,19 +38,23 @@ ARROW = (18.0, 24.0)
 REMARK_ROOM = 16.0
 
 
-def furniture(page: Page, paper: Paper, words: Words) -> list[tuple[float, float, float, float]]:
+def furniture(page: Page, paper: Paper, words: Words) -> list[Rectangle]:
     """Scale bar and arrow on the map; returns the boxes that they take."""
     frame = paper.frame
     width = paper.mm(bar_kilometres(paper)) + 18
-    page.box(
-        Box(frame.x, frame.y, width, CORNER_HEIGHT), fill=PAPER, edge="none", width=0, order=17
-    )
+    corner = Box(frame.x, frame.y, width, CORNER_HEIGHT)
+    page.box(corner, fill=PAPER, edge="none", width=0, order=17)
     scale_bar(page, paper, frame.x + 5, frame.y + 6, unit=words("kilometres"))
     north_arrow(page, paper, frame.right - 9, frame.top - 15)
     return [
-        (frame.x, frame.y, frame.x + width, frame.y + CORNER_HEIGHT),
+        corner.rectangle,
         (frame.right - ARROW[0], frame.top - ARROW[1], frame.right, frame.top),
     ]
+
+
+def untyped(looks: Mapping[str, Look]) -> set[str]:
+    """The counties that show nothing: theirs are the first names to be left out."""
+    return {code for code, look in looks.items() if not look.held}
 
 
 def legend_counts(looks: Mapping[str, Look]) -> Counter[tuple[str, Standing]]:
@@ -127,8 +131,7 @@ def legend(panel: Panel, words: Words, frames: EditionFrames, looks: Mapping[str
     striped = _striped(looks)
     if striped is not None:
         panel.entry(striped[0], words("several"), count=striped[1])
-    untyped = sum(not look.held for look in looks.values())
-    panel.entry(Look(), words("none"), count=untyped)
+    panel.entry(Look(), words("none"), count=len(untyped(looks)))
     if any(look.overlays for look in looks.values()):
         panel.gap(2)
         panel.heading(words("legend-overlay"), right=words("legend-counts"))
@@ -202,7 +205,8 @@ def draw_edition(
     region_map.draw_counties(page, placement, looks)
     graticule_ticks(page, paper)
     placer = Placer(placement.window, obstacles=furniture(page, paper, words), font=font)
-    names = placer.place(region_map.wanted_names(frames, placement, looks, words.names))
+    wanted = region_map.wanted_names(frames, placement, looks, words.names)
+    names = placer.place(wanted, optional=untyped(looks))
     region_map.draw_names(page, names, looks)
     region_map.draw_context_names(page, placement, placer, province_names(frames, words))
     panel = Panel(page, box)

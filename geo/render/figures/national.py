@@ -148,7 +148,7 @@ def draw_national(
     placement = _draw_map(page, frames, paper, looks)
     _draw_marks(page, placement, looks)
     inset = _draw_inset(page, frames, words, frame)
-    taken = [*furniture(page, paper, words), (inset.x, inset.y, inset.right, inset.top)]
+    taken = [*furniture(page, paper, words), inset.rectangle]
     placer = Placer(placement.window, obstacles=taken, font=font)
     _draw_province_names(page, placement, placer, province_names(frames, words))
     panel = Panel(page, box)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -121,9 +120,9 @@ def draw_overlap(
     fills = shades(int(counts.max()))
     placer, placement = _map(page, frames, words, frame, fills)
     plain = {code: Look() for code in placement.counties}
-    held = dict(zip(placement.counties, counts.tolist(), strict=True))
     wanted = region_map.wanted_names(frames, placement, plain, words.names)
-    names = placer.place([replace(w, is_optional=held[w.key] == 0) for w in wanted])
+    several = zip(placement.counties, counts.tolist(), strict=True)
+    names = placer.place(wanted, optional={code for code, count in several if not count})
     region_map.draw_names(page, names, plain)
     region_map.draw_context_names(page, placement, placer, province_names(frames, words))
     panel = Panel(page, box)

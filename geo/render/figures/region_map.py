@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 
 from geo.draw import patterns
-from geo.draw.labels import MARK_FACTOR, Placed, Placer, Wanted, block_mm
+from geo.draw.labels import MARK_FACTOR, Placed, Placer, Rectangle, Wanted, block_mm
 from geo.draw.lettering import line_mm, width_mm
 from geo.draw.page import Page
 from geo.draw.painting import paint
@@ -56,8 +56,8 @@ class Placement:
     lines: list[Any] = field(default_factory=list)
 
     @property
-    def window(self) -> Any:
-        return self.paper.frame.polygon()
+    def window(self) -> Rectangle:
+        return self.paper.frame.rectangle
 
 
 def _context(frames: EditionFrames, paper: Paper) -> dict[str, Any]:
@@ -169,7 +169,7 @@ def wanted_names(
             else _english_forms(english_names.get(code, full))
         )
         shape, look = placement.counties[code], looks[code]
-        names.append(Wanted(code, forms, shape, look.symbols, is_optional=not look.held))
+        names.append(Wanted(code, forms, shape, look.symbols))
     return names
 
 
@@ -216,7 +216,7 @@ def draw_context_names(
     names: Mapping[str, str],
 ) -> None:
     """Names of the provinces around, spaced and grey, where enough of them shows."""
-    window = shapely.box(*placement.paper.frame.inner(2).polygon().bounds)
+    window = placement.paper.frame.inner(2).polygon()
     region = shapely.union_all(list(placement.counties.values()))
     for code, shape in sorted(placement.context.items()):
         seen = shapely.difference(shapely.intersection(shape, window), region)

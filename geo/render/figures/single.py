@@ -21,6 +21,7 @@ from geo.render.figures.edition_map import (
     numbered_names,
     province_names,
     standing_notes,
+    untyped,
 )
 from geo.render.figures.marginalia import Words, begin, foot, map_and_panel
 from geo.vocabulary import Role, Standing
@@ -106,7 +107,8 @@ def draw_single(
     region_map.draw_counties(page, placement, looks)
     graticule_ticks(page, paper)
     placer = Placer(placement.window, obstacles=furniture(page, paper, words), font=font)
-    names = placer.place(region_map.wanted_names(frames, placement, looks, words.names))
+    wanted = region_map.wanted_names(frames, placement, looks, words.names)
+    names = placer.place(wanted, optional=untyped(looks))
     region_map.draw_names(page, names, looks)
     region_map.draw_context_names(page, placement, placer, province_names(frames, words))
     panel = Panel(page, box)
