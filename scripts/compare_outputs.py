@@ -36,17 +36,20 @@ def exceptions() -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def plainer(value: Any) -> Any:
-    """The value with the declared texts replaced wherever they are."""
-    if isinstance(value, str):
-        for each in exceptions()["texts"]:
-            value = re.sub(each["pattern"], each["replacement"], value)
-        return value
-    if isinstance(value, dict):
-        return {key: plainer(v) for key, v in value.items()}
-    if isinstance(value, list | tuple):
-        return [plainer(v) for v in value]
-    return value
+def plainer(value: Any, file: str) -> Any:
+    """The value with the texts that are declared for the file replaced wherever they occur."""
+    declared = [e for e in exceptions()["texts"] if fnmatchcase(f"/{file}", e["files"])]
+
+    def replaced(part: Any) -> Any:
+        if isinstance(part, str):
+            for each in declared:
+                part = re.sub(each["pattern"], each["replacement"], part)
+            return part
+        if isinstance(part, dict):
+            return {key: replaced(v) for key, v in part.items()}
+        return [replaced(v) for v in part] if isinstance(part, list | tuple) else part
+
+    return replaced(value)
 
 
 def _is_declared(file: str, found: Difference) -> bool:
@@ -62,7 +65,7 @@ def file_differences(old: Path, new: Path, name: str) -> list[Difference]:
     before, after = old.read_bytes(), new.read_bytes()
     if before == after:
         return []
-    sides = aligned(plainer(read(name, before)), plainer(read(name, after)))
+    sides = aligned(*(plainer(read(name, content), name) for content in (before, after)))
     return [d for d in differences(*sides) if not _is_declared(name, d)]
 
 

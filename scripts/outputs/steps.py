@@ -16,7 +16,7 @@ LANGUAGES = ("zh", "en")
 #: Where commands write their files, as seen from the folder they run in.
 MADE = "made"
 
-#: Counties of every standing, beside a county that no list names, two that share a name and none.
+#: Counties with every standing, one that no list names, a name that several share, no county.
 COUNTIES = (
     *("开州", "500154", "武隆", "綦江区", "万盛", "渝中区", "邻水", "广汉市", "成都市青羊区"),
     *("霍山", "341524", "六安市金安区", "福州市鼓楼区", "鼓楼区", "没有这个县"),
@@ -72,8 +72,8 @@ class Step:
 
 def _step(*parts: str, runs: str, language: str = "", also: Iterable[str] = ()) -> Step:
     """The step that runs the words of ``runs`` and, unquoted and unsplit, those of ``also``."""
-    spoken = ("--lang", language) if language else ()
-    return Step(parts, (*runs.split(), *also, *spoken))
+    option = ("--lang", language) if language else ()
+    return Step(parts, (*runs.split(), *also, *option))
 
 
 def _builds() -> Iterator[Step]:

@@ -1,4 +1,4 @@
-"""Comparing two recordings: equal content in other bytes is equal, any other content is told."""
+"""Comparing two recordings: equal content in other bytes is equal, any other is reported."""
 
 from __future__ import annotations
 
@@ -213,8 +213,8 @@ def test_a_geopackage_is_read_by_tables_geometry_and_styles(
     old, same, new = _folders(tmp_path, "a.gpkg", _geopackage(tmp_path))
     assert _compared(old, same) == 0
     assert _compared(old, new) == 1
-    told = "tables.counties.values.geom.shapes.0.coordinates: 1 of 2 numbers differ, by up to 0.5"
-    assert told in capsys.readouterr().out
+    place = "tables.counties.values.geom.shapes.0.coordinates"
+    assert f"{place}: 1 of 2 numbers differ, by up to 0.5" in capsys.readouterr().out
 
 
 def test_pixels_are_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -259,6 +259,18 @@ def test_only_declared_differences_are_left_out(tmp_path: Path) -> None:
 def test_a_version_in_a_text_is_no_difference(tmp_path: Path) -> None:
     made = tuple(f"county-typology {v}".encode() for v in ("0.1.0", "0.2.0", "x"))
     old, same, new = _folders(tmp_path, "a.txt", made)  # type: ignore[arg-type]  # three
+    assert _compared(old, same) == 0
+    assert _compared(old, new) == 1
+
+
+def test_sizes_of_files_are_no_difference_and_other_words_are(tmp_path: Path) -> None:
+    made = tuple(
+        f"<p>{text}</p>".encode() for text in ("Map · 1.2 MB", "Map · 9 KB", "Plan · 9 KB")
+    )
+    old, same, new = (tmp_path / each for each in ("old", "same", "new"))
+    for each, content in zip((old, same, new), made, strict=True):
+        (each / "maps").mkdir(parents=True)
+        (each / "maps/index.html").write_bytes(content)
     assert _compared(old, same) == 0
     assert _compared(old, new) == 1
 

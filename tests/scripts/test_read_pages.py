@@ -1,4 +1,4 @@
-"""Reading pages in Chromium: what they show is kept, and another word or pixel is told."""
+"""Reading pages in Chromium: what they show is kept, and another word or pixel is found."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 PROGRAM = """
 import os, sys
 print(os.getcwd(), *sys.argv[1:])
-print("told", file=sys.stderr)
+print("noted", file=sys.stderr)
 """
 
 
@@ -79,16 +79,16 @@ def test_an_edit_that_no_longer_fits_stops_the_recording(
 
 @pytest.mark.parametrize("is_module", [False, True])
 @pytest.mark.parametrize(
-    ("ending", "exit_code", "told"),
+    ("ending", "exit_code", "last"),
     [
-        ("sys.exit(3)", 3, "told\n"),
-        ("sys.exit('words')", 1, "told\nwords\n"),
-        ("pass", 0, "told\n"),
+        ("sys.exit(3)", 3, "noted\n"),
+        ("sys.exit('words')", 1, "noted\nwords\n"),
+        ("pass", 0, "noted\n"),
         ("1 / 0", 1, "ZeroDivisionError: division by zero\n"),
     ],
 )
 def test_output_messages_and_exit_are_kept(
-    is_module: bool, ending: str, exit_code: int, told: str, tmp_path: Path
+    is_module: bool, ending: str, exit_code: int, last: str, tmp_path: Path
 ) -> None:
     from record_outputs import main
 
@@ -105,8 +105,8 @@ def test_output_messages_and_exit_are_kept(
         *(f"{stems[1]}.json", f"{stems[1]}.messages.txt"),
     }
     messages = (out / "boundaries/zh/text.messages.txt").read_text()
-    assert messages.startswith(f"exit {exit_code}\ntold\n")
-    assert messages.endswith(told)
+    assert messages.startswith(f"exit {exit_code}\nnoted\n")
+    assert messages.endswith(last)
     said = (out / "boundaries/zh/text.txt").read_text()
     assert said == "<folder> boundaries info --project now --lang zh\n"
 
