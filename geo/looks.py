@@ -8,7 +8,7 @@ types, how large stripes, hatches and lines are in each medium. Painters decide 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -71,6 +71,8 @@ class Sizes:
         the provinces around it.
     casing : float
         The pale line under a county border, or it would be lost between two dark fills.
+    vignette : float
+        A soft band outside the region that sets it off from its neighbours.
     """
 
     stripe: float
@@ -82,6 +84,26 @@ class Sizes:
     province: float
     context: float
     casing: float
+    vignette: float = 0.0
+
+    def finer(self, share: float) -> Sizes:
+        """Patterns and borders at a share of their size, for maps in which counties are small.
+
+        Lines of hatches and of the context stay as wide as they are.
+        """
+        return replace(
+            self,
+            stripe=self.stripe * share,
+            hatches=_hatches(
+                *(replace(h, spacing=h.spacing * share) for h in self.hatches.values())
+            ),
+            pixel=self.pixel * share,
+            county=self.county * share,
+            prefecture=self.prefecture * share,
+            province=self.province * share,
+            casing=self.casing * share,
+            vignette=self.vignette * share,
+        )
 
 
 def _hatches(derived: Hatch, candidate: Hatch) -> Mapping[Standing, Hatch]:
@@ -100,6 +122,7 @@ FIGURE = Sizes(
     province=1.4,
     context=0.9,
     casing=1.0,
+    vignette=6.0,
 )
 #: The map of a county sheet, units as on figures.
 SMALL_MAP = Sizes(

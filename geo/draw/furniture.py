@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from functools import partial
 
 import numpy as np
@@ -46,6 +47,24 @@ def scale_bar(page: Page, paper: Paper, x: float, y: float, *, unit: str) -> Non
     page.text(end + 0.8, y + 2.9, unit, size=6)
     scale = f"1:{paper.denominator:,.0f}".replace(",", " ")
     page.text(x + 2 * block, y - 2.2, scale, size=6, align="center")
+
+
+def bracket_bar(
+    page: Page, paper: Paper, *, longest: float, label: Callable[[str], str], size: float
+) -> Box:
+    """A plain bar of a round length in the lower left corner; returns the room it takes.
+
+    ``label`` says a length in kilometres in words.
+    """
+    distance = bar_kilometres(paper, longest=longest)
+    x, y = paper.frame.x + 3, paper.frame.y + 3
+    width = paper.mm(distance)
+    bar = shapely.LineString([(x, y + 1.2), (x, y), (x + width, y), (x + width, y + 1.2)])
+    page.lines([bar], colour=PAPER, width=3.0, order=ORDER)
+    page.lines([bar], colour=INK, width=1.0, order=ORDER + 1)
+    said = label(f"{distance:g}")
+    page.text(x + width / 2, y + 2.8, said, size=size, align="center", halo=PAPER)
+    return Box(paper.frame.x + 1, paper.frame.y + 1, width + 4, 7.6)
 
 
 def _north_at(paper: Paper, x: float, y: float) -> float:
@@ -99,21 +118,9 @@ def _ticks(
     return found
 
 
-def _degrees_of(paper: Paper) -> tuple[float, float, float, float]:
-    """West, south, east and north of a frame, degrees, from points along its edge."""
-    edge = shapely.segmentize(paper.frame.polygon(), 20.0)
-    longitudes, latitudes = paper.unplace(shapely.get_coordinates(edge)).T
-    return (
-        float(longitudes.min()),
-        float(latitudes.min()),
-        float(longitudes.max()),
-        float(latitudes.max()),
-    )
-
-
 def graticule_ticks(page: Page, paper: Paper) -> None:
     """Degree marks on the frame where meridians and parallels leave it."""
-    west, south, east, north = _degrees_of(paper)
+    west, south, east, north = paper.degrees()
     widest = max((east - west) * TICK_ROOM / paper.frame.width, 0.0)
     tallest = max((north - south) * TICK_ROOM / paper.frame.height, 0.0)
     step = next((s for s in TICK_STEPS if s >= max(widest, tallest)), TICK_STEPS[-1])

@@ -181,6 +181,11 @@ class Placer:
             fits = fits[self._lies_inside(boxes[fits], inside, share)]
         return self._take(spots, boxes, int(fits[0])) if len(fits) else None
 
+    def put(self, spot: Sequence[float], block: tuple[float, float]) -> tuple[float, float]:
+        """Take a place, free or not."""
+        spots = np.array([spot], dtype=float)
+        return self._take(spots, _boxes(spots, *block), 0)
+
     def claim(self, shape: Any, width: float, height: float) -> tuple[float, float] | None:
         """Take the first free place for a block inside a polygon; None if there is none."""
         return self.first(_spots(shape), (width, height), inside=shape)

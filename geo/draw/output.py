@@ -9,7 +9,8 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,6 @@ from geo.errors import RenderError
 from geo.looks import PAPER
 
 DPI = 300
-SUFFIXES = (".png", ".svg", ".pdf")
 _HALO_TEXT = re.compile(rf'(<g id="{HALO}-\d+">\s*(?:<!--.*?-->\s*)?<text) style="', re.DOTALL)
 
 _PATH = re.compile(r' d="[^"]*"')
@@ -67,16 +67,37 @@ def _svg(page: Page, title: str) -> bytes:
     return svg.replace("</style>", f"{face}</style>", 1).encode("utf-8")
 
 
-def _raster_or_pdf(page: Page, suffix: str, title: str) -> bytes:
+def _png(page: Page, title: str, *, dpi: float = DPI) -> bytes:
     _set_halos(page, painted=True)
     target = io.BytesIO()
-    if suffix == ".png":
-        metadata: dict[str, Any] = {"Software": None, "Title": title}
-        page.figure.savefig(target, format="png", dpi=DPI, metadata=metadata)
-    else:
-        metadata = {"CreationDate": None, "Creator": "county-typology", "Producer": None}
-        page.figure.savefig(target, format="pdf", metadata={**metadata, "Title": title})
+    metadata: dict[str, Any] = {"Software": None, "Title": title}
+    page.figure.savefig(target, format="png", dpi=dpi, metadata=metadata)
     return target.getvalue()
+
+
+def _pdf(page: Page, title: str) -> bytes:
+    _set_halos(page, painted=True)
+    target = io.BytesIO()
+    metadata = {"CreationDate": None, "Creator": "county-typology", "Producer": None}
+    page.figure.savefig(target, format="pdf", metadata={**metadata, "Title": title})
+    return target.getvalue()
+
+
+_FORMATS: dict[str, Callable[[Page, str], bytes]] = {".png": _png, ".svg": _svg, ".pdf": _pdf}
+
+
+@contextmanager
+def _drawing(page: Page) -> Iterator[None]:
+    """Settings under which the same page gives the same bytes and a missing glyph is an error."""
+    check_covered(page.texts(), font=page.font)
+    from matplotlib import rc_context
+
+    with rc_context(_settings()), warnings.catch_warnings():
+        warnings.filterwarnings("error", message="Glyph .* missing")
+        try:
+            yield
+        except UserWarning as missing:
+            raise RenderError(str(missing)) from missing
 
 
 def write_page(page: Page, paths: Sequence[Path], *, title: str) -> None:
@@ -85,23 +106,32 @@ def write_page(page: Page, paths: Sequence[Path], *, title: str) -> None:
     Raises
     ------
     RenderError
-        If a suffix is none of :data:`SUFFIXES`, or the font lacks a character.
+        If a suffix is not one that figures have, or the font lacks a character.
     """
-    unknown = [p.name for p in paths if p.suffix not in SUFFIXES]
+    unknown = [p.name for p in paths if p.suffix not in _FORMATS]
     if unknown:
-        raise RenderError(f"{unknown}: a figure is written as {', '.join(SUFFIXES)}")
-    check_covered(page.texts(), font=page.font)
-    from matplotlib import rc_context
-
-    with rc_context(_settings()), warnings.catch_warnings():
-        warnings.filterwarnings("error", message="Glyph .* missing")
+        raise RenderError(f"{unknown}: a figure is written as {', '.join(_FORMATS)}")
+    with _drawing(page):
         for path in paths:
-            try:
-                content = (
-                    _svg(page, title)
-                    if path.suffix == ".svg"
-                    else _raster_or_pdf(page, path.suffix, title)
-                )
-            except UserWarning as missing:
-                raise RenderError(f"{path.name}: {missing}") from missing
-            path.write_bytes(content)
+            path.write_bytes(_FORMATS[path.suffix](page, title))
+
+
+def small_png(page: Page, *, dpi: float) -> bytes:
+    """The page as PNG in 255 colours, at a third of the bytes: an edition has many of them.
+
+    Raises
+    ------
+    RenderError
+        If the font lacks a character.
+    """
+    from PIL import Image
+
+    with _drawing(page):
+        png = _png(page, "", dpi=dpi)
+    target = io.BytesIO()
+    with Image.open(io.BytesIO(png)) as picture:
+        few = picture.convert("RGB").quantize(
+            255, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE
+        )
+        few.save(target, "PNG", optimize=True)
+    return target.getvalue()

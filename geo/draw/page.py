@@ -115,6 +115,7 @@ class Page:
         order: float = 1,
         clip: Box | None = None,
         gid: str | None = None,
+        opacity: float | None = None,
     ) -> None:
         """Polygons of one look."""
         from matplotlib.collections import PathCollection
@@ -123,7 +124,12 @@ class Page:
         if not outlines:
             return
         artist = PathCollection(
-            outlines, facecolors=fill, edgecolors=edge, linewidths=width, zorder=order
+            outlines,
+            facecolors=fill,
+            edgecolors=edge,
+            linewidths=width,
+            alpha=opacity,
+            zorder=order,
         )
         artist.set_joinstyle("round")
         artist.set_transform(self.axes.transData)

@@ -13,12 +13,14 @@ from typing import Any
 import shapely
 
 from geo.draw import patterns
+from geo.draw.lettering import width_mm
 from geo.draw.page import Box, Page
 from geo.looks import (
     BORDER_COUNTY,
     FIGURE,
     HATCH_ANGLE,
     NEUTRAL_FILL,
+    PAPER,
     STRIPE_ANGLE,
     Look,
     Sizes,
@@ -36,8 +38,8 @@ ORDER_BAND = 4.0
 class _Paint:
     """Collects shapes by colour, so that a page has a few collections and not thousands."""
 
-    def __init__(self, sizes: Sizes, detail: float) -> None:
-        self.sizes, self.detail = sizes, detail
+    def __init__(self, sizes: Sizes) -> None:
+        self.sizes = sizes
         self.areas: defaultdict[tuple[float, str], list[Any]] = defaultdict(list)
         self.lines: defaultdict[tuple[float, str, float], list[Any]] = defaultdict(list)
 
@@ -46,7 +48,7 @@ class _Paint:
             self.areas[ORDER_FILL, NEUTRAL_FILL].append(shape)
             return
         shares = patterns.stripes(
-            shape, len(look.fills), width=self.sizes.stripe * self.detail, angle=STRIPE_ANGLE
+            shape, len(look.fills), width=self.sizes.stripe, angle=STRIPE_ANGLE
         )
         for rank, (share, (typology, standing)) in enumerate(zip(shares, look.fills, strict=True)):
             self.areas[ORDER_FILL + rank / 100, fill_of(typology, standing)].append(share)
@@ -61,11 +63,11 @@ class _Paint:
             if rank == 0 and len(shares) > 1:
                 share = shapely.difference(share, shapely.union_all(shares[1:]))
             hatch = self.sizes.hatches[standing]
-            lines = patterns.hatch(share, spacing=hatch.spacing * self.detail, angle=HATCH_ANGLE)
+            lines = patterns.hatch(share, spacing=hatch.spacing, angle=HATCH_ANGLE)
             self.lines[ORDER_HATCH, typology.colour, hatch.width].append(lines)
 
     def overlay(self, shape: Any, look: Look) -> None:
-        pixel = self.sizes.pixel * self.detail
+        pixel = self.sizes.pixel
         for typology, standing in look.overlays:
             pattern = typology.pattern
             colour = ink_of(typology, standing)
@@ -89,15 +91,12 @@ def paint(
     shapes: Mapping[str, Any],
     looks: Mapping[str, Look],
     *,
+    sizes: Sizes = FIGURE,
     clip: Box | None = None,
     name: str = "counties",
-    detail: float = 1.0,
 ) -> None:
-    """Paint shapes (millimetres) with the looks of the same keys. Marks are left to the names.
-
-    ``detail`` below 1 makes patterns finer, for small maps.
-    """
-    paint_of = _Paint(FIGURE, detail)
+    """Paint shapes (millimetres) with the looks of the same keys. Marks are left to the names."""
+    paint_of = _Paint(sizes)
     for code, shape in shapes.items():
         paint_of.fill(shape, looks[code])
         paint_of.overlay(shape, looks[code])
@@ -111,3 +110,12 @@ def swatch(page: Page, box: Box, look: Look) -> None:
     for typology in look.marks:
         x, y = box.x + box.width / 2, box.y + box.height / 2
         page.text(x, y, typology.pattern.symbol, size=9, colour=typology.colour, align="center")
+
+
+def marks(page: Page, x: float, y: float, look: Look, size: float) -> None:
+    """The marks of a look in a row around (x, y), each in its own colour, with a halo."""
+    left = x - width_mm(look.symbols, size, font=page.font) / 2
+    for typology in look.marks:
+        symbol = typology.pattern.symbol
+        page.text(left, y, symbol, size=size, colour=typology.colour, halo=PAPER, order=19)
+        left += width_mm(symbol, size, font=page.font)

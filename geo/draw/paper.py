@@ -66,6 +66,17 @@ class Paper:
         metres = (xy - middle) * self.denominator / 1000 + np.array(self.centre)
         return np.column_stack(back.transform(metres[:, 0], metres[:, 1]))
 
+    def degrees(self, *, beyond: float = 0.0) -> tuple[float, float, float, float]:
+        """West, south, east and north of the frame grown by so many millimetres, in degrees."""
+        edge = shapely.segmentize(self.frame.inner(-beyond).polygon(), 20.0)
+        longitudes, latitudes = self.unplace(shapely.get_coordinates(edge)).T
+        return (
+            float(longitudes.min()),
+            float(latitudes.min()),
+            float(longitudes.max()),
+            float(latitudes.max()),
+        )
+
     def mm(self, kilometres: float) -> float:
         """Length on the page of a distance on the ground."""
         return kilometres * 1e6 / self.denominator
@@ -77,14 +88,22 @@ def nice_denominator(least: float) -> float:
     return next(s * power for s in (*SCALE_STEPS, 10) if s * power >= least * (1 - 1e-9))
 
 
-def fit(geometries: Iterable[Any], frame: Box, *, projection: str, margin: float = 5) -> Paper:
-    """The largest round scale at which the geometries fit into the frame with a margin in mm."""
+def fit(
+    geometries: Iterable[Any],
+    frame: Box,
+    *,
+    projection: str,
+    margin: float = 5,
+    is_round: bool = True,
+) -> Paper:
+    """The largest scale at which the geometries fit into the frame with a margin in millimetres;
+    a round one unless told otherwise."""
     draft = Paper(projection, 1000.0, (0.0, 0.0), Box(0, 0, 0, 0))
     west, south, east, north = shapely.total_bounds(draft.place(geometries))
     room = frame.inner(margin)
     least = max((east - west) / room.width, (north - south) / room.height) * 1000
     centre = ((west + east) / 2, (south + north) / 2)
-    return Paper(projection, nice_denominator(least), centre, frame)
+    return Paper(projection, nice_denominator(least) if is_round else least, centre, frame)
 
 
 def fit_region(geometries: Any, frame: Box, *, margin: float = 5) -> Paper:

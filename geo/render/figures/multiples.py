@@ -11,7 +11,7 @@ from geo.draw.labels import Placer, Wanted
 from geo.draw.lettering import FONT_FILE
 from geo.draw.page import Box, Page
 from geo.draw.paper import fit_region
-from geo.looks import BORDER_COUNTY, Look, in_order, standings
+from geo.looks import BORDER_COUNTY, FIGURE, Look, in_order, standings
 from geo.records.written import Typology
 from geo.render.figures import region_map
 from geo.render.figures.edition_map import legend_counts
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 GAP = 4.0
 CAPTION = 7.0
-DETAIL = 0.6
+SIZES = FIGURE.finer(0.6)
 #: Above this many counties a small map has no room for names.
 MOST_NAMED = 45
 
@@ -69,7 +69,7 @@ def _small_map(
     looks = looks_alone(frames, typology)
     placement = region_map.place(frames, fit_region(frames.counties.geometry, box, margin=2.5))
     region_map.draw_context(page, placement)
-    region_map.draw_counties(page, placement, looks, detail=DETAIL)
+    region_map.draw_counties(page, placement, looks, sizes=SIZES)
     if words.names is None:
         _names(page, frames, placement, looks)
     page.box(box, fill="none", edge=BORDER_COUNTY, width=0.5, order=18)

@@ -17,7 +17,15 @@ from geo.draw.legend import Panel
 from geo.draw.lettering import FONT_FILE
 from geo.draw.page import Box, Page
 from geo.draw.paper import Paper, fit
-from geo.looks import BORDER_PREFECTURE, BORDER_PROVINCE, CONTEXT_FILL, PAPER, Look, looks_of
+from geo.looks import (
+    BORDER_PREFECTURE,
+    BORDER_PROVINCE,
+    CONTEXT_FILL,
+    FIGURE,
+    PAPER,
+    Look,
+    looks_of,
+)
 from geo.render.figures import region_map
 from geo.render.figures.edition_map import furniture, legend, province_names, remarks
 from geo.render.figures.marginalia import Words, begin, foot, map_and_panel
@@ -33,7 +41,7 @@ INSET_WIDTH = 29.0
 SHIFT = 9.0
 PROVINCE_NAME_SIZE = 5.4
 #: Patterns of a county a few millimetres wide must be finer than on a regional map.
-DETAIL = 0.42
+SIZES = FIGURE.finer(0.42)
 
 
 def _country(frames: EditionFrames) -> list[Any]:
@@ -76,7 +84,7 @@ def _draw_map(
     placement = region_map.place(frames, paper)
     clip = paper.frame
     region_map.draw_context(page, placement)
-    region_map.draw_counties(page, placement, looks, detail=DETAIL)
+    region_map.draw_counties(page, placement, looks, sizes=SIZES)
     page.lines(
         placement.context.values(), colour=BORDER_PREFECTURE, width=0.55, order=4.3, clip=clip
     )

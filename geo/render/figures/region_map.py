@@ -11,9 +11,9 @@ import shapely
 
 from geo.draw import patterns
 from geo.draw.labels import MARK_FACTOR, Placed, Placer, Rectangle, Wanted, block_mm
-from geo.draw.lettering import line_mm, width_mm
+from geo.draw.lettering import line_mm
 from geo.draw.page import Page
-from geo.draw.painting import paint
+from geo.draw.painting import marks, paint
 from geo.draw.paper import Paper
 from geo.looks import (
     BORDER_COUNTY,
@@ -23,14 +23,14 @@ from geo.looks import (
     FIGURE,
     PAPER,
     Look,
+    Sizes,
     tint,
 )
 
 if TYPE_CHECKING:
     from geo.schema import EditionFrames
 
-#: A soft band outside the region sets it off from its neighbours.
-VIGNETTE_POINTS = 6.0
+#: A soft band outside the region.
 VIGNETTE = tint(BORDER_PROVINCE, 0.13)
 
 #: Names longer than this are written in their short form (彭水苗族土家族自治县).
@@ -115,28 +115,23 @@ def draw_context(page: Page, placement: Placement) -> None:
 
 
 def draw_counties(
-    page: Page, placement: Placement, looks: Mapping[str, Look], *, detail: float = 1.0
+    page: Page, placement: Placement, looks: Mapping[str, Look], *, sizes: Sizes = FIGURE
 ) -> None:
-    """Fills and overlays of the counties, and borders by weight.
-
-    ``detail`` below 1 makes patterns finer and borders thinner, for small maps.
-    """
+    """Fills and overlays of the counties, and borders by weight."""
     clip = placement.paper.frame
     shapes = np.array(list(placement.counties.values()), dtype=object)
     region = [shapely.coverage_union_all(shapes)]
     arcs = [patterns.shared_borders(shapes)]
     borders = (
-        ("vignette", region, VIGNETTE, VIGNETTE_POINTS, 1.5),
-        ("casing", arcs, PAPER, FIGURE.casing, 4.05),
-        ("county", arcs, BORDER_COUNTY, FIGURE.county, 4.1),
-        ("prefecture", placement.prefectures, BORDER_PREFECTURE, FIGURE.prefecture, 4.2),
-        ("region", region, BORDER_PROVINCE, FIGURE.province, 4.4),
+        ("vignette", region, VIGNETTE, sizes.vignette, 1.5),
+        ("casing", arcs, PAPER, sizes.casing, 4.05),
+        ("county", arcs, BORDER_COUNTY, sizes.county, 4.1),
+        ("prefecture", placement.prefectures, BORDER_PREFECTURE, sizes.prefecture, 4.2),
+        ("region", region, BORDER_PROVINCE, sizes.province, 4.4),
     )
-    paint(page, placement.counties, looks, clip=clip, detail=detail)
+    paint(page, placement.counties, looks, clip=clip, sizes=sizes)
     for name, lines, colour, width, order in borders:
-        page.lines(
-            lines, colour=colour, width=width * detail, order=order, clip=clip, gid=f"border-{name}"
-        )
+        page.lines(lines, colour=colour, width=width, order=order, clip=clip, gid=f"border-{name}")
 
 
 def _forms(full: str, short: str) -> tuple[tuple[str, ...], ...]:
@@ -182,7 +177,7 @@ def draw_names(page: Page, names: Sequence[Placed], looks: Mapping[str, Look]) -
         if placed.wanted.marks:
             mark_size = placed.size * MARK_FACTOR
             y -= line_mm(mark_size) * 0.45
-            _draw_marks(page, placed.x, y, look, mark_size)
+            marks(page, placed.x, y, look, mark_size)
             y -= line_mm(mark_size) * 0.45 + line_mm(placed.size) * 0.45
         else:
             y -= line_mm(placed.size) * 0.45
@@ -192,21 +187,6 @@ def draw_names(page: Page, names: Sequence[Placed], looks: Mapping[str, Look]) -
                 gid=f"name-{code}",
             )  # fmt: skip
             y -= line_mm(placed.size)
-
-
-def _draw_marks(page: Page, x: float, y: float, look: Look, size: float) -> None:
-    left = x - width_mm(look.symbols, size, font=page.font) / 2
-    for typology in look.marks:
-        page.text(
-            left,
-            y,
-            typology.pattern.symbol,
-            size=size,
-            colour=typology.colour,
-            halo=PAPER,
-            order=19,
-        )
-        left += width_mm(typology.pattern.symbol, size, font=page.font)
 
 
 def draw_context_names(
