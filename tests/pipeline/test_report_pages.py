@@ -12,7 +12,7 @@ from geo import pipeline
 from geo.pipeline.frames import editions
 from geo.pipeline.reports import _EditionSheets
 from geo.render import report
-from geo.render.sheets.picture import MAP_SIZE
+from geo.render.sheets.smallmap import MAP_SIZE
 from geo.vocabulary import ALL_EDITION, Language
 
 EDITIONS = ("chongqing", "luan", "sichuan")

@@ -1,61 +1,68 @@
-"""The small map of a county sheet: the county among its neighbours, as PNG.
-
-Drawn in millimetres, in the looks of the large figures: full colours for what a document names,
-pale with fine lines for what a rule derives, sparse lines on the neutral fill for candidates.
-"""
+"""The small map of a county sheet: the county among its neighbours, as PNG."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
 
-from geo.draw.lettering import FONT_FILE
+from geo import crs
+from geo.draw import painting, patterns
+from geo.draw.furniture import bracket_bar
+from geo.draw.labels import Placer, main_part, widest_place
+from geo.draw.lettering import FONT_FILE, POINTS_PER_MM, width_mm
+from geo.draw.output import small_png
+from geo.draw.page import Box, Page
+from geo.draw.paper import Paper, fit
 from geo.errors import RenderError
 from geo.looks import (
     BORDER_COUNTY,
     BORDER_PREFECTURE,
     BORDER_PROVINCE,
     CONTEXT_FILL,
-    NEUTRAL_FILL,
-    in_order,
-    standings,
-)
-from geo.records.written import Typology
-from geo.render.sheets.picture import (
-    MAP_SIZE,
     PAPER,
-    Frame,
-    Picture,
-    bands,
-    frame_of,
-    tint,
+    SMALL_MAP,
+    Held,
+    Look,
+    in_order,
+    ink_of,
+    looks_of,
 )
 from geo.render.sheets.words import SheetWords
-from geo.vocabulary import Role, Standing
+from geo.vocabulary import Standing
 
 if TYPE_CHECKING:
     from geo.schema import EditionFrames
 
-STRIPE_MM, STRIPE_ANGLE, HATCH_ANGLE = 2.0, 45.0, -45.0
-POINTS_PER_MM = 72 / 25.4
+#: Millimetres on the page, and dots per inch.
+MAP_SIZE = (84.0, 66.0)
+DPI = 240
+FRAME = Box(0, 0, *MAP_SIZE)
 
-#: Millimetres between lines, line width in points.
-HATCHES = {Standing.DERIVED: (0.9, 0.35), Standing.CANDIDATE: (1.7, 0.6)}
-DERIVED_TINT = 0.42
-MM_PER_PIXEL = 0.22
+#: The county fills at most this share of the frame; a tiny one still has neighbours around it.
+COUNTY_SHARE = 0.46
+LEAST_KILOMETRES = 24.0
+#: Shapes are cut so many millimetres beyond the frame, or the cut would show as a border.
+BEYOND = 3.0
 
-#: What the county's own border covers of it.
-OWN_BORDER_MM = 0.55
+#: Neighbours are seen through a veil of paper.
+VEIL = 0.34
+#: The county's own border in points, its casing, and the millimetres that both cover of it.
+OWN_BORDER, OWN_CASING, OWN_COVERED = 1.7, 3.4, 0.55
 
-#: On a picture of full size; dense sheets show it at two thirds.
-NAME_POINTS, NEIGHBOUR_POINTS, CONTEXT_POINTS, SCALE_POINTS = 11.5, 8.6, 8.6, 7.6
-LONGEST_LABEL = 12
+#: Points, at full size; dense sheets show the map at two thirds.
+NAME_SIZE, NEIGHBOUR_SIZE, PROVINCE_SIZE, SCALE_SIZE = 11.5, 8.6, 8.6, 7.6
+#: Chinese characters of a name, twice as many letters; a longer one is cut.
+LONGEST_NAME = 12
+#: Share of a neighbour's name that must lie on it.
+NAME_INSIDE = 0.55
+#: Ems that a name is high, and with marks above it.
+NAME_HEIGHT, MARKED_HEIGHT = 1.2, 2.2
 
 
 @dataclass(frozen=True)
@@ -63,212 +70,145 @@ class CountyMap:
     """The picture, and what it shows of the types, in legend order."""
 
     png: bytes
-    shown: tuple[tuple[Typology, Standing], ...]
-
-
-# ── painting ─────────────────────────────────────────────────────────────────────────────
-
-Held = Sequence[tuple[Typology, Standing]]
-
-
-def _paint_fills(picture: Picture, shape: Any, fills: Held) -> None:
-    if not fills:
-        picture.fill([shape], NEUTRAL_FILL, 2)
-    count = len(fills)
-    left = shape
-    for rank, (typology, standing) in reversed(list(enumerate(fills))):
-        share = left
-        if rank:
-            share = bands(
-                shape,
-                spacing=count * STRIPE_MM,
-                angle=STRIPE_ANGLE,
-                width=STRIPE_MM,
-                offset=rank * STRIPE_MM,
-            )
-            left = shapely.difference(left, share)
-        _paint_share(picture, share, typology, standing)
-
-
-def _paint_share(picture: Picture, share: Any, typology: Typology, standing: Standing) -> None:
-    if standing is Standing.LISTED:
-        picture.fill([share], typology.colour, 2)
-        return
-    is_derived = standing is Standing.DERIVED
-    picture.fill([share], tint(typology.colour, DERIVED_TINT) if is_derived else NEUTRAL_FILL, 2)
-    spacing, points = HATCHES[standing]
-    lines = bands(share, spacing=spacing, angle=HATCH_ANGLE)
-    picture.lines([lines], typology.colour, points, 2.4)
-
-
-def _paint_overlays(
-    picture: Picture, shape: Any, overlays: Held, *, inset: float = 0.0, order: float = 4
-) -> None:
-    """Outlines and hatches; ``inset`` millimetres inside, where a border would hide them."""
-    for typology, standing in overlays:
-        pattern = typology.pattern
-        is_named = standing is Standing.LISTED
-        colour = typology.colour if is_named else tint(typology.colour, DERIVED_TINT)
-        if pattern.kind == "outline":
-            width = pattern.width * MM_PER_PIXEL
-            outer = shapely.buffer(shape, -inset, quad_segs=2, join_style="mitre")
-            core = shapely.buffer(shape, -inset - width, quad_segs=2, join_style="mitre")
-            picture.fill([shapely.difference(outer, core)], colour, order)
-        elif pattern.kind == "hatch":
-            spacing = pattern.spacing * MM_PER_PIXEL
-            lines = bands(shape, spacing=spacing, angle=pattern.angle)
-            picture.lines([lines], colour, pattern.width * 0.5, 2.5)
-
-
-# ── names ────────────────────────────────────────────────────────────────────────────────
-
-
-class _Labels:
-    """Writes names where they fit; a name that fits nowhere is left out."""
-
-    def __init__(self, picture: Picture) -> None:
-        self.picture = picture
-        self.taken: list[Any] = []
-
-    def write(
-        self, shape: Any, words: str, size: float, *, marks: Sequence[Typology] = (), **look: Any
-    ) -> None:
-        is_needed = bool(look.pop("is_needed", False))
-        if len(words) > LONGEST_LABEL * (2 if words.isascii() else 1):
-            words = words[:LONGEST_LABEL] + "…"
-        parts = [p for p in shapely.get_parts(shape) if p.geom_type == "Polygon" and p.area > 0.5]
-        if not parts:
-            return
-        part = max(parts, key=lambda p: float(p.area))
-        circle = shapely.maximum_inscribed_circle(part, tolerance=0.3)
-        x, y = (float(v) for v in shapely.get_coordinates(circle)[0])
-        ems = sum(0.56 if c.isascii() else 1.0 for c in words)
-        width, height = ems * size / POINTS_PER_MM, size * (2.2 if marks else 1.2) / POINTS_PER_MM
-        x = min(max(x, width / 2 + 1), MAP_SIZE[0] - width / 2 - 1)
-        box = shapely.box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
-        picture = shapely.box(0.5, 0.5, MAP_SIZE[0] - 0.5, MAP_SIZE[1] - 0.5)
-        fits = shapely.contains(picture, box) and shapely.intersection(box, part).area > (
-            0.55 * box.area
-        )
-        if not is_needed and (not fits or any(shapely.intersects(box, t) for t in self.taken)):
-            return
-        self.taken.append(box)
-        down = height / 4 if marks else 0.0
-        self.picture.text(x, y - down, words, size, **look)
-        self._marks(x, y + down, size, marks)
-
-    def _marks(self, x: float, y: float, size: float, marks: Sequence[Typology]) -> None:
-        step = size / POINTS_PER_MM
-        left = x - step * (len(marks) - 1) / 2
-        for rank, typology in enumerate(marks):
-            self.picture.text(
-                left + rank * step, y, typology.pattern.symbol, size, color=typology.colour
-            )
-
-
-def _scale_bar(picture: Picture, frame: Frame, words: SheetWords) -> Any:
-    """A bar of a round length, at most a quarter of the width; returns the room it takes."""
-    most = MAP_SIZE[0] / 4 * frame.metres_per_mm / 1000
-    power = 10.0 ** math.floor(math.log10(most))
-    length = max(s * power for s in (1, 2, 5) if s * power <= most)
-    width = length * 1000 / frame.metres_per_mm
-    ends = [(3.0, 4.2), (3.0, 3.0), (3.0 + width, 3.0), (3.0 + width, 4.2)]
-    bar = shapely.linestrings(ends)
-    picture.lines([bar], PAPER, 3.0, 18)
-    picture.lines([bar], BORDER_PROVINCE, 1.0, 19)
-    picture.text(3.0 + width / 2, 5.8, words.say("kilometres", length=f"{length:g}"), SCALE_POINTS)
-    return shapely.box(1, 1, 5 + width, 8.6)
-
-
-# ── the map ──────────────────────────────────────────────────────────────────────────────
+    shown: tuple[Held, ...]
 
 
 @dataclass(frozen=True)
 class _Seen:
-    """Counties that the window shows: code → shape in millimetres, the county itself first."""
+    """Counties in the frame by code: shapes in millimetres (the county first), looks, names."""
 
     shapes: dict[str, Any]
-    held: dict[str, list[tuple[Typology, Standing]]]
+    looks: dict[str, Look]
     names: dict[str, str]
 
-    def of(self, code: str, role: Role) -> list[tuple[Typology, Standing]]:
-        return [(t, s) for t, s in self.held[code] if t.role is role]
+
+def _paper_around(county: Any) -> Paper:
+    """The county in the middle of the frame, at a scale of its own."""
+    west, south, east, north = (float(v) for v in shapely.bounds(county))
+    projection = crs.regional_albers((west, south, east, north))
+    outline = shapely.segmentize(shapely.box(west, south, east, north), (east - west) / 22)
+    room = Box(0, 0, FRAME.width * COUNTY_SHARE, FRAME.height * COUNTY_SHARE)
+    paper = fit([outline], room, projection=projection, margin=0, is_round=False)
+    least = LEAST_KILOMETRES * 1e6 / FRAME.width
+    return replace(paper, denominator=max(paper.denominator, least), frame=FRAME)
 
 
-def _seen(frames: EditionFrames, code: str, frame: Frame, words: SheetWords) -> _Seen:
-    counties = frames.counties
-    window = shapely.box(*frame.degrees())
-    touched = counties[shapely.intersects(counties.geometry.to_numpy(), window)]
-    codes = touched["county_code"].tolist()
-    order = sorted(range(len(codes)), key=lambda i: (codes[i] != code, codes[i]))
-    placed = frame.place(touched.geometry.to_numpy())
-    found = standings(frames.assignments)
-    typologies = in_order(frames.typologies)
-    short = dict(zip(codes, touched["short_name"].tolist(), strict=True))
-    return _Seen(
-        {codes[i]: placed[i] for i in order if not placed[i].is_empty},
-        {c: [(t, found[c, t.key]) for t in typologies if (c, t.key) in found] for c in codes},
-        {c: words.unit(c, short[c]) for c in codes},
-    )
+def _placed(units: Any, paper: Paper) -> Iterator[tuple[int, Any]]:
+    """Row and shape in millimetres of the units in the frame, cut a little beyond it."""
+    around = paper.degrees(beyond=2 * BEYOND)
+    shapes = units.geometry.to_numpy()
+    rows = np.flatnonzero(shapely.intersects(shapes, shapely.box(*around)))
+    roughly = shapely.clip_by_rect(shapely.make_valid(shapes[rows]), *around)
+    cut = shapely.clip_by_rect(paper.place(roughly), *FRAME.inner(-BEYOND).rectangle)
+    return ((int(row), shape) for row, shape in zip(rows, cut, strict=True) if not shape.is_empty)
 
 
-def _paint(picture: Picture, seen: _Seen, code: str) -> None:
-    for other, shape in seen.shapes.items():
-        _paint_fills(picture, shape, seen.of(other, Role.BASE))
-        _paint_overlays(picture, shape, seen.of(other, Role.OVERLAY))
-    shapes = np.array([*seen.shapes.values()], dtype=object)
-    picture.lines(shapes, PAPER, 1.0, 2.9)
-    picture.lines(shapes, BORDER_COUNTY, 0.4, 3.0)
-    county = seen.shapes[code]
-    around = shapely.box(-3, -3, MAP_SIZE[0] + 3, MAP_SIZE[1] + 3)
-    picture.veil(shapely.difference(around, county), 6)
-    picture.lines([county], PAPER, 3.4, 7)
-    picture.lines([county], BORDER_PROVINCE, 1.7, 8)
-    outlines = [o for o in seen.of(code, Role.OVERLAY) if o[0].pattern.kind == "outline"]
-    _paint_overlays(picture, county, outlines, inset=OWN_BORDER_MM, order=7.5)
+def _seen(frames: EditionFrames, code: str, paper: Paper, words: SheetWords) -> _Seen:
+    codes = frames.counties["county_code"].tolist()
+    short = frames.counties["short_name"].tolist()
+    found = sorted(_placed(frames.counties, paper), key=lambda f: (codes[f[0]] != code, f[0]))
+    shapes = {codes[row]: shape for row, shape in found}
+    names = {codes[row]: words.unit(codes[row], short[row]) for row, _ in found}
+    return _Seen(shapes, looks_of(shapes, frames.assignments, frames.typologies), names)
 
 
-def _borders(picture: Picture, frames: EditionFrames, frame: Frame) -> dict[str, Any]:
-    """Provinces as a pale ground, prefecture and province lines; returns provinces by code."""
+def _borders(page: Page, frames: EditionFrames, paper: Paper) -> dict[str, Any]:
+    """Provinces as a pale ground, lines of prefectures and provinces; returns provinces by code."""
     import pandas as pd
 
-    window = shapely.box(*frame.degrees())
-
-    def placed(units: Any) -> tuple[Any, Any]:
-        inside = units[shapely.intersects(units.geometry.to_numpy(), window)]
-        return inside, frame.place(inside.geometry.to_numpy())
-
-    context, grounds = placed(pd.concat([frames.neighbour_provinces, frames.provinces]))
-    picture.fill(grounds, CONTEXT_FILL, 1)
-    picture.lines(grounds, BORDER_PROVINCE, 1.1, 6.5)
-    picture.lines(placed(frames.prefectures)[1], BORDER_PREFECTURE, 0.7, 6.4)
-    codes = context["province_code"].tolist()
-    return dict(zip(codes, grounds, strict=True))
+    around = pd.concat([frames.neighbour_provinces, frames.provinces])
+    codes = around["province_code"].tolist()
+    grounds = {codes[row]: shape for row, shape in _placed(around, paper)}
+    prefectures = [shape for _, shape in _placed(frames.prefectures, paper)]
+    page.areas(grounds.values(), fill=CONTEXT_FILL, order=1)
+    page.lines(prefectures, colour=BORDER_PREFECTURE, width=SMALL_MAP.prefecture, order=6.4)
+    page.lines(grounds.values(), colour=BORDER_PROVINCE, width=SMALL_MAP.province, order=6.5)
+    return grounds
 
 
-def _write_names(picture: Picture, seen: _Seen, code: str, room: Any) -> _Labels:
-    labels = _Labels(picture)
-    labels.taken.append(room)
+def _paint(page: Page, seen: _Seen, code: str) -> None:
+    """All counties, a veil over the neighbours, and the county's own border above it."""
+    painting.paint(page, seen.shapes, seen.looks, sizes=SMALL_MAP)
+    shapes, county = seen.shapes.values(), seen.shapes[code]
+    page.lines(shapes, colour=PAPER, width=SMALL_MAP.casing, order=2.9)
+    page.lines(shapes, colour=BORDER_COUNTY, width=SMALL_MAP.county, order=3.0)
+    veil = shapely.difference(FRAME.inner(-BEYOND).polygon(), county)
+    page.areas([veil], fill=PAPER, opacity=VEIL, order=6)
+    page.lines([county], colour=PAPER, width=OWN_CASING, order=7)
+    page.lines([county], colour=BORDER_PROVINCE, width=OWN_BORDER, order=8)
+    # The county's own border would hide an outline that runs along it.
+    within = shapely.buffer(county, -OWN_COVERED, quad_segs=2, join_style="mitre")
+    for typology, standing in seen.looks[code].overlays:
+        if typology.pattern.kind == "outline":
+            width = typology.pattern.width * SMALL_MAP.pixel
+            band = patterns.inner_band(within, width=width)
+            page.areas([band], fill=ink_of(typology, standing), order=7.5)
+
+
+@dataclass(frozen=True)
+class _Names:
+    """Writes names where they fit; what fits nowhere is left out."""
+
+    page: Page
+    placer: Placer
+
+    def write(
+        self,
+        shape: Any,
+        name: str,
+        size: float,
+        *,
+        look: Look | None = None,
+        colour: str = BORDER_PROVINCE,
+        is_needed: bool = False,
+    ) -> None:
+        look = look or Look()
+        longest = LONGEST_NAME * (2 if name.isascii() else 1)
+        name = name if len(name) <= longest else name[:longest] + "…"
+        parts = [p for p in shapely.get_parts(shape) if p.geom_type == "Polygon" and p.area > 0.5]
+        if not parts:
+            return
+        part = main_part(parts)
+        height = size * (MARKED_HEIGHT if look.marks else NAME_HEIGHT) / POINTS_PER_MM
+        block = (width_mm(name, size, font=self.page.font), height)
+        x, y = widest_place(part, tolerance=0.3)
+        edge = block[0] / 2 + 1
+        spot = (min(max(float(x), edge), FRAME.width - edge), float(y))
+        if is_needed:
+            self.placer.put(spot, block)
+        elif self.placer.first(np.array([spot]), block, inside=part, share=NAME_INSIDE) is None:
+            return
+        down = height / 4 if look.marks else 0.0
+        self.page.text(
+            spot[0], spot[1] - down, name, size=size, colour=colour, align="center", halo=PAPER
+        )
+        painting.marks(self.page, spot[0], spot[1] + down, look, size)
+
+
+def _write_names(
+    page: Page, seen: _Seen, code: str, provinces: dict[str, tuple[str, Any]], bar: Box
+) -> None:
+    names = _Names(page, Placer(FRAME.inner(0.5).rectangle, obstacles=[bar.rectangle]))
     for other, shape in seen.shapes.items():
-        marks = [t for t, _ in seen.of(other, Role.OVERLAY) if t.pattern.kind == "mark"]
-        size = NAME_POINTS if other == code else NEIGHBOUR_POINTS
-        labels.write(shape, seen.names[other], size, marks=marks, is_needed=other == code)
-    return labels
+        is_own = other == code
+        size = NAME_SIZE if is_own else NEIGHBOUR_SIZE
+        names.write(shape, seen.names[other], size, look=seen.looks[other], is_needed=is_own)
+    drawn = shapely.union_all([*seen.shapes.values()])
+    for _, (name, shape) in sorted(provinces.items()):
+        empty = shapely.difference(shape, drawn)
+        names.write(empty, name, PROVINCE_SIZE, colour=BORDER_PREFECTURE)
 
 
-def _shown(frames: EditionFrames, seen: _Seen) -> tuple[tuple[Typology, Standing], ...]:
+def _shown(frames: EditionFrames, seen: _Seen) -> tuple[Held, ...]:
     ordered = {t.key: i for i, t in enumerate(in_order(frames.typologies))}
-    shown = {(t, s) for c in seen.shapes for t, s in seen.held[c]}
-    ranked = sorted(shown, key=lambda x: (list(Standing).index(x[1]), ordered[x[0].key]))
-    return tuple(ranked)
+    shown = {held for look in seen.looks.values() for held in look.held}
+    return tuple(sorted(shown, key=lambda x: (Standing.rank(x[1]), ordered[x[0].key])))
 
 
-def map_legend(
-    frames: EditionFrames, code: str, words: SheetWords
-) -> tuple[tuple[Typology, Standing], ...]:
+def map_legend(frames: EditionFrames, code: str, words: SheetWords) -> tuple[Held, ...]:
     """What :func:`county_map` shows of the types, without drawing it."""
     own = frames.counties[frames.counties["county_code"] == code]
-    return _shown(frames, _seen(frames, code, frame_of(own.geometry.iloc[0]), words))
+    return _shown(frames, _seen(frames, code, _paper_around(own.geometry.iloc[0]), words))
 
 
 def county_map(
@@ -287,21 +227,25 @@ def county_map(
     own = frames.counties[frames.counties["county_code"] == code]
     if own.empty:
         raise RenderError(f"county {code}: not in edition {frames.edition.key!r}")
-    frame = frame_of(own.geometry.iloc[0])
-    seen = _seen(frames, code, frame, words)
-    picture = Picture(font)
-    provinces = _borders(picture, frames, frame)
-    _paint(picture, seen, code)
-    room = _scale_bar(picture, frame, words)
-    labels = _write_names(picture, seen, code, room)
-    drawn = shapely.union_all([*seen.shapes.values()])
-    context = frames.neighbour_provinces
-    names = dict(zip(context["province_code"], context["province_name"], strict=True))
-    for province, shape in sorted(provinces.items()):
-        if province in names:
-            empty = shapely.difference(shape, drawn)
-            name = words.unit(province, names[province])
-            labels.write(empty, name, CONTEXT_POINTS, color=BORDER_PREFECTURE)
-    edge = shapely.box(0.3, 0.3, MAP_SIZE[0] - 0.4, MAP_SIZE[1] - 0.4)
-    picture.lines([edge], BORDER_PREFECTURE, 1.0, 30)
-    return CountyMap(picture.png(), _shown(frames, seen))
+    paper = _paper_around(own.geometry.iloc[0])
+    page = Page(MAP_SIZE, font=font)
+    seen = _seen(frames, code, paper, words)
+    grounds = _borders(page, frames, paper)
+    _paint(page, seen, code)
+    kilometres = partial(_kilometres, words)
+    bar = bracket_bar(page, paper, longest=FRAME.width / 4, label=kilometres, size=SCALE_SIZE)
+    around = frames.neighbour_provinces
+    named = zip(around["province_code"], around["province_name"], strict=True)
+    provinces = {c: (words.unit(c, n), grounds[c]) for c, n in named if c in grounds}
+    _write_names(page, seen, code, provinces, bar)
+    page.lines(
+        [shapely.box(0.3, 0.3, FRAME.right - 0.4, FRAME.top - 0.4)],
+        colour=BORDER_PREFECTURE,
+        width=1.0,
+        order=30,
+    )
+    return CountyMap(small_png(page, dpi=DPI), _shown(frames, seen))
+
+
+def _kilometres(words: SheetWords, length: str) -> str:
+    return words.say("kilometres", length=length)

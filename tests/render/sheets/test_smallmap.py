@@ -11,7 +11,7 @@ from PIL import Image
 
 from geo.errors import RenderError
 from geo.render.sheets import SheetWords, county_map
-from geo.render.sheets.picture import DPI, MAP_SIZE, bands
+from geo.render.sheets.smallmap import DPI, MAP_SIZE
 from geo.vocabulary import Language, Standing
 
 from .conftest import renamed
@@ -101,13 +101,3 @@ def test_a_county_without_types_alone_in_its_edition(frames):
 def test_an_unknown_county_is_named(frames):
     with pytest.raises(RenderError, match="110101"):
         county_map(frames, "110101", WORDS)
-
-
-def test_bands_share_a_square_evenly():
-    import shapely
-
-    square = shapely.box(0, 0, 40, 40)
-    parts = [bands(square, spacing=4, angle=45, width=2, offset=o) for o in (0, 2)]
-    assert sum(p.area for p in parts) == pytest.approx(1600, rel=1e-6)
-    assert parts[0].area == pytest.approx(800, rel=0.02)
-    assert shapely.intersection(*parts).area == pytest.approx(0, abs=1e-6)
