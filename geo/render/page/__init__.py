@@ -1,6 +1,6 @@
 """The interactive map of an edition: one HTML file that loads nothing, or a ``folium.Map``.
 
-The page's behaviour is its own script (``geo/render/assets/map``); Leaflet moves and zooms; folium
+The page's behaviour is its own script (``web/src``, bundled); Leaflet moves and zooms; folium
 is the frame. Geometry, names and tasks travel inside the page, packed.
 """
 

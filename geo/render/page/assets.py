@@ -1,4 +1,4 @@
-"""The page's own files: styles, scripts and the vendored Leaflet, read once per process."""
+"""The page's files: markup, styles, scripts and the vendored Leaflet, read once per process."""
 
 from __future__ import annotations
 
@@ -11,26 +11,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-#: Scripts in the order in which they are joined; what a file uses stands above it or runs later.
-SCRIPTS = (
-    "projection",
-    "geometry",
-    "records",
-    "words",
-    "state",
-    "pens",
-    "painter",
-    "labels",
-    "layer",
-    "legend",
-    "card",
-    "search",
-    "filters",
-    "table",
-    "address",
-    "printing",
-    "main",
-)
+#: The script in the page's head, which unpacks the rest, and the page's own script: bundles that
+#: ``web/build.js`` makes of the modules in ``web/src``.
+BOOT = "bundle/boot.js"
+PAGE = "bundle/page.js"
 
 
 def root() -> Traversable:
@@ -72,10 +56,15 @@ def _leaflet(*, is_whole: bool) -> str:
 
 
 @cache
+def boot() -> str:
+    """The script in the page's head."""
+    return text(BOOT)
+
+
+@cache
 def code(*, is_whole: bool = False) -> str:
-    """Leaflet and the page's scripts as one script.
+    """Leaflet and the page's own script as one script.
 
     The page itself needs a third of Leaflet; ``is_whole`` is for maps that carry further layers.
     """
-    own = "\n".join(text(f"map/{name}.js") for name in SCRIPTS)
-    return f'{_leaflet(is_whole=is_whole)}(function () {{\n"use strict";\n{own}\n}})();\n'
+    return _leaflet(is_whole=is_whole) + text(PAGE)

@@ -1,84 +1,62 @@
-"""What a page knows besides geometry, as plain lists that its script indexes by position.
+"""What a page knows besides geometry: its tables, each described by itself, and their English.
 
+Which columns there are is declared in :mod:`geo.schema`, and the page's script reads them by name.
 Rows refer to counties, documents and tasks by their position, so no code and no title is written
-twice. ``assets/map/records.js`` reads this back; the two must change together.
+twice.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from geo import looks
-from geo.vocabulary import LIST_MARK, Standing
+from geo import looks, schema
+from geo.columns import Kind
+from geo.render.page.described import Reference, cells, described, positions
+from geo.vocabulary import Standing
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from geo.columns import Table
     from geo.schema import EditionFrames
     from geo.voice.phrasebook import Phrasebook
 
 NameIndex = Mapping[str, Mapping[str, str]]
 
-#: Written forms by which a county is found, in the order that the script reads them.
-NAME_FORMS = ("official", "short", "old", "alias", "traditional", "pinyin", "initials")
-
-
-def _rows(frame: pd.DataFrame, columns: Iterable[str]) -> list[list[Any]]:
-    return [list(row) for row in zip(*(frame[name].tolist() for name in columns), strict=True)]
-
-
-def _positions(values: Iterable[Any]) -> dict[Any, int]:
-    return {value: at for at, value in enumerate(values)}
-
-
-def _coded(values: Sequence[Any]) -> dict[str, list[Any]]:
-    """A column as its distinct values and a position per row."""
-    distinct = list(dict.fromkeys(values))
-    at = _positions(distinct)
-    return {"values": distinct, "rows": [at[v] for v in values]}
+#: Written forms by which a county is found, besides its official name; the short name may have
+#: several. The column of each in the page's table of counties.
+_FORM_COLUMNS = {
+    "short": "short_name",
+    "old": "old",
+    "alias": "alias",
+    "traditional": "traditional",
+    "pinyin": "pinyin",
+    "initials": "initials",
+}
+#: Columns of the joined frame that travel; the rest follows from assignments and tasks.
+_COUNTY_COLUMNS = (
+    *("county_code", "county_name", "unit_type", "prefecture_code", "prefecture_name"),
+    *("province_code", "province_name", "note"),
+)
 
 
 def _counties(
     frames: EditionFrames, anchors: list[list[int]], name_index: NameIndex
 ) -> dict[str, Any]:
-    counties = frames.counties
-    codes = counties["county_code"].tolist()
-    names = []
-    for code, official, short in zip(
-        codes, counties["county_name"].tolist(), counties["short_name"].tolist(), strict=True
-    ):
-        known = {"official": official, "short": short} | dict(name_index.get(code, {}))
-        # What the map calls a county is always the frame's name, whatever an index says.
-        known["official"] = official
-        names.append([str(known.get(form, "")) for form in NAME_FORMS])
-    return {
-        "codes": codes,
-        "names": names,
-        "unit_types": _coded(counties["unit_type"].tolist()),
-        "prefectures": _coded(
-            list(
-                zip(
-                    counties["prefecture_code"].tolist(),
-                    counties["prefecture_name"].tolist(),
-                    strict=True,
-                )
-            )
-        ),
-        "provinces": _coded(
-            list(
-                zip(
-                    counties["province_code"].tolist(),
-                    counties["province_name"].tolist(),
-                    strict=True,
-                )
-            )
-        ),
-        "areas": [round(v) for v in counties["area_km2"].tolist()],
-        "notes": counties["note"].tolist(),
-        "anchors": anchors,
-    }
+    frame = frames.counties
+    codes = frame["county_code"].tolist()
+    columns = {name: frame[name].tolist() for name in _COUNTY_COLUMNS}
+    for form, name in _FORM_COLUMNS.items():
+        known = frame[name].tolist() if name in frame else [""] * len(codes)
+        pairs = zip(codes, known, strict=True)
+        columns[name] = [str(name_index.get(code, {}).get(form, word)) for code, word in pairs]
+    columns["area_km2"] = [round(value) for value in frame["area_km2"].tolist()]
+    longitudes, latitudes, radii = zip(*anchors, strict=True) if anchors else ((), (), ())
+    columns["anchor_longitude"] = list(longitudes)
+    columns["anchor_latitude"] = list(latitudes)
+    columns["anchor_radius"] = list(radii)
+    return described(columns)
 
 
 def _typologies(frames: EditionFrames) -> list[dict[str, Any]]:
@@ -95,86 +73,87 @@ def _typologies(frames: EditionFrames) -> list[dict[str, Any]]:
     ]
 
 
-def _number(value: float) -> float | int | None:
-    if math.isnan(value):
-        return None
-    return int(value) if value == int(value) else value
+class _Positions:
+    """Where documents, typologies, counties and tasks are among the page's rows."""
+
+    def __init__(self, frames: EditionFrames) -> None:
+        self._documents = positions(frames.documents["document_id"].tolist())
+        self._typologies = positions(t.key for t in looks.in_order(frames.typologies))
+        self.counties = positions(frames.counties["county_code"].tolist())
+        keys = (frames.tasks[name].tolist() for name in schema.TASKS.key)
+        self.tasks = positions(zip(*keys, strict=True))
+
+    def document(self, frame: pd.DataFrame) -> Reference:
+        return Reference(
+            "document", "documents", [self._documents[v] for v in frame["document_id"].tolist()]
+        )
+
+    def typology(self, frame: pd.DataFrame) -> Reference:
+        return Reference(
+            "typology", "typologies", [self._typologies[v] for v in frame["typology"].tolist()]
+        )
+
+    def county(self, frame: pd.DataFrame) -> Reference:
+        return Reference(
+            "county", "counties", [self.counties[v] for v in frame["county_code"].tolist()]
+        )
 
 
-def _indicators(frames: EditionFrames, documents: Mapping[str, int]) -> list[list[Any]]:
-    columns = ("document_id", "clause", "name", "operator", "value", "value_max", "unit")
-    rows = _rows(frames.indicators, (*columns, "deadline", "deadline_from", "note"))
-    return [[documents[r[0]], *r[1:4], _number(r[4]), _number(r[5]), *r[6:]] for r in rows]
-
-
-def _county_tasks(frames: EditionFrames, tasks: Mapping[tuple[str, str], int]) -> list[list[Any]]:
-    """``[task, kind, through, is_from_document, counties]``: one row per reason, not per county."""
-    counties = _positions(frames.counties["county_code"].tolist())
-    groups: dict[tuple[int, str, str, int], list[int]] = {}
-    columns = (
-        "document_id",
-        "clause",
-        "through_kind",
-        "through",
-        "is_from_document",
-        "county_code",
+def _assignments(frames: EditionFrames, at: _Positions) -> dict[str, Any]:
+    frame = frames.assignments
+    frame = frame[frame["county_code"].isin(at.counties)]
+    columns = cells(
+        frame,
+        schema.ASSIGNMENTS,
+        without=("document_id", "typology", "county_code", "basis", "is_complete"),
     )
-    for document, clause, kind, through, is_own, code in _rows(frames.county_tasks, columns):
-        if code in counties:
-            key = (tasks[(document, clause)], kind, through, int(is_own))
-            groups.setdefault(key, []).append(counties[code])
-    return [
-        [*key, "all" if len(members) == len(counties) else sorted(members)]
-        for key, members in sorted(groups.items())
+    pairs = zip(frame["basis"].tolist(), frame["is_complete"].tolist(), strict=True)
+    # The script's LISTED, DERIVED and CANDIDATE.
+    columns["standing"] = [Standing.of(b, is_complete=done).rank() for b, done in pairs]
+    return described(columns, (at.document(frame), at.typology(frame), at.county(frame)))
+
+
+def _county_tasks(frames: EditionFrames, at: _Positions) -> dict[str, Any]:
+    """One row per reason why a task reaches counties, not one per county."""
+    frame = frames.county_tasks
+    frame = frame[frame["county_code"].isin(at.counties)]
+    reason = ("document_id", "clause", "through_kind", "through", "is_from_document")
+    groups: dict[tuple[Any, ...], list[int]] = {}
+    for document, clause, *rest, code in zip(
+        *(frame[name].tolist() for name in (*reason, "county_code")), strict=True
+    ):
+        key = (at.tasks[document, clause], *rest)
+        groups.setdefault(key, []).append(at.counties[code])
+    found = sorted(groups.items())
+    names = ("through_kind", "through", "is_from_document")
+    columns: dict[str, list[Any]] = {
+        name: [key[number] for key, _ in found] for number, name in enumerate(names, 1)
+    }
+    columns["counties"] = [
+        "all" if len(members) == len(at.counties) else sorted(members) for _, members in found
     ]
+    return described(columns, (Reference("task", "tasks", [key[0] for key, _ in found]),))
 
 
-def _partnerships(frames: EditionFrames, documents: Mapping[str, int]) -> list[list[Any]]:
-    columns = ("document_id", "clause", "kind", "subject_name", "subject_code", "partner_name")
-    rows = _rows(frames.partnerships, (*columns, "partner_code", "summary", "anchor_note"))
-    lines = [
+def _partnerships(frames: EditionFrames, at: _Positions) -> dict[str, Any]:
+    frame = frames.partnerships
+    columns = cells(frame, schema.PARTNERSHIPS, without=("document_id",))
+    columns["line"] = [
         [round(float(v), 4) for point in (g.coords[0], g.coords[-1]) for v in point[:2]]
         if g is not None and not g.is_empty
         else []
-        for g in frames.partnerships.geometry
+        for g in frame.geometry
     ]
-    return [[documents[r[0]], *r[1:], line] for r, line in zip(rows, lines, strict=True)]
+    return described(columns, (at.document(frame),))
 
 
-def _assignments(frames: EditionFrames, documents: Mapping[str, int]) -> list[list[Any]]:
-    keys = _positions(t.key for t in looks.in_order(frames.typologies))
-    counties = _positions(frames.counties["county_code"].tolist())
-    columns = ("document_id", "clause", "typology", "subtype", "status", "stage", "county_code")
-    rows = _rows(frames.assignments, (*columns, "as_written", "basis", "is_complete", "note"))
-    return [
-        [
-            documents[r[0]],
-            r[1],
-            keys[r[2]],
-            *r[3:6],
-            counties[r[6]],
-            r[7],
-            # The script's LISTED, DERIVED and CANDIDATE.
-            Standing.of(r[8], is_complete=r[9]).rank(),
-            r[10],
-        ]
-        for r in rows
-        if r[6] in counties
-    ]
+def _rules(frames: EditionFrames, at: _Positions) -> dict[str, Any]:
+    columns = cells(frames.rules, schema.RULES, without=("document_id", "typology"))
+    return described(columns, (at.document(frames.rules), at.typology(frames.rules)))
 
 
-def _tasks(frames: EditionFrames, documents: Mapping[str, int]) -> list[list[Any]]:
-    columns = ("document_id", "clause", "part", "title", "summary", "lead_units")
-    agencies = ("responsible_units", "cooperating_units", "blanket_units", "is_open_ended")
-    rows = _rows(frames.tasks, (*columns, *agencies, "agencies_note", "scope"))
-    return [[documents[r[0]], *r[1:9], int(r[9]), *r[10:]] for r in rows]
-
-
-def _of_document(
-    frame: pd.DataFrame, documents: Mapping[str, int], columns: str
-) -> list[list[Any]]:
-    """Rows of the named columns, the document as its position before them."""
-    return [[documents[r[0]], *r[1:]] for r in _rows(frame, ("document_id", *columns.split()))]
+def _of_document(frame: pd.DataFrame, table: Table, at: _Positions) -> dict[str, Any]:
+    return described(cells(frame, table, without=("document_id",)), (at.document(frame),))
 
 
 def _heading(frames: EditionFrames) -> dict[str, Any]:
@@ -191,13 +170,6 @@ def _heading(frames: EditionFrames) -> dict[str, Any]:
     }
 
 
-#: Columns of a document, in the order that the script reads them.
-DOCUMENT_COLUMNS = (
-    *("document_id", "title", "short_title", "issuer", "number"),
-    *("issued", "region_code", "region_name", "horizon", "source_note"),
-)
-
-
 def page_records(
     frames: EditionFrames, anchors: list[list[int]], name_index: NameIndex | None = None
 ) -> dict[str, Any]:
@@ -205,27 +177,24 @@ def page_records(
 
     Parameters
     ----------
-    anchors : list of [lon, lat, radius] per county, from :func:`geometry.page_geometry`.
+    anchors : list of [lon, lat, radius] per county, from :func:`shapes.page_geometry`.
     name_index : mapping of county code → form → text, optional
-        Forms are :data:`NAME_FORMS`; several texts of one form are joined by ``、``.
+        Forms are ``short``, ``old``, ``alias``, ``traditional``, ``pinyin`` and ``initials``;
+        several texts of one form are joined by ``、``.
     """
-    documents = _positions(frames.documents["document_id"].tolist())
-    tasks = _positions(tuple(r) for r in _rows(frames.tasks, ("document_id", "clause")))
-    rule = "clause typology reading candidate_count complete_count open_reason"
-    completion = "clause name deadline deadline_from"
-    position = "clause place_name place_code summary"
+    at = _Positions(frames)
     return {
         **_heading(frames),
-        "documents": _rows(frames.documents, DOCUMENT_COLUMNS),
+        "documents": described(cells(frames.documents, schema.DOCUMENTS)),
         "counties": _counties(frames, anchors, name_index or {}),
-        "assignments": _assignments(frames, documents),
-        "tasks": _tasks(frames, documents),
-        "indicators": _indicators(frames, documents),
-        "completions": _of_document(frames.completions, documents, completion),
-        "county_tasks": _county_tasks(frames, tasks),
-        "partnerships": _partnerships(frames, documents),
-        "rules": _of_document(frames.rules, documents, rule),
-        "positionings": _of_document(frames.positionings, documents, position),
+        "assignments": _assignments(frames, at),
+        "tasks": _of_document(frames.tasks, schema.TASKS, at),
+        "indicators": _of_document(frames.indicators, schema.INDICATORS, at),
+        "completions": _of_document(frames.completions, schema.COMPLETIONS, at),
+        "county_tasks": _county_tasks(frames, at),
+        "partnerships": _partnerships(frames, at),
+        "rules": _rules(frames, at),
+        "positionings": _of_document(frames.positionings, schema.POSITIONINGS, at),
     }
 
 
@@ -240,14 +209,23 @@ def _strings(value: Any) -> Iterator[str]:
             yield from _strings(each)
 
 
-#: What holds words of the lists that do not stand in both languages already.
-_SAID = (
-    *("vintage", "outlines", "documents", "assignments", "tasks", "indicators", "completions"),
-    *("county_tasks", "partnerships", "rules", "positionings"),
-)
-_SAID_OF_COUNTIES = ("unit_types", "prefectures", "provinces", "notes")
-#: Columns of a task that hold a run of agencies.
-_AGENCY_COLUMNS = slice(5, 9)
+#: Words about a county that another language has; its own names have their pinyin.
+_COUNTY_WORDS = frozenset({"unit_type", "prefecture_name", "province_name", "note"})
+
+
+def _translated(table: Table) -> frozenset[str]:
+    """Names of the columns whose words another language may have."""
+    kinds = (Kind.AGENCIES,)
+    return frozenset(c.name for c in table.columns if c.is_translated or c.kind in kinds)
+
+
+def _words(described_table: Mapping[str, Any], names: frozenset[str]) -> Iterator[str]:
+    """All texts of some columns."""
+    for at, head in enumerate(described_table["columns"]):
+        numbered = head if isinstance(head, dict) else {"name": head}
+        if numbered["name"] not in names:
+            continue
+        yield from _strings(numbered.get("values", [row[at] for row in described_table["rows"]]))
 
 
 def page_english(records: Mapping[str, Any], phrases: Phrasebook) -> list[list[str]]:
@@ -255,9 +233,9 @@ def page_english(records: Mapping[str, Any], phrases: Phrasebook) -> list[list[s
 
     The page shows a text without English as it is; names of counties have their pinyin.
     """
-    told = [records[name] for name in _SAID]
-    told += [records["counties"][name] for name in _SAID_OF_COUNTIES]
-    told += [run.split(LIST_MARK) for task in records["tasks"] for run in task[_AGENCY_COLUMNS]]
-    texts = dict.fromkeys(_strings(told))
-    pairs = ([text, phrases.say(text)] for text in texts)
+    words = [*_strings(records["vintage"]), *_strings(records["outlines"])]
+    words += _words(records["counties"], _COUNTY_WORDS)
+    for table in schema.TABLES:
+        words += _words(records[table.name], _translated(table))
+    pairs = ([text, phrases.say(text)] for text in dict.fromkeys(words))
     return [pair for pair in pairs if pair[0] != pair[1]]

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from geo import looks
 from geo.render.page import assets, pack
-from geo.render.page.geometry import page_geometry
 from geo.render.page.records import NameIndex, page_english, page_records
+from geo.render.page.shapes import page_geometry
 from geo.render.still import content_policy
 from geo.vocabulary import Language
 from geo.voice import texts
@@ -138,7 +138,7 @@ def head(parts: PageParts, *, generator: str = "") -> str:
     lines += [_carrier(name, block) for name, block in blocks.items()]
     projection = f'<script type="application/json" id="page-projection">{parts.projection}'
     lines.append(f"{projection}</script>")
-    lines += [f"<script>{script}</script>" for script in (assets.text("map/boot.js"), BOOT_CALL)]
+    lines += [f"<script>{script}</script>" for script in (assets.boot(), BOOT_CALL)]
     return "\n".join(lines)
 
 
@@ -175,5 +175,5 @@ def page(parts: PageParts, *, generator: str = "") -> str:
 
 def policy_for(script: str, *, is_whole: bool) -> str:
     """Content Security Policy of a page whose last script is ``script``."""
-    scripts = (assets.text("map/boot.js"), BOOT_CALL, assets.code(is_whole=is_whole), script)
+    scripts = (assets.boot(), BOOT_CALL, assets.code(is_whole=is_whole), script)
     return content_policy(_styles(is_whole=is_whole), scripts=scripts)

@@ -9,7 +9,6 @@ import re
 from pathlib import Path
 
 import folium
-import pytest
 
 from geo.render.page import assets, county_map, notebook, render_page, shell
 from geo.schema import EditionFrames
@@ -17,7 +16,8 @@ from geo.vocabulary import Language
 from geo.voice import texts
 
 ASSETS = Path(str(assets.root()))
-SCRIPT = "\n".join((ASSETS / "map" / f"{name}.js").read_text("utf-8") for name in assets.SCRIPTS)
+MODULES = Path(__file__).parents[3] / "web" / "src"
+SCRIPT = "\n".join(p.read_text("utf-8") for p in sorted(MODULES.glob("*.js")))
 
 
 def test_the_same_frames_give_the_same_bytes(toy_frames: EditionFrames, toy_html: str) -> None:
@@ -74,7 +74,7 @@ def test_both_languages_have_the_same_texts_and_placeholders() -> None:
 
 
 def keys_in_use() -> set[str]:
-    used = set(re.findall(r'\bt\(\s*(?:\w+ \? )?"([a-z_]+\.[a-z0-9_]+)"', SCRIPT))
+    used = set(re.findall(r'\btextOf\(\s*(?:\w+ \? )?"([a-z_]+\.[a-z0-9_]+)"', SCRIPT))
     used |= set(re.findall(r'"([a-z]+\.[a-z0-9_]+)"', SCRIPT)) & set(texts.section("map"))
     return used | set(re.findall(r'data-t(?:-label|-hint)?="([^"]+)"', assets.text("page.html")))
 
@@ -83,7 +83,7 @@ def test_no_text_is_missing_and_none_is_left_over() -> None:
     known = set(texts.section("map"))
     used = keys_in_use()
     assert used - known == set()
-    composed = set(re.findall(r't\("([a-z]+\.)" \+', SCRIPT))
+    composed = set(re.findall(r"textOf\(`([a-z]+\.)\$\{", SCRIPT))
     left_over = {k for k in known - used if not any(k.startswith(c) for c in composed)}
     assert left_over == set()
 
@@ -134,7 +134,6 @@ def test_a_tile_layer_turns_the_map_to_web_mercator(toy_frames: EditionFrames) -
     assert "L.CRS.EPSG3857" in m.get_root().render()
 
 
-@pytest.mark.parametrize("name", sorted(p.name for p in (ASSETS / "map").glob("*.js")))
-def test_no_script_writes_markup(name: str) -> None:
-    source = (ASSETS / "map" / name).read_text("utf-8")
-    assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(", source)
+def test_no_script_writes_markup() -> None:
+    script = SCRIPT + assets.boot() + (ASSETS / assets.PAGE).read_text("utf-8")
+    assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(", script)

@@ -9,7 +9,7 @@ import pytest
 import shapely
 
 from geo.errors import RenderError
-from geo.render.page import geometry as page_geometry
+from geo.render.page import shapes as page_shapes
 from geo.render.page.topology import GRID, Faces, Topology, arc_users, build, thin
 from geo.schema import EditionFrames
 
@@ -88,8 +88,8 @@ def test_thinning_keeps_ends_so_that_faces_still_meet() -> None:
 
 
 def test_borders_weigh_by_what_they_part(toy_frames: EditionFrames) -> None:
-    topology = page_geometry._topology(toy_frames)
-    kinds = page_geometry.arc_kinds(topology, toy_frames)
+    topology = page_shapes._topology(toy_frames)
+    kinds = page_shapes.arc_kinds(topology, toy_frames)
     codes = toy_frames.counties["county_code"].tolist()
     users = arc_users(topology, "county")
 
@@ -97,20 +97,20 @@ def test_borders_weigh_by_what_they_part(toy_frames: EditionFrames) -> None:
         wanted = sorted(codes.index(c) for c in pair)
         return next(kinds[a] for a, u in enumerate(users) if sorted(u) == wanted)
 
-    assert kind_between("910101", "910102") == page_geometry.COUNTY
-    assert kind_between("910103", "910201") == page_geometry.PREFECTURE
+    assert kind_between("910101", "910102") == page_shapes.COUNTY
+    assert kind_between("910103", "910201") == page_shapes.PREFECTURE
     east = [
         kinds[a]
         for a, u in enumerate(users)
         if u == [codes.index("910102")] and np.all(topology.arcs[a][:, 0] == 102 * GRID)
     ]
-    assert east == [page_geometry.PROVINCE]
-    assert kind_between("910105", "910104") == page_geometry.COUNTY
+    assert east == [page_shapes.PROVINCE]
+    assert kind_between("910105", "910104") == page_shapes.COUNTY
 
 
 def test_a_label_stands_inside_the_largest_part(toy_frames: EditionFrames) -> None:
     shapes = list(toy_frames.counties.geometry)
-    for shape, (x, y, radius) in zip(shapes, page_geometry.anchors(shapes), strict=True):
+    for shape, (x, y, radius) in zip(shapes, page_shapes.anchors(shapes), strict=True):
         largest = max(shapely.get_parts(shape), key=shapely.area)
         assert largest.contains(shapely.Point(x / GRID, y / GRID))
         assert radius > 0

@@ -1,0 +1,124 @@
+"""Records describe themselves: whoever reads a table needs its columns and nothing else."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import pytest
+
+from geo import schema
+from geo.columns import Column
+from geo.render.page.described import Reference, described
+from geo.render.page.records import page_english, page_records
+from geo.schema import EditionFrames
+from geo.voice.phrasebook import Phrasebook
+
+TABLES = [table.name for table in schema.TABLES] + ["counties"]
+
+
+@pytest.fixture(scope="module")
+def records(toy_frames: EditionFrames) -> dict[str, Any]:
+    anchors = [[at, 2 * at, 3] for at in range(len(toy_frames.counties))]
+    return page_records(toy_frames, anchors, {"910103": {"old": "老丙县", "official": "不是"}})
+
+
+def read(table: dict[str, Any], others: dict[str, Any]) -> list[dict[str, Any]]:
+    """Rows as mappings, by the columns alone."""
+
+    def value(head: Any, cell: Any) -> tuple[str, Any]:
+        if isinstance(head, str):
+            return head, cell
+        words = head["values"] if "values" in head else others[head["of"]]
+        return head["name"], words[cell]
+
+    return [dict(map(value, table["columns"], row)) for row in table["rows"]]
+
+
+def rows(records: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    documents = read(records["documents"], {})
+    counties = read(records["counties"], {})
+    known = {"documents": documents, "counties": counties, "typologies": records["typologies"]}
+    known["tasks"] = read(records["tasks"], known)
+    return read(records[name], known)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_row_is_as_wide_as_its_columns(records: dict[str, Any], name: str) -> None:
+    table = records[name]
+    assert set(table) == {"columns", "rows"}
+    assert {len(row) for row in table["rows"]} <= {len(table["columns"])}
+
+
+def test_repeated_words_are_numbered_and_others_are_not() -> None:
+    table = described({"unit": ["县", "县", "区", "县"], "name": ["甲", "乙", "丙", "丁"]})
+    assert table["columns"] == [{"name": "unit", "values": ["县", "区"]}, "name"]
+    assert table["rows"] == [[0, "甲"], [0, "乙"], [1, "丙"], [0, "丁"]]
+
+
+def test_a_reference_says_of_which_table() -> None:
+    table = described({"clause": ["（一）"]}, [Reference("document", "documents", [3])])
+    assert table == {
+        "columns": [{"name": "document", "of": "documents"}, "clause"],
+        "rows": [[3, "（一）"]],
+    }
+
+
+def test_assignments_come_back_with_county_document_and_standing(
+    records: dict[str, Any], toy_frames: EditionFrames
+) -> None:
+    found = rows(records, "assignments")
+    frame = toy_frames.assignments
+    assert [r["county"]["county_code"] for r in found] == frame["county_code"].tolist()
+    assert [r["typology"]["key"] for r in found] == frame["typology"].tolist()
+    assert [r["as_written"] for r in found] == frame["as_written"].tolist()
+    sure = [(b != "rule", c) for b, c in zip(frame["basis"], frame["is_complete"], strict=True)]
+    assert [r["standing"] for r in found] == [0 if named else 1 if c else 2 for named, c in sure]
+
+
+def test_agencies_are_lists(records: dict[str, Any]) -> None:
+    task = next(r for r in rows(records, "tasks") if len(r["responsible_units"]) == 2)
+    assert task["responsible_units"] == ["省交通运输厅", "省住房城乡建设厅"]
+
+
+def test_tasks_reach_their_counties(records: dict[str, Any], toy_frames: EditionFrames) -> None:
+    codes = toy_frames.counties["county_code"].tolist()
+    found = set()
+    for row in rows(records, "county_tasks"):
+        members = range(len(codes)) if row["counties"] == "all" else row["counties"]
+        found |= {(row["task"]["clause"], codes[at]) for at in members}
+    frame = toy_frames.county_tasks
+    assert found == set(zip(frame["clause"], frame["county_code"], strict=True))
+
+
+def test_a_county_keeps_its_official_name_and_has_the_forms_of_the_index(
+    records: dict[str, Any],
+) -> None:
+    county = next(r for r in rows(records, "counties") if r["county_code"] == "910103")
+    assert county["county_name"] == "丙县"
+    assert county["old"] == "老丙县"
+    assert county["anchor_latitude"] == 2 * county["anchor_longitude"]
+
+
+def test_a_new_column_is_a_line_in_the_schema(
+    toy_frames: EditionFrames, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wider = dataclasses.replace(schema.TASKS, columns=(*schema.TASKS.columns, Column("budget")))
+    monkeypatch.setattr(schema, "TASKS", wider)
+    frames = dataclasses.replace(toy_frames, tasks=toy_frames.tasks.assign(budget="一亿元"))
+    found = page_records(frames, [[0, 0, 1]] * len(frames.counties))
+    assert {row["budget"] for row in rows(found, "tasks")} == {"一亿元"}
+
+
+def test_english_is_asked_for_what_lists_say_and_not_for_names(records: dict[str, Any]) -> None:
+    asked: list[str] = []
+
+    class Asking(Phrasebook):
+        def say(self, text: str) -> str:
+            asked.append(text)
+            return text
+
+    assert page_english(records, Asking()) == []
+    assert len(asked) == len(set(asked))
+    assert {"（一）", "省交通运输厅", "左一市", "县"} <= set(asked)
+    assert not {"丙县", "老丙县"} & set(asked)

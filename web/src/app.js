@@ -1,0 +1,121 @@
+// What the parts of the page share.
+import { addressOf, readAddress } from "./address.js";
+import { readBook } from "./book.js";
+import { unitsOf } from "./crs.js";
+import { readGeometry } from "./decoding.js";
+import { byId } from "./elements.js";
+import { keepInSight, metresPerUnit, showCounty } from "./framing.js";
+import { renderMarkup } from "./headings.js";
+import { needsInset } from "./inset.js";
+import { paletteFor } from "./looks.js";
+import { State } from "./state.js";
+import { language, setLanguage, setTexts } from "./words.js";
+
+/** @typedef {import("./types").App} App */
+/** @typedef {import("./types").Book} Book */
+
+/** @param {string | null} wanted */
+export function useLanguage(wanted) {
+  setLanguage(wanted);
+  renderMarkup();
+}
+
+/**
+ * From which scale borders beside stripes have a rim: where a middling county reaches this many pixels.
+ * @param {Book} book
+ */
+function casingFrom({ counties }) {
+  const radii = counties.map(({ radius }) => radius).sort((one, other) => one - other);
+  return 6 / (radii[radii.length >> 1] || 1);
+}
+
+/** How much larger than usual the reader has letters: 16 pixels are usual. */
+const letterSize = () => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1;
+
+/** @param {App} app */
+function addScene(app) {
+  const { book, state, geometry } = app, rimFrom = casingFrom(book);
+  app.scene = () => ({
+    geometry,
+    book,
+    palette: app.palette,
+    drawn: state.derived.drawn,
+    selected: book.byCode.get(state.choice.selected) ?? null,
+    partnerships: state.choice.partnerships
+      ? book.partnerships.filter(({ document }) => state.holds(document))
+      : null,
+    hasNames: true,
+    casingFrom: rimFrom,
+    hasSurroundings: book.hasSurroundings,
+    size: letterSize(),
+  });
+}
+
+/** @param {App} app */
+function addSelection(app) {
+  app.select = (code, { zoom = false, focus = false } = {}) => {
+    const county = app.book.byCode.get(code);
+    app.state.update({ selected: county ? code : "" });
+    app.map.invalidateSize({ pan: false, animate: false });
+    if (!county) return;
+    if (zoom) showCounty(app, county);
+    else keepInSight(app, county);
+    if (focus) byId("card-title").focus({ preventScroll: true });
+  };
+}
+
+/** @param {App} app */
+function addAddress(app) {
+  let written = "";
+  // Inside a notebook the page is a frame's source and has no address of its own to write.
+  const hasAddress = location.protocol !== "about:";
+  app.writeAddress = () => {
+    const own = language === app.initialLanguage ? null : language;
+    written = addressOf(app.state.choice, app.book, own);
+    if (!hasAddress || written === location.hash.slice(1)) return;
+    history.replaceState(null, "", written ? `#${written}` : location.pathname + location.search);
+  };
+  app.readAddress = () => {
+    const { choice, language: wanted } = readAddress(location.hash, app.book);
+    useLanguage(wanted ?? app.initialLanguage);
+    app.state.update(choice);
+  };
+  window.addEventListener("hashchange", () => {
+    if (location.hash.slice(1) === written) return;
+    app.readAddress();
+    app.render();
+  });
+}
+
+/**
+ * Everything that is read from the page, and the choice in its address.
+ * @param {L.Map} map @param {Window["countyTypologyPack"]} pack
+ * @returns {App} without its panels
+ */
+export function createApp(map, pack) {
+  const toUnits = unitsOf(/** @type {L.CRS} */ (map.options.crs));
+  const raw = JSON.parse(pack.text("page-records"));
+  setTexts(raw.texts, () => JSON.parse(pack.text("page-english")));
+  const geometry = readGeometry(pack.bytes("page-geometry"), toUnits), book = readBook(raw, toUnits);
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const app = /** @type {App} */ ({
+    map,
+    book,
+    geometry,
+    toUnits,
+    state: new State(book),
+    initialLanguage: raw.language,
+    hasInset: needsInset(book, geometry),
+    metresPerUnit: metresPerUnit(map, geometry.extent("counties")),
+    palette: paletteFor(book.palette, dark.matches),
+  });
+  addScene(app);
+  addSelection(app);
+  addAddress(app);
+  dark.addEventListener("change", () => {
+    app.palette = paletteFor(book.palette, dark.matches);
+    app.render();
+  });
+  app.readAddress();
+  return app;
+}

@@ -1,0 +1,90 @@
+// What follows from a reader's choice: which county is drawn with which types.
+import { ROLES } from "./book.js";
+import { CANDIDATE } from "./standing.js";
+
+/** @typedef {import("./types").Book} Book */
+/** @typedef {import("./types").Choice} Choice */
+/** @typedef {import("./types").Derived} Derived */
+/** @typedef {import("./types").Drawn} Drawn */
+/** @typedef {import("./types").PolicyDocument} PolicyDocument */
+/** @typedef {import("./types").Standing} Standing */
+/** @typedef {import("./types").Task} Task */
+/** @typedef {import("./types").Typology} Typology */
+
+/** @param {Book} book @returns {Choice} everything shown, nothing filtered */
+export const firstChoice = (book) => ({
+  on: new Set(book.typologies.map((typology) => typology.key)),
+  mode: "any",
+  document: "",
+  until: "",
+  agency: "",
+  selected: "",
+  partnerships: false,
+});
+
+/** @param {Choice} choice @param {PolicyDocument} document does the choice keep it? */
+export function isHeld({ document: chosen, until }, { documentId, year }) {
+  if (chosen && documentId !== chosen) return false;
+  return !until || (year !== "" && year <= until);
+}
+
+/** @param {Task} task @param {string} agency @returns the tightest role that names the agency */
+export const roleOf = (task, agency) => ROLES.find((role) => task.agencies[role].includes(agency));
+
+/** @param {Book} book @param {Choice} choice @returns {Derived["answerable"]} */
+function answerable(book, choice) {
+  if (!choice.agency) return null;
+  const counties = new Set();
+  for (const task of book.tasks) {
+    if (!isHeld(choice, task.document) || !roleOf(task, choice.agency)) continue;
+    for (const at of task.counties) counties.add(at);
+  }
+  return counties;
+}
+
+/** @param {Book} book @param {Choice} choice @returns {Derived["held"]} */
+function heldTypes(book, choice) {
+  const held = book.counties.map(() => /** @type {Map<string, Standing>} */ (new Map()));
+  for (const { document, county, typology, standing } of book.assignments) {
+    if (!isHeld(choice, document)) continue;
+    const types = held[county.at], known = types.get(typology.key) ?? CANDIDATE;
+    // What one document lists outweighs what another lets derive.
+    types.set(typology.key, /** @type {Standing} */ (Math.min(standing, known)));
+  }
+  return held;
+}
+
+/**
+ * The types that a county is drawn with.
+ * @param {Typology[]} shown @param {Choice} choice @param {Map<string, Standing>} types
+ * @returns {Drawn[]}
+ */
+function drawnTypes(shown, choice, types) {
+  const drawn = [];
+  for (const typology of shown) {
+    const standing = types.get(typology.key);
+    if (standing !== undefined) drawn.push({ typology, standing });
+  }
+  if (choice.mode === "any") return drawn;
+  return drawn.filter(({ standing }) => standing !== CANDIDATE).length < choice.on.size ? [] : drawn;
+}
+
+/** @param {Book} book @param {Derived["held"]} held @returns {Derived["counts"]} */
+function countsOf(book, held) {
+  /** @type {Derived["counts"]} */
+  const counts = new Map(book.typologies.map((typology) => [typology.key, [0, 0, 0]]));
+  for (const types of held) {
+    for (const [key, standing] of types) /** @type {number[]} */ (counts.get(key))[standing] += 1;
+  }
+  return counts;
+}
+
+/** @param {Book} book @param {Choice} choice @returns {Derived} */
+export function derive(book, choice) {
+  const held = heldTypes(book, choice), reached = answerable(book, choice);
+  const shown = book.typologies.filter((typology) => choice.on.has(typology.key));
+  /** @param {number} at */
+  const isReached = (at) => !reached || reached.has(at);
+  const drawn = held.map((types, at) => (isReached(at) ? drawnTypes(shown, choice, types) : []));
+  return { answerable: reached, held, drawn, counts: countsOf(book, held) };
+}

@@ -1,0 +1,164 @@
+// The legend works: each entry shows what it counts and switches what it names.
+import { byId, el, replaceIn } from "./elements.js";
+import { emptiness, furtherStandings, hasListed, hasSeveral, sourcesOf } from "./sources.js";
+import { DERIVED, LISTED, STANDING_KEYS } from "./standing.js";
+import { swatch } from "./swatch.js";
+import { localised, plain, quoted, textOf, titled } from "./words.js";
+
+/** @typedef {import("./types").App} App */
+/** @typedef {import("./types").PolicyDocument} PolicyDocument */
+/** @typedef {import("./types").Rule} Rule */
+/** @typedef {import("./types").Standing} Standing */
+/** @typedef {import("./types").Typology} Typology */
+
+/** @param {App} app @param {string} key show it alone; again, show all */
+function showOnly({ book, state }, key) {
+  const isAlone = state.choice.on.size === 1 && state.choice.on.has(key);
+  state.update({ on: new Set(isAlone ? book.typologies.map((typology) => typology.key) : [key]) });
+}
+
+/** @param {App} app @param {ReturnType<typeof sourcesOf>[number]} source */
+function sourceItem({ state }, { document, status, standing, counties }) {
+  const id = document.documentId, isChosen = state.choice.document === id;
+  return el("li", { "data-document": id },
+    el("button", {
+      type: "button",
+      class: "source",
+      title: textOf("legend.source_label"),
+      "aria-pressed": String(isChosen),
+      on: { click: () => state.update({ document: state.choice.document === id ? "" : id }) },
+    },
+    quoted(document.shortTitle), status && ` · ${quoted(status)}`,
+    standing !== LISTED && ` · ${textOf(`basis.${STANDING_KEYS[standing]}`)}`),
+    el("span", { class: "count" }, counties.size));
+}
+
+/**
+ * A condition instead of names: how it is read, and what keeps it open.
+ * @param {Rule} rule
+ */
+function ruleItem({ document, clause, reading, candidateCount, completeCount, openReason }) {
+  const summary = textOf("rule.summary", {
+    document: plain(quoted(document.shortTitle)),
+    clause: quoted(clause),
+    n: candidateCount,
+    complete: completeCount,
+  });
+  const open = openReason && textOf("rule.open", { reason: plain(quoted(openReason)) });
+  return el("li", { class: "rule", "data-document": document.documentId }, el("details", {},
+    el("summary", {}, summary), el("p", {}, quoted(reading)), open && el("p", { class: "note" }, open)));
+}
+
+/** @param {App} app @param {Typology} typology */
+function sourceList(app, typology) {
+  const { book, state } = app, sources = sourcesOf(state, typology);
+  const rules = book.rules.filter((rule) => rule.typology === typology && state.holds(rule.document));
+  if (!sources.length && !rules.length) return null;
+  return el("ul", { class: "legend-sources" },
+    sources.map((source) => sourceItem(app, source)), rules.map(ruleItem));
+}
+
+/** @param {App} app @param {Typology} typology */
+function entry(app, typology) {
+  const { state, palette } = app, { key } = typology, name = localised(typology.name);
+  const isOn = state.choice.on.has(key), counts = state.countsOf(key), standing = state.standingOf(key);
+  return el("li", { "data-typology": key, class: isOn ? "entry" : "entry is-off" },
+    el("button", {
+      type: "button",
+      class: "entry-toggle",
+      "aria-pressed": String(isOn),
+      title: localised(typology.definition),
+      on: { click: () => state.setTypology(key, !state.choice.on.has(key)) },
+    },
+    swatch([{ typology, standing }], palette, key),
+    el("span", { class: "entry-name" }, name),
+    el("span", { class: "count" }, counts[LISTED] + counts[DERIVED])),
+    el("button", {
+      type: "button",
+      class: "entry-only",
+      "aria-label": textOf("legend.only_label", { name }),
+      on: { click: () => showOnly(app, key) },
+    }, textOf("legend.only")),
+    sourceList(app, typology));
+}
+
+/**
+ * How several types, and the less sure ones, look; also under the printed map.
+ * @param {App} app @param {{palette: App["palette"], prefix?: string, several: boolean}} options
+ * @returns {[Node, string][]} swatch and words
+ */
+export function exampleRows({ book }, { palette, prefix = "", several }) {
+  const bases = book.typologies.filter((typology) => typology.role === "base").slice(0, 2);
+  const drawn = bases.map((typology) => ({ typology, standing: LISTED }));
+  /** @type {[Node, string][]} */
+  const rows = [];
+  if (several && bases.length > 1) {
+    rows.push([swatch(drawn, palette, `${prefix}several`), textOf("legend.several")]);
+  }
+  for (const standing of bases.length ? furtherStandings(book) : []) {
+    const key = STANDING_KEYS[standing], example = { typology: bases[0], standing };
+    rows.push([swatch([example], palette, prefix + key), textOf(`legend.${key}`)]);
+  }
+  rows.push([swatch([], palette, `${prefix}neutral`), textOf("legend.neutral")]);
+  return rows;
+}
+
+/** @param {App} app */
+const examples = (app) => el("ul", { class: "legend-examples" },
+  exampleRows(app, { palette: app.palette, several: hasSeveral(app.state) })
+    .map(([picture, words]) => el("li", { class: "example" }, picture, el("span", {}, words))));
+
+/** @param {App} app @param {"base" | "overlay"} role */
+function group(app, role) {
+  const entries = app.book.typologies.filter((typology) => typology.role === role);
+  return entries.length > 0 && el("div", { class: "legend-group" },
+    el("h3", {}, textOf(`legend.${role}`)),
+    el("ul", { class: "entries" }, entries.map((typology) => entry(app, typology))));
+}
+
+/**
+ * Redraw what holds the focus, and give the focus back.
+ * @param {Element} list @param {() => void} redraw
+ */
+function keepFocus(list, redraw) {
+  const active = document.activeElement, held = active?.closest("[data-typology]");
+  const key = held?.getAttribute("data-typology"), name = active?.className;
+  redraw();
+  if (!key) return;
+  const again = list.querySelector(`[data-typology="${key}"] .${name}`);
+  if (again instanceof HTMLElement) again.focus();
+}
+
+/** @param {App} app why nothing, or little, is coloured */
+function renderNotes({ state }, shown = 0) {
+  const notes = emptiness(state).map(({ key, document }) =>
+    textOf(key, document ? { document: titled(document.shortTitle) } : {}));
+  if (!shown && !notes.length) notes.push(textOf("empty.filter"));
+  // Beside other documents' colours it is a footnote; where nothing is listed it is the message.
+  const isMain = !hasListed(state) || !shown;
+  replaceIn(byId("map-note"), isMain ? notes.map((note) => el("p", {}, note)) : []);
+  byId("map-note").hidden = !isMain || !notes.length;
+  replaceIn(byId("legend-notes"), isMain ? [] : notes.map((note) => el("p", { class: "note" }, note)));
+}
+
+/** @param {App} app */
+export function createLegend(app) {
+  const { book, state } = app, list = byId("legend");
+  for (const mode of /** @type {("any" | "both")[]} */ (["any", "both"])) {
+    byId(`mode-${mode}`).addEventListener("click", () => state.update({ mode }));
+  }
+  const all = () => new Set(book.typologies.map((typology) => typology.key));
+  byId("legend-all").addEventListener("click", () => state.update({ on: all(), mode: "any" }));
+  byId("legend-none").addEventListener("click", () => state.update({ on: new Set() }));
+  return {
+    render() {
+      keepFocus(list, () => replaceIn(list, group(app, "base"), group(app, "overlay"), examples(app)));
+      for (const mode of ["any", "both"]) {
+        byId(`mode-${mode}`).setAttribute("aria-pressed", String(state.choice.mode === mode));
+      }
+      const shown = book.counties.filter((county) => state.hasType(county)).length;
+      byId("legend-shown").textContent = textOf("legend.shown", { n: shown, all: book.counties.length });
+      renderNotes(app, shown);
+    },
+  };
+}

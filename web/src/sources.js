@@ -1,0 +1,69 @@
+// What each document says of a typology, and why a map shows little.
+import { CANDIDATE, DERIVED, LISTED } from "./standing.js";
+
+/** @typedef {import("./state.js").State} State */
+/** @typedef {import("./types").Book} Book */
+/** @typedef {import("./types").PolicyDocument} PolicyDocument */
+/** @typedef {import("./types").Standing} Standing */
+/** @typedef {import("./types").Typology} Typology */
+
+/**
+ * @typedef {object} Source what a document says of a typology
+ * @property {PolicyDocument} document
+ * @property {string} status
+ * @property {Standing} standing
+ * @property {Set<number>} counties
+ */
+
+/**
+ * Documents and statuses behind a typology's count, with their counties.
+ * @param {State} state @param {Typology} typology
+ */
+export function sourcesOf(state, typology) {
+  /** @type {Map<string, Source>} */
+  const groups = new Map();
+  for (const assignment of state.book.assignments) {
+    const { document, standing, county } = assignment;
+    if (assignment.typology !== typology || !state.holds(document)) continue;
+    const status = assignment.status || assignment.subtype;
+    const key = JSON.stringify([document.at, status, standing]);
+    const group = groups.get(key) ?? { document, status, standing, counties: new Set() };
+    groups.set(key, group);
+    group.counties.add(county.at);
+  }
+  return [...groups.values()];
+}
+
+/** @param {Book} book @param {PolicyDocument} document a key of texts, or null where it lists counties */
+function emptinessOf({ rules }, document) {
+  if (document.standings.has(LISTED)) return null;
+  if (document.standings.has(DERIVED)) return "empty.derived_only";
+  if (document.standings.has(CANDIDATE)) return "empty.candidates_only";
+  return rules.some((rule) => rule.document === document) ? "empty.rules_open" : "empty.document";
+}
+
+/**
+ * Why a document colours nothing, or little: keys of texts, with the document.
+ * @param {State} state
+ */
+export function emptiness(state) {
+  const held = state.book.documents.filter((document) => state.holds(document));
+  if (!held.length) return [{ key: "empty.no_document", document: null }];
+  const notes = [];
+  for (const document of held) {
+    const key = emptinessOf(state.book, document);
+    if (key) notes.push({ key, document });
+  }
+  return notes;
+}
+
+/** @param {State} state does any document that is kept list a county? */
+export const hasListed = ({ derived }) => derived.held.some((types) => [...types.values()].includes(LISTED));
+
+/** @param {State} state does a county have several base types? */
+export const hasSeveral = ({ derived, book }) => derived.held.some((types) =>
+  [...types.keys()].filter((key) => book.byKey.get(key)?.role === "base").length > 1);
+
+/** @param {Book} book standings beyond the listed ones that occur */
+export const furtherStandings = ({ assignments }) => [DERIVED, CANDIDATE].filter((standing) =>
+  assignments.some((assignment) => assignment.standing === standing));

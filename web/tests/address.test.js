@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { addressOf, readAddress } from "../src/address.js";
+import { firstChoice } from "../src/derived.js";
+import { toyBook } from "./toyland.js";
+
+const book = toyBook();
+
+test("the plain map has no address", () => {
+  assert.equal(addressOf(firstChoice(book), book, null), "");
+});
+
+test("an address brings its view back", () => {
+  const choice = {
+    ...firstChoice(book),
+    selected: "910101",
+    on: new Set(["potential", "suburban"]),
+    mode: "both",
+    document: "old",
+    until: "2023",
+    agency: "交通厅",
+    partnerships: true,
+  };
+  const written = addressOf(choice, book, "en");
+  assert.match(written, /^county=910101&types=suburban,potential&mode=both&document=old&until=2023&agency=/);
+  assert.deepEqual(readAddress(`#${written}`, book), { choice, language: "en" });
+});
+
+test("no type at all is an address, too", () => {
+  const written = addressOf({ ...firstChoice(book), on: new Set() }, book, null);
+  assert.equal(written, "types=");
+  assert.equal(readAddress(written, book).choice.on.size, 0);
+});
+
+test("what the edition does not have is left out", () => {
+  const hash = "#county=1&types=x,suburban&mode=z&document=<b>&until=1&agency=%00";
+  const { choice, language } = readAddress(hash, book);
+  assert.deepEqual(choice, { ...firstChoice(book), on: new Set(["suburban"]) });
+  assert.equal(language, null);
+});
