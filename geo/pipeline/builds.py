@@ -167,11 +167,15 @@ class _Ledger:
         frames = edition_frames(self.inputs, key)
         localised = in_language(frames, language)
         products = {p.name: p for p in PRODUCTS}
+        # Makers of the same frames share what they compute.
+        making = {
+            is_localised: Making(shown, {}, self.inputs, language)
+            for is_localised, shown in ((True, localised), (False, frames))
+        }
         for target in (s.target for s in self.plan.stale if s.target.edition == key):
             product = products[target.product]
             paths = {p: self.staging.path(p) for p in target.paths}
-            shown = localised if product.is_localised else frames
-            product.make(Making(shown, paths, self.inputs, language))
+            product.make(replace(making[product.is_localised], paths=paths))
             self._put(target)
         counts = {**self.manifest.accounting, key: index.accounting(frames)}
         self.manifest = replace(self.manifest, accounting=counts)

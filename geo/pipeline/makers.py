@@ -6,18 +6,19 @@ plotting library, which takes a second.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import geo
 from geo.pipeline.english import english_names, search_names
 from geo.pipeline.inputs import Inputs
+from geo.render.figure_kinds import FigureKind
 from geo.vocabulary import Language
 
 if TYPE_CHECKING:
-    from geo.render.figures.figure import FigureKind
+    from geo.render.figures import Atlas
     from geo.schema import EditionFrames
 
 
@@ -26,17 +27,27 @@ class Making:
     """What a maker gets: an edition's frames, where each path of the product goes, the language.
 
     The texts in ``frames`` are in the language if the product is localised, else in the words of
-    the lists.
+    the lists. ``shared`` keeps what several makers of the same frames need.
     """
 
     frames: EditionFrames
     paths: Mapping[str, Path]
     inputs: Inputs
     language: Language
+    shared: MutableMapping[str, Atlas] = field(default_factory=dict)
 
     def path(self, ending: str) -> Path:
         """The only path with this ending."""
         return next(p for name, p in self.paths.items() if name.endswith(ending))
+
+    @property
+    def atlas(self) -> Atlas:
+        """The maps that all figures of the frames show."""
+        from geo.render.figures import Atlas
+
+        if "atlas" not in self.shared:
+            self.shared["atlas"] = Atlas(self.frames)
+        return self.shared["atlas"]
 
     @property
     def english_names(self) -> dict[str, str]:
@@ -62,37 +73,24 @@ def figure(making: Making) -> None:
 
     small = {name: path for name, path in making.paths.items() if "/thumbnails/" in name}
     full = [path for name, path in making.paths.items() if name not in small]
-    write_figure(making.frames, full, language=making.language, english_names=making.english_names)
+    write_figure(making.atlas, full, language=making.language, english_names=making.english_names)
     for path in small.values():
         write_thumbnail(next(p for p in full if p.suffix == ".png"), path)
 
 
 def further_figure(making: Making, *, kind: FigureKind) -> None:
-    """Small multiples, overlap or statistics."""
-    from geo.render.figures import write_figure
-
-    write_figure(
-        making.frames,
-        making.path(".png"),
-        language=making.language,
-        kind=kind,
-        english_names=making.english_names,
-        english_agencies=making.inputs.agencies,
-    )
-
-
-def typology_figure(making: Making) -> None:
-    """The figure of one typology, whose key the file's name ends in."""
+    """A figure of another kind; the file's name ends in the typology that it shows, if any."""
     from geo.render.figures import write_figure
 
     path = making.path(".png")
     write_figure(
-        making.frames,
+        making.atlas,
         path,
         language=making.language,
-        kind="typology",
-        typology=path.stem.rpartition("-")[2],
+        kind=kind.name,
+        typology=path.stem.rpartition("-")[2] if kind.is_of_typology else None,
         english_names=making.english_names,
+        english_agencies=making.inputs.agencies,
     )
 
 

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from geo.errors import ConfigError
 from geo.pipeline import makers
+from geo.render.figure_kinds import FIGURES, FigureKind
 from geo.schema import edition_tables
 from geo.vocabulary import LIST_MARK
 
@@ -74,6 +75,19 @@ class Product:
 _FIGURES = tuple(f"figures/{{edition}}.{ending}" for ending in ("png", "svg", "pdf"))
 _TABLES = tuple(sorted(table.name for table in edition_tables(())))
 
+
+def _further_figure(kind: FigureKind) -> Product:
+    shows = Shows.EVERYTHING if kind.shows_tasks else Shows.TYPES
+    ending = "{typology}" if kind.is_of_typology else kind.name
+    return Product(
+        f"{kind.name} figure",
+        partial(makers.further_figure, kind=kind),
+        (f"figures/{{edition}}-{ending}.png",),
+        shows=Shows.ONE_TYPE if kind.is_of_typology else shows,
+        is_further=True,
+    )
+
+
 #: In the order in which a build makes them.
 PRODUCTS = (
     Product("page", makers.page, ("{edition}.html",), is_localised=False, is_bilingual=True),
@@ -84,33 +98,7 @@ PRODUCTS = (
         ("png", "svg", "pdf"),
         Shows.TYPES,
     ),
-    Product(
-        "multiples figure",
-        partial(makers.further_figure, kind="multiples"),
-        ("figures/{edition}-multiples.png",),
-        shows=Shows.TYPES,
-        is_further=True,
-    ),
-    Product(
-        "overlap figure",
-        partial(makers.further_figure, kind="overlap"),
-        ("figures/{edition}-overlap.png",),
-        shows=Shows.TYPES,
-        is_further=True,
-    ),
-    Product(
-        "statistics figure",
-        partial(makers.further_figure, kind="statistics"),
-        ("figures/{edition}-statistics.png",),
-        is_further=True,
-    ),
-    Product(
-        "typology figure",
-        makers.typology_figure,
-        ("figures/{edition}-{typology}.png",),
-        shows=Shows.ONE_TYPE,
-        is_further=True,
-    ),
+    *map(_further_figure, list(FIGURES.values())[1:]),
     Product(
         "geopackage",
         makers.geopackage,

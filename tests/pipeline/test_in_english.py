@@ -9,6 +9,7 @@ from contextlib import redirect_stdout
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import docx
 import openpyxl
@@ -18,7 +19,6 @@ from geo import compare, pipeline
 from geo.cli.explaining import explain
 from geo.cli.showing import show
 from geo.config import find_project
-from geo.draw.page import Page
 from geo.errors import FaultsError
 from geo.lists.english import ENGLISH_FOLDER
 from geo.pipeline import comparing, exporting, reports
@@ -102,17 +102,7 @@ def test_word_edition(inputs: Inputs, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("edition", ["chongqing", "sichuan", "luan", ALL_EDITION])
 @pytest.mark.parametrize("kind", ["edition", "statistics", "overlap", "multiples", "typology"])
-def test_figures(
-    inputs: Inputs, edition: str, kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    drawn: list[str] = []
-    original = Page.text
-
-    def text(page: Page, x: float, y: float, words: str, **style: Any) -> Any:
-        drawn.append(words)
-        return original(page, x, y, words, **style)
-
-    monkeypatch.setattr(Page, "text", text)
+def test_figures(inputs: Inputs, edition: str, kind: str, tmp_path: Path) -> None:
     own = pipeline.edition_frames(inputs, edition, Language.EN)
     write_figure(
         own,
@@ -123,6 +113,8 @@ def test_figures(
         english_names=english_names(inputs, own),
         english_agencies=inputs.agencies,
     )
+    root = ElementTree.fromstring((tmp_path / "figure.svg").read_bytes())
+    drawn = [t.text or "" for t in root.iter("{http://www.w3.org/2000/svg}text")]
     assert len(drawn) > 10
     assert [t for t in drawn if not is_english(t)] == []
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import shapely
 
 from geo.content.statistics import tasks_per_agency, typologies_by_prefecture, typology_totals
 from geo.draw.legend import Panel
-from geo.draw.lettering import FONT_FILE, line_mm, wrap
+from geo.draw.lettering import line_mm, wrap
 from geo.draw.page import Box, Page
 from geo.looks import BORDER_COUNTY, BORDER_PREFECTURE, BORDER_PROVINCE, fill_of, in_order, tint
 from geo.records.written import Typology
+from geo.render.figures.atlas import Atlas
 from geo.render.figures.marginalia import FOOT_HEIGHT, MARGIN, Words, begin, foot
 from geo.vocabulary import Language, Standing
 
@@ -154,12 +154,11 @@ def _agencies(panel: Panel, words: Words, frames: EditionFrames) -> None:
         panel.note(words("statistics-more-agencies", count=len(table) - fitting))
 
 
-def draw_statistics(
-    frames: EditionFrames, words: Words, *, font: Path = FONT_FILE
-) -> tuple[Page, str]:
+def draw(atlas: Atlas, words: Words) -> tuple[Page, str]:
     """Draw the page; returns it with its title."""
+    frames = atlas.frames
     title = words("title-statistics", name=words.region(frames))
-    page, top = begin(frames, words, title, font=font)
+    page, top = begin(frames, words, title, font=atlas.font)
     bottom = FOOT_HEIGHT
     width = (page.width - 2 * MARGIN - 12) / 2
     left = Box(MARGIN, bottom, width, top - bottom)

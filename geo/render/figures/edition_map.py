@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.draw.furniture import bar_kilometres, graticule_ticks, north_arrow, scale_bar
-from geo.draw.labels import Placed, Placer, Rectangle
+from geo.draw.labels import Placed, Rectangle
 from geo.draw.legend import Panel
-from geo.draw.lettering import FONT_FILE
 from geo.draw.page import Box, Page
 from geo.draw.paper import Paper, fit_region
 from geo.looks import (
@@ -25,6 +23,7 @@ from geo.looks import (
 )
 from geo.records.written import Typology
 from geo.render.figures import region_map
+from geo.render.figures.atlas import Atlas
 from geo.render.figures.marginalia import Words, begin, foot, map_and_panel
 from geo.vocabulary import Basis, Role, Standing
 
@@ -191,20 +190,19 @@ def province_names(frames: EditionFrames, words: Words) -> dict[str, str]:
     return {code: words.county(code, name) for code, name in pairs}
 
 
-def draw_edition(
-    frames: EditionFrames, words: Words, *, font: Path = FONT_FILE
-) -> tuple[Page, str]:
+def draw_edition(atlas: Atlas, words: Words) -> tuple[Page, str]:
     """Draw the page; returns it with its title."""
+    frames = atlas.frames
     title = words("title-edition", name=words.region(frames))
-    page, top = begin(frames, words, title, font=font)
+    page, top = begin(frames, words, title, font=atlas.font)
     frame, box = map_and_panel(page, top)
     paper = fit_region(frames.counties.geometry, frame)
-    placement = region_map.place(frames, paper)
+    placement = atlas.placement(paper)
     looks = looks_of(frames.counties["county_code"].tolist(), frames.assignments, frames.typologies)
     region_map.draw_context(page, placement)
     region_map.draw_counties(page, placement, looks)
     graticule_ticks(page, paper)
-    placer = Placer(placement.window, obstacles=furniture(page, paper, words), font=font)
+    placer = atlas.placer(placement.window, obstacles=furniture(page, paper, words))
     wanted = region_map.wanted_names(frames, placement, looks, words.names)
     names = placer.place(wanted, optional=untyped(looks))
     region_map.draw_names(page, names, looks)

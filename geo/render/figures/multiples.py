@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import math
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.draw.furniture import scale_bar
 from geo.draw.labels import Placer, Wanted
-from geo.draw.lettering import FONT_FILE
 from geo.draw.page import Box, Page
 from geo.draw.paper import fit_region
 from geo.looks import BORDER_COUNTY, FIGURE, Look, in_order, standings
 from geo.records.written import Typology
 from geo.render.figures import region_map
+from geo.render.figures.atlas import Atlas
 from geo.render.figures.edition_map import legend_counts
 from geo.render.figures.marginalia import FOOT_HEIGHT, MARGIN, Words, begin, foot
 from geo.render.figures.single import looks_alone
@@ -84,16 +83,15 @@ def _small_map(
     page.text(box.x, box.top + 3, caption, size=8.6)
 
 
-def draw_multiples(
-    frames: EditionFrames, words: Words, *, font: Path = FONT_FILE
-) -> tuple[Page, str]:
+def draw(atlas: Atlas, words: Words) -> tuple[Page, str]:
     """Draw the page; returns it with its title."""
+    frames = atlas.frames
     held = set(frames.assignments["typology"])
     typologies = [t for t in in_order(frames.typologies) if t.key in held] or in_order(
         frames.typologies
     )
     title = words("title-multiples", name=words.region(frames), count=len(typologies))
-    page, top = begin(frames, words, title, font=font)
+    page, top = begin(frames, words, title, font=atlas.font)
     boxes = _grid(page, top, len(typologies))
     for typology, box in zip(typologies, boxes, strict=True):
         _small_map(page, frames, words, typology, box)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,7 +13,6 @@ from geo import crs
 from geo.draw.furniture import neat_line
 from geo.draw.labels import Placer, block_mm
 from geo.draw.legend import Panel
-from geo.draw.lettering import FONT_FILE
 from geo.draw.page import Box, Page
 from geo.draw.paper import Paper, fit
 from geo.looks import (
@@ -27,6 +25,7 @@ from geo.looks import (
     looks_of,
 )
 from geo.render.figures import region_map
+from geo.render.figures.atlas import Atlas
 from geo.render.figures.edition_map import furniture, legend, province_names, remarks
 from geo.render.figures.marginalia import Words, begin, foot, map_and_panel
 
@@ -144,12 +143,11 @@ def _draw_province_names(
         )  # fmt: skip
 
 
-def draw_national(
-    frames: EditionFrames, words: Words, *, font: Path = FONT_FILE
-) -> tuple[Page, str]:
+def draw_national(atlas: Atlas, words: Words) -> tuple[Page, str]:
     """Draw the page; returns it with its title."""
+    frames = atlas.frames
     title = words("title-edition", name=words.region(frames))
-    page, top = begin(frames, words, title, font=font)
+    page, top = begin(frames, words, title, font=atlas.font)
     frame, box = map_and_panel(page, top)
     paper = _main_paper(frames, frame)
     looks = looks_of(frames.counties["county_code"].tolist(), frames.assignments, frames.typologies)
@@ -157,7 +155,7 @@ def draw_national(
     _draw_marks(page, placement, looks)
     inset = _draw_inset(page, frames, words, frame)
     taken = [*furniture(page, paper, words), inset.rectangle]
-    placer = Placer(placement.window, obstacles=taken, font=font)
+    placer = atlas.placer(placement.window, obstacles=taken)
     _draw_province_names(page, placement, placer, province_names(frames, words))
     panel = Panel(page, box)
     legend(panel, words, frames, looks)

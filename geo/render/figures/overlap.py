@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import shapely
@@ -11,7 +10,6 @@ from geo.content.statistics import combinations
 from geo.draw.furniture import graticule_ticks
 from geo.draw.labels import Placer
 from geo.draw.legend import Panel
-from geo.draw.lettering import FONT_FILE
 from geo.draw.page import Box, Page
 from geo.draw.paper import fit_region
 from geo.looks import (
@@ -25,6 +23,7 @@ from geo.looks import (
 )
 from geo.records.written import Typology
 from geo.render.figures import region_map
+from geo.render.figures.atlas import Atlas
 from geo.render.figures.edition_map import furniture, numbered_names, province_names
 from geo.render.figures.marginalia import Words, begin, foot, map_and_panel
 from geo.vocabulary import LIST_MARK
@@ -46,10 +45,11 @@ def shades(most: int) -> dict[int, str]:
 
 
 def _map(
-    page: Page, frames: EditionFrames, words: Words, frame: Box, fills: dict[int, str]
+    page: Page, atlas: Atlas, words: Words, frame: Box, fills: dict[int, str]
 ) -> tuple[Placer, region_map.Placement]:
+    frames = atlas.frames
     paper = fit_region(frames.counties.geometry, frame)
-    placement = region_map.place(frames, paper)
+    placement = atlas.placement(paper)
     counts = frames.counties["typology_count"].tolist()
     region_map.draw_context(page, placement)
     region_map.draw_counties(page, placement, {code: Look() for code in placement.counties})
@@ -60,7 +60,7 @@ def _map(
         page.areas(shapes, fill=fill, order=2.5, clip=frame, gid=f"overlap-{number}")
     graticule_ticks(page, paper)
     obstacles = furniture(page, paper, words)
-    return Placer(placement.window, obstacles=obstacles, font=page.font), placement
+    return atlas.placer(placement.window, obstacles=obstacles), placement
 
 
 def _dots(page: Page, x: float, y: float, held: set[str], typologies: list[Typology]) -> float:
@@ -109,16 +109,15 @@ def _combinations(panel: Panel, words: Words, frames: EditionFrames) -> None:
     panel.note(words("overlap-note"))
 
 
-def draw_overlap(
-    frames: EditionFrames, words: Words, *, font: Path = FONT_FILE
-) -> tuple[Page, str]:
+def draw(atlas: Atlas, words: Words) -> tuple[Page, str]:
     """Draw the page; returns it with its title."""
+    frames = atlas.frames
     title = words("title-overlap", name=words.region(frames))
-    page, top = begin(frames, words, title, font=font)
+    page, top = begin(frames, words, title, font=atlas.font)
     frame, box = map_and_panel(page, top)
     counts = frames.counties["typology_count"]
     fills = shades(int(counts.max()))
-    placer, placement = _map(page, frames, words, frame, fills)
+    placer, placement = _map(page, atlas, words, frame, fills)
     plain = {code: Look() for code in placement.counties}
     wanted = region_map.wanted_names(frames, placement, plain, words.names)
     several = zip(placement.counties, counts.tolist(), strict=True)

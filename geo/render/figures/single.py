@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.draw.furniture import graticule_ticks
-from geo.draw.labels import Placer
 from geo.draw.legend import Panel
-from geo.draw.lettering import FONT_FILE
 from geo.draw.page import Page
 from geo.draw.paper import fit_region
 from geo.looks import Look, looks_of, tint
 from geo.records.written import Typology
 from geo.render.figures import region_map
+from geo.render.figures.atlas import Atlas
 from geo.render.figures.edition_map import (
     border_entries,
     furniture,
@@ -93,20 +91,19 @@ def _members(panel: Panel, words: Words, frames: EditionFrames, typology: Typolo
         panel.gap(1)
 
 
-def draw_single(
-    frames: EditionFrames, words: Words, typology: Typology, *, font: Path = FONT_FILE
-) -> tuple[Page, str]:
+def draw(atlas: Atlas, words: Words, typology: Typology) -> tuple[Page, str]:
     """Draw the page; returns it with its title."""
+    frames = atlas.frames
     title = words("title-typology", name=words.region(frames), typology=words.typology(typology))
-    page, top = begin(frames, words, title, font=font)
+    page, top = begin(frames, words, title, font=atlas.font)
     frame, box = map_and_panel(page, top)
     paper = fit_region(frames.counties.geometry, frame)
-    placement = region_map.place(frames, paper)
+    placement = atlas.placement(paper)
     looks = looks_alone(frames, typology)
     region_map.draw_context(page, placement)
     region_map.draw_counties(page, placement, looks)
     graticule_ticks(page, paper)
-    placer = Placer(placement.window, obstacles=furniture(page, paper, words), font=font)
+    placer = atlas.placer(placement.window, obstacles=furniture(page, paper, words))
     wanted = region_map.wanted_names(frames, placement, looks, words.names)
     names = placer.place(wanted, optional=untyped(looks))
     region_map.draw_names(page, names, looks)

@@ -14,31 +14,20 @@ import pytest
 import shapely
 
 from geo import looks
-from geo.draw.page import Page
 from geo.errors import RenderError
 from geo.looks import looks_of
-from geo.render.figures import FIGURE_KINDS, write_figure
+from geo.render.figure_kinds import FIGURES
+from geo.render.figures import Atlas, write_figure
 from geo.render.figures.edition_map import legend_counts
 from geo.schema import EditionFrames
 from geo.vocabulary import Standing
-from tests.render.figures.conftest import with_county_name
+from tests.render.figures.conftest import SVG, drawn, texts_of, with_county_name
 
-SVG = "{http://www.w3.org/2000/svg}"
 COLOUR = re.compile(r"(?:fill|stroke): (#[0-9a-f]{6})")
 
 
-def _svg(frames: EditionFrames, folder: Path, **options: object) -> ElementTree.Element:
-    path = folder / "figure.svg"
-    write_figure(frames, path, **options)  # type: ignore[arg-type]  # options of this test file
-    return ElementTree.fromstring(path.read_bytes())
-
-
-def _texts(root: ElementTree.Element) -> list[str]:
-    return [t.text or "" for t in root.iter(f"{SVG}text") if "aria-hidden" not in t.attrib]
-
-
-def test_title_documents_source_and_review_are_on_the_page(edition_page: Page) -> None:
-    run = "\n".join(edition_page.texts())
+def test_title_documents_source_and_review_are_on_the_page(edition_texts: list[str]) -> None:
+    run = "\n".join(edition_texts)
     for wanted in (
         "左山省县区类型图",
         "《左山省县城建设方案》（左政发〔2024〕1号，2024-05-01）",
@@ -51,8 +40,8 @@ def test_title_documents_source_and_review_are_on_the_page(edition_page: Page) -
         assert wanted in run
 
 
-def test_every_county_is_named_or_numbered(frames: EditionFrames, edition_page: Page) -> None:
-    texts = edition_page.texts()
+def test_every_county_is_named_or_numbered(frames: EditionFrames, edition_texts: list[str]) -> None:
+    texts = edition_texts
     for name, short in zip(
         frames.counties["county_name"], frames.counties["short_name"], strict=True
     ):
@@ -71,8 +60,8 @@ def test_legend_says_what_the_frames_say(frames: EditionFrames) -> None:
         assert counts[typology.key, Standing.CANDIDATE] == waiting[typology.name]
 
 
-def test_legend_counts_stand_on_the_page(frames: EditionFrames, edition_page: Page) -> None:
-    texts = edition_page.texts()
+def test_legend_counts_stand_on_the_page(frames: EditionFrames, edition_texts: list[str]) -> None:
+    texts = edition_texts
     assert texts[texts.index("大城市周边") + 1] == "2"
     assert texts[texts.index("农产品主产区") + 1] == "3"
     assert texts[texts.index("大城市周边（候选，待定）") + 1] == "1"
@@ -91,23 +80,23 @@ def test_listed_wins_over_a_rule_for_the_same_county(frames: EditionFrames) -> N
     assert {s for _, s in looks["910203"].fills} == {Standing.LISTED}
 
 
-@pytest.mark.parametrize("kind", FIGURE_KINDS)
+@pytest.mark.parametrize("kind", FIGURES)
 def test_text_stays_text_in_every_kind(frames: EditionFrames, tmp_path: Path, kind: str) -> None:
-    root = _svg(frames, tmp_path, kind=kind, typology="suburban")
-    run = "".join(_texts(root))
+    root = drawn(frames, tmp_path, kind=kind, typology="suburban")
+    run = "".join(texts_of(root))
     assert "左山省" in run and "左政发〔2024〕1号" in run and "玩具国测绘局" in run
     if kind != "statistics":  # every map says that it was not reviewed
         assert "未经地图审核" in run and "千米" in run
 
 
 def test_svg_needs_no_font_of_the_machine(frames: EditionFrames, tmp_path: Path) -> None:
-    root = _svg(frames, tmp_path)
+    root = drawn(frames, tmp_path)
     style = "".join(s.text or "" for s in root.iter(f"{SVG}style"))
     assert "@font-face" in style and "http" not in style
 
 
 def test_halo_is_a_text_of_its_own_that_nobody_reads(frames: EditionFrames, tmp_path: Path) -> None:
-    root = _svg(frames, tmp_path)
+    root = drawn(frames, tmp_path)
     halos = [t for t in root.iter(f"{SVG}text") if t.get("aria-hidden") == "true"]
     assert halos and all("stroke" in (t.get("style") or "") for t in halos)
 
@@ -115,7 +104,7 @@ def test_halo_is_a_text_of_its_own_that_nobody_reads(frames: EditionFrames, tmp_
 def test_colours_come_from_the_typologies_and_symbology_alone(
     frames: EditionFrames, tmp_path: Path
 ) -> None:
-    text = ElementTree.tostring(_svg(frames, tmp_path), encoding="unicode")
+    text = ElementTree.tostring(drawn(frames, tmp_path), encoding="unicode")
     used = set(COLOUR.findall(text))
     assert {
         t.colour.lower() for t in frames.typologies if t.key in ("suburban", "potential")
@@ -145,6 +134,15 @@ def test_same_frames_same_bytes(frames: EditionFrames, tmp_path: Path, suffix: s
     assert first.read_bytes() == second.read_bytes()
 
 
+def test_figures_of_one_atlas_are_those_drawn_alone(frames: EditionFrames, tmp_path: Path) -> None:
+    atlas = Atlas(frames)
+    for kind in ("edition", "typology", "overlap", "edition"):
+        shared, alone = tmp_path / "shared.png", tmp_path / "alone.png"
+        write_figure(atlas, shared, kind=kind, typology="suburban")
+        write_figure(frames, alone, kind=kind, typology="suburban")
+        assert shared.read_bytes() == alone.read_bytes(), kind
+
+
 def test_png_is_a4_at_300_dots(frames: EditionFrames, tmp_path: Path) -> None:
     from PIL import Image
 
@@ -155,7 +153,7 @@ def test_png_is_a4_at_300_dots(frames: EditionFrames, tmp_path: Path) -> None:
 
 
 def test_borders_of_every_weight_are_drawn(frames: EditionFrames, tmp_path: Path) -> None:
-    root = _svg(frames, tmp_path)
+    root = drawn(frames, tmp_path)
     for weight in ("vignette", "casing", "county", "prefecture", "region"):
         group = next(g for g in root.iter(f"{SVG}g") if g.get("id") == f"border-{weight}")
         assert list(group.iter(f"{SVG}path")), weight
@@ -175,31 +173,31 @@ def test_character_without_a_glyph_stops_the_figure(frames: EditionFrames, tmp_p
 
 def test_hostile_name_is_only_a_name(frames: EditionFrames, tmp_path: Path) -> None:
     name = "<script>$x^2$</script>--"
-    root = _svg(with_county_name(frames, name), tmp_path)
-    assert any(name in t for t in _texts(root))
+    root = drawn(with_county_name(frames, name), tmp_path)
+    assert any(name in t for t in texts_of(root))
     assert not list(root.iter(f"{SVG}script"))
 
 
 def test_english_page_has_english_names(frames: EditionFrames, tmp_path: Path) -> None:
     names = dict.fromkeys(frames.counties["county_code"], "Jia County")
-    run = "\n".join(_texts(_svg(frames, tmp_path, language="en", english_names=names)))
+    run = "\n".join(texts_of(drawn(frames, tmp_path, language="en", english_names=names)))
     assert "County typology of Zuoshan" in run
     assert "Suburban to a large" in run and "Jia" in run and "甲县" not in run
 
 
 def test_type_page_names_clause_and_members(frames: EditionFrames, tmp_path: Path) -> None:
-    run = "".join(_texts(_svg(frames, tmp_path, kind="typology", typology="agricultural")))
+    run = "".join(texts_of(drawn(frames, tmp_path, kind="typology", typology="agricultural")))
     assert "左山2024（二）（3 个）：丙县、己苗族自治县、庚县" in run
 
 
 def test_overlap_page_counts_combinations(frames: EditionFrames, tmp_path: Path) -> None:
-    texts = _texts(_svg(frames, tmp_path, kind="overlap"))
+    texts = texts_of(drawn(frames, tmp_path, kind="overlap"))
     most = int(frames.counties["typology_count"].max())
     assert f"列入 {most} 类" in texts
 
 
 def test_statistics_page_counts_types_and_agencies(frames: EditionFrames, tmp_path: Path) -> None:
-    texts = _texts(_svg(frames, tmp_path, kind="statistics"))
+    texts = texts_of(drawn(frames, tmp_path, kind="statistics"))
     assert "2 个（另候选 1 个）" in texts and "3 个" in texts
     assert texts[texts.index("省发展改革委") + 1] == "1"
 
@@ -216,7 +214,7 @@ def test_unknown_kind_or_typology_names_the_known_ones(
     frames: EditionFrames, tmp_path: Path, options: dict[str, str], said: str
 ) -> None:
     with pytest.raises(RenderError, match=said):
-        _svg(frames, tmp_path, **options)
+        drawn(frames, tmp_path, **options)
 
 
 def test_unknown_suffix_is_refused(frames: EditionFrames, tmp_path: Path) -> None:
@@ -231,12 +229,12 @@ def test_national_figure_has_the_south_china_sea_inset(
     country.loc[0, "geometry"] = shapely.box(74, 4, 134, 53).difference(
         shapely.box(99, 29, 105, 35)
     )
-    root = _svg(dataclasses.replace(frames, neighbour_provinces=country), tmp_path)
-    assert "南海诸岛" in _texts(root)
-    assert "南海诸岛" not in _texts(_svg(frames, tmp_path))
+    root = drawn(dataclasses.replace(frames, neighbour_provinces=country), tmp_path)
+    assert "南海诸岛" in texts_of(root)
+    assert "南海诸岛" not in texts_of(drawn(frames, tmp_path))
     ids = {g.get("id") for g in root.iter(f"{SVG}g")}
     provinces = [*frames.provinces["province_name"], *country["province_name"]]
-    assert set(provinces) <= set(_texts(root)), "a national map names every province"
+    assert set(provinces) <= set(texts_of(root)), "a national map names every province"
     assert {"inset-provinces", "inset-lines"} <= ids
 
 

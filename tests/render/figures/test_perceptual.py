@@ -36,7 +36,7 @@ def apart(one: int, other: int) -> int:
 
 @pytest.mark.parametrize("kind", ["edition", "multiples", "overlap", "statistics"])
 def test_figure_looks_as_it_was_looked_at(frames: EditionFrames, tmp_path: Path, kind: str) -> None:
-    write_figure(frames, tmp_path / "x.png", kind=kind)  # type: ignore[arg-type]  # parametrised
+    write_figure(frames, tmp_path / "x.png", kind=kind)
     found = difference_hash(tmp_path / "x.png")
     assert apart(found, int(GOLDEN[kind], 16)) <= TOLERANCE, f"{kind}: {found:x}"
 

@@ -1,0 +1,39 @@
+"""What the figures of one edition share: its shapes on paper and the places of its names."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geo.draw.labels import KnownPlaces, Placer, Rectangle
+from geo.draw.lettering import FONT_FILE
+from geo.draw.paper import Paper
+from geo.render.figures import region_map
+
+if TYPE_CHECKING:
+    from geo.schema import EditionFrames
+
+
+class Atlas:
+    """An edition's frames, and maps of them that are computed once for all figures.
+
+    Most figures of an edition show the same region in the same frame, with the same names. What an
+    atlas returns depends on its frames, its font and the arguments alone.
+    """
+
+    def __init__(self, frames: EditionFrames, *, font: Path = FONT_FILE) -> None:
+        self.frames = frames
+        self.font = font
+        self._placements: dict[Paper, region_map.Placement] = {}
+        self._places: KnownPlaces = {}
+
+    def placement(self, paper: Paper) -> region_map.Placement:
+        """The edition's shapes in millimetres of one frame."""
+        if paper not in self._placements:
+            self._placements[paper] = region_map.place(self.frames, paper)
+        return self._placements[paper]
+
+    def placer(self, window: Rectangle, *, obstacles: Collection[Rectangle] = ()) -> Placer:
+        """A placer that knows the places of names that another figure has placed."""
+        return Placer(window, obstacles=obstacles, font=self.font, known=self._places)
