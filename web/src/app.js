@@ -7,7 +7,7 @@ import { byId } from "./elements.js";
 import { keepInSight, metresPerUnit, showCounty } from "./framing.js";
 import { renderMarkup } from "./headings.js";
 import { needsInset } from "./inset.js";
-import { paletteFor } from "./looks.js";
+import { paletteFor, setLooks } from "./looks.js";
 import { State } from "./state.js";
 import { language, setLanguage, setTexts } from "./words.js";
 
@@ -95,6 +95,7 @@ function addAddress(app) {
 export function createApp(map, pack) {
   const toUnits = unitsOf(/** @type {L.CRS} */ (map.options.crs));
   const raw = JSON.parse(pack.text("page-records"));
+  setLooks(raw.looks);
   setTexts(raw.texts, () => JSON.parse(pack.text("page-english")));
   const geometry = readGeometry(pack.bytes("page-geometry"), toUnits), book = readBook(raw, toUnits);
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
@@ -107,13 +108,13 @@ export function createApp(map, pack) {
     initialLanguage: raw.language,
     hasInset: needsInset(book, geometry),
     metresPerUnit: metresPerUnit(map, geometry.extent("counties")),
-    palette: paletteFor(book.palette, dark.matches),
+    palette: paletteFor(dark.matches),
   });
   addScene(app);
   addSelection(app);
   addAddress(app);
   dark.addEventListener("change", () => {
-    app.palette = paletteFor(book.palette, dark.matches);
+    app.palette = paletteFor(dark.matches);
     app.render();
   });
   app.readAddress();

@@ -1,6 +1,6 @@
 // Borders, the heavier the higher the units that they part.
 import { ARC } from "./geometry.js";
-import { BORDERS, fillOf, isSolid, PREFECTURE_BORDER } from "./looks.js";
+import { borderWidths, fillOf, isSolid } from "./looks.js";
 
 /** @typedef {import("./types").County} County */
 /** @typedef {import("./types").Scene} Scene */
@@ -29,21 +29,21 @@ function besideStripes({ geometry, drawn, palette }, counties) {
  * @param {import("./types").Pen} pen @param {Scene} scene @param {View} view @param {County[]} counties
  */
 export function* paintBorders(pen, scene, view, counties) {
-  const { geometry, palette } = scene, share = scene.isSmall ? 0.7 : 1, isTight = isCrowded(scene, view);
+  const { geometry, palette } = scene, share = scene.isSmall ? 0.7 : 1;
+  const isTight = isCrowded(scene, view), widths = borderWidths({ isCrowded: isTight });
   // Along stripes a line needs a rim to be seen; on a map of the nation it is noise.
   if (!isTight) {
     const beside = besideStripes(scene, counties), kinds = [ARC.COUNTY, ARC.PREFECTURE];
-    const casing = { colour: palette.casing, width: BORDERS.casing * share };
+    const casing = { colour: palette.casing, width: widths.casing * share };
     pen.line((sink) => geometry.traceArcs(kinds, sink, view, beside), casing);
   }
-  const prefecture = isTight ? PREFECTURE_BORDER.crowded : PREFECTURE_BORDER.usual;
   /** @type {[number, string, number][]} */
   const borders = [
-    [ARC.COUNTY, palette.county, BORDERS.county],
-    [ARC.PREFECTURE, palette.prefecture, prefecture],
-    [ARC.OUTER, palette.province, BORDERS.outer],
-    [ARC.PROVINCE, palette.province, BORDERS.province],
-    [ARC.LINE, palette.province, BORDERS.line],
+    [ARC.COUNTY, palette.county, widths.county],
+    [ARC.PREFECTURE, palette.prefecture, widths.prefecture],
+    [ARC.OUTER, palette.province, widths.outer],
+    [ARC.PROVINCE, palette.province, widths.province],
+    [ARC.LINE, palette.province, widths.line],
   ];
   for (const [kind, colour, width] of borders) {
     yield;

@@ -1,7 +1,7 @@
 // The screen's pen. The painter does not know which pen it has, so map, print and legend cannot differ.
 import { FONT, HALO, NORMAL_WEIGHT } from "./font.js";
 import { hatchLines } from "./hatching.js";
-import { fillKey, isSolid, TILE, tileOf } from "./looks.js";
+import { fillKey, isSolid, tileOf, tileTurn } from "./looks.js";
 
 /** @typedef {import("./types").Fill} Fill */
 /** @typedef {import("./types").Pen} Pen */
@@ -44,18 +44,18 @@ export class CanvasPen {
     const tile = tiles.get(key) ?? this.tile(fill);
     tiles.set(key, tile);
     const pattern = /** @type {CanvasPattern} */ (this.context.createPattern(tile, "repeat"));
-    const placed = new DOMMatrix().translateSelf(...this.shift).rotateSelf(TILE.turn);
+    const placed = new DOMMatrix().translateSelf(...this.shift).rotateSelf(tileTurn());
     pattern.setTransform(placed.scaleSelf(1 / this.density));
     return pattern;
   }
 
   /** @param {Fill} fill */
   tile(fill) {
-    const canvas = document.createElement("canvas"), { width, bars } = tileOf(fill);
+    const canvas = document.createElement("canvas"), { width, height, bars } = tileOf(fill);
     canvas.width = Math.round(width * this.density * this.size);
-    canvas.height = Math.round(TILE.height * this.density * this.size);
+    canvas.height = Math.round(height * this.density * this.size);
     const context = contextOf(canvas);
-    context.scale(canvas.width / width, canvas.height / TILE.height);
+    context.scale(canvas.width / width, canvas.height / height);
     for (const bar of bars) {
       context.fillStyle = bar.colour;
       context.fillRect(bar.x, bar.y, bar.width, bar.height);

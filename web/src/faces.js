@@ -1,7 +1,7 @@
 // Fills: the provinces around, then the counties.
 import { meets } from "./boxes.js";
 import { ARC } from "./geometry.js";
-import { BORDERS, fillKey, fillOf, solid } from "./looks.js";
+import { borderWidths, fillKey, fillOf, solid } from "./looks.js";
 
 /** @typedef {import("./geometry.js").Kind} Kind */
 /** @typedef {import("./types").Fill} Fill */
@@ -55,7 +55,7 @@ function paintContext(pen, scene, view) {
   };
   fill("neighbours", beside);
   fill("provinces", around);
-  const line = { colour: palette.contextLine, width: BORDERS.context };
+  const line = { colour: palette.contextLine, width: borderWidths().context };
   pen.line((sink) => geometry.traceArcs([ARC.CONTEXT], sink, view), line);
 }
 

@@ -1,22 +1,24 @@
-// What a county looks like: colours, stripes, hatches, widths. One map has one look, on the screen, on
-// paper and in the legend. Lists are by standing: listed, derived, candidate.
+// What a county looks like, on the screen, on paper and in the legend. What maps of all media share
+// (tint, stripes, hatches, borders) is given by geo/looks.py; what only the page draws is declared here.
+// Lists are by standing: listed, derived, candidate.
 import { LISTED } from "./standing.js";
 
 /** @typedef {import("./types").Drawn} Drawn */
 /** @typedef {import("./types").Fill} Fill */
+/** @typedef {import("./types").Looks} Looks */
 /** @typedef {import("./types").Palette} Palette */
+/** @typedef {import("./types").Standing} Standing */
 
-// Share of paper in the fill of a county that a rule derives.
-const PAPER_SHARE = 0.58;
 const WHITE = "#ffffff";
 export const INK = "#161614";
 
-/** One repeat of a fill: upright bands, turned when used. */
-export const TILE = { height: 12, band: 7, lonely: 8, turn: 45 };
+/** As geo/looks.py has it. @type {Looks} */
+let given;
 
-// Lines across the bands: none on what is listed, fine ones on what is derived, loose ones on a
-// candidate. [offset, thickness] in one tile.
-const LINES_ACROSS = [[], [[1, 1], [5, 1], [9, 1]], [[5, 1.6]]];
+/** @param {Looks} looks of every map */
+export function setLooks(looks) {
+  given = looks;
+}
 
 /** Dashes of overlays. */
 export const DASHES = {
@@ -32,11 +34,22 @@ export const FINE_OUTLINE = 1.5;
 /** A hairline where two outlined counties meet keeps their outlines apart. */
 export const HAIRLINE = { colour: WHITE, width: 0.5 };
 
-/** Widths of borders, pixels. */
-export const BORDERS = { casing: 2.4, context: 0.9, county: 0.9, outer: 1.3, province: 2.1, line: 1.6 };
-// Where counties are crowded, prefectures are told by colour: their heavier lines would fill the map,
-// and a hairline is drawn five times as fast.
-export const PREFECTURE_BORDER = { usual: 1.3, crowded: 1 };
+// The outer border of a region within a province, and lines that bound no county.
+const OUTER_WIDTH = 1.3, LINE_WIDTH = 1.6;
+// Where counties are crowded, prefectures differ by colour alone: their heavier lines would fill the
+// map, and a hairline is drawn five times as fast.
+const CROWDED_PREFECTURE_WIDTH = 1;
+
+/**
+ * Widths of borders in pixels.
+ * @param {{isCrowded?: boolean}} [options]
+ */
+export function borderWidths({ isCrowded = false } = {}) {
+  const { casing, context, county, prefecture, province } = given.sizes;
+  const between = isCrowded ? CROWDED_PREFECTURE_WIDTH : prefecture;
+  return { casing, context, county, prefecture: between, outer: OUTER_WIDTH, province, line: LINE_WIDTH };
+}
+
 export const SELECTION = [{ colour: WHITE, width: 5.5 }, { width: 3 }];
 export const PARTNERSHIP = {
   colour: "#3a3a36",
@@ -70,12 +83,8 @@ const DARK = {
   province: "#f2f0ea",
 };
 
-/**
- * @param {Record<string, string>} given colours of the map by day @param {boolean} isDark
- * @returns {Palette}
- */
-export const paletteFor = (given, isDark) =>
-  (isDark ? DARK : /** @type {Palette} */ (/** @type {unknown} */ ({ ...given, ...LIGHT })));
+/** @param {boolean} isDark @returns {Palette} */
+export const paletteFor = (isDark) => (isDark ? DARK : { ...given.colours, ...LIGHT });
 
 /** @param {string} colour #rrggbb @param {number} at 0 red, 1 green, 2 blue */
 const channel = (colour, at) => parseInt(colour.slice(1 + 2 * at, 3 + 2 * at), 16);
@@ -113,17 +122,42 @@ export const fillKey = ({ bands, paper, neutral }) =>
   bands.map((band) => band.colour + band.standing).join("|") + paper + neutral;
 
 /**
- * One repeat of a fill that is not solid.
+ * Lines over the bands, by standing: none on what is listed, fine ones on what is derived, loose ones on
+ * a candidate. They are across the bands, as geo/looks.py turns stripes and hatches.
+ */
+const hatches = () => [null, given.sizes.hatches.derived, given.sizes.hatches.candidate];
+
+/** Height of a tile: every hatch fits into it some times. */
+const tileHeight = () => Math.max(...hatches().map((hatch) => hatch?.spacing ?? 0));
+
+/** Degrees clockwise by which upright bands are turned. */
+export const tileTurn = () => 90 - given.angles.stripe;
+
+/**
+ * Where the lines of a hatch are in a tile.
+ * @param {Standing} standing
+ * @returns {{y: number, height: number}[]}
+ */
+function linesOf(standing) {
+  const hatch = hatches()[standing];
+  if (!hatch) return [];
+  const { spacing, width } = hatch, first = Math.floor((spacing - width) / 2);
+  const count = tileHeight() / spacing;
+  return Array.from({ length: count }, (_, at) => ({ y: first + at * spacing, height: width }));
+}
+
+/**
+ * One repeat of a fill that is not solid: upright bands, turned when used.
  * @param {Fill} fill
  */
 export function tileOf({ bands, paper, neutral }) {
-  const width = bands.length > 1 ? TILE.band : TILE.lonely;
+  const width = given.sizes.stripe, height = tileHeight();
   const bars = bands.flatMap(({ colour, standing }, at) => {
-    const x = at * width, ground = [colour, mixed(colour, paper, PAPER_SHARE), neutral][standing];
-    const across = LINES_ACROSS[standing].map(([y, height]) => ({ x, y, width, height, colour }));
-    return [{ x, y: 0, width, height: TILE.height, colour: ground }, ...across];
+    const x = at * width, ground = [colour, mixed(paper, colour, given.tint), neutral][standing];
+    const lines = linesOf(standing).map((line) => ({ x, width, colour, ...line }));
+    return [{ x, y: 0, width, height, colour: ground }, ...lines];
   });
-  return { width: width * bands.length, bars };
+  return { width: width * bands.length, height, bars };
 }
 
 /** @param {Drawn[]} drawn */

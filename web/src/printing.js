@@ -87,7 +87,7 @@ export function createPrinting(app) {
   const sheet = byId("print-sheet");
 
   function draw() {
-    const palette = paletteFor(app.book.palette, false), drawing = mapDrawing(app, palette);
+    const palette = paletteFor(false), drawing = mapDrawing(app, palette);
     replaceIn(sheet,
       el("header", {}, el("h1", {}, byId("page-title").textContent), el("p", {}, choiceText(app))),
       el("div", { class: "print-body" },

@@ -2,7 +2,7 @@
 import { svg } from "./elements.js";
 import { FONT, HALO, NORMAL_WEIGHT } from "./font.js";
 import { hatchLines } from "./hatching.js";
-import { fillKey, isSolid, TILE, tileOf } from "./looks.js";
+import { fillKey, isSolid, tileOf, tileTurn } from "./looks.js";
 
 /** @typedef {import("./types").Fill} Fill */
 /** @typedef {import("./types").Pen} Pen */
@@ -50,9 +50,9 @@ export class SvgPen {
     if (isSolid(fill)) return fill.bands[0].colour;
     const key = fillKey(fill), known = this.styles.get(key);
     if (known) return known;
-    const id = `${this.prefix}-fill-${this.styles.size}`, { width, bars } = tileOf(fill);
+    const id = `${this.prefix}-fill-${this.styles.size}`, { width, height, bars } = tileOf(fill);
     const bands = bars.map(({ colour, ...bar }) => svg("rect", { ...bar, fill: colour }));
-    const turn = `rotate(${TILE.turn})`, size = { width, height: TILE.height };
+    const turn = `rotate(${tileTurn()})`, size = { width, height };
     this.defs.append(
       svg("pattern", { id, ...size, patternUnits: "userSpaceOnUse", patternTransform: turn }, ...bands),
     );

@@ -154,6 +154,28 @@ export interface Positioning {
   placeCode: string;
   summary: string;
 }
+/** Lines over a fill: how far apart, and how wide. */
+export interface FillHatch {
+  spacing: number;
+  width: number;
+}
+/** How maps look in every medium; geo/looks.py declares it. Sizes are pixels. */
+export interface Looks {
+  colours: Record<"paper" | "neutral" | "context" | "county" | "prefecture" | "province", string>;
+  /** Share of a type's colour in the fill of a county that a rule derives. */
+  tint: number;
+  /** Degrees anticlockwise from east. */
+  angles: { stripe: number; hatch: number };
+  sizes: {
+    stripe: number;
+    hatches: { derived: FillHatch; candidate: FillHatch };
+    county: number;
+    prefecture: number;
+    province: number;
+    context: number;
+    casing: number;
+  };
+}
 /** Everything that the page says about an edition. */
 export interface Book {
   edition: { key: string; name: Localised };
@@ -162,7 +184,7 @@ export interface Book {
   outlines: [string[], string[]];
   hasSurroundings: boolean;
   language: Language;
-  palette: Record<string, string>;
+  looks: Looks;
   typologies: Typology[];
   documents: PolicyDocument[];
   counties: County[];

@@ -3,7 +3,8 @@ import { test } from "node:test";
 import { emptyBox, meets, onScreen, viewFitting, widen } from "../src/boxes.js";
 import { widthOf } from "../src/font.js";
 import { hatchLines } from "../src/hatching.js";
-import { fillKey, fillOf, isNearBlack, isSolid, mixed, outlineWidth, tileOf } from "../src/looks.js";
+import { borderWidths, fillKey, fillOf, isNearBlack, isSolid, mixed } from "../src/looks.js";
+import { outlineWidth, paletteFor, tileOf, tileTurn } from "../src/looks.js";
 import { scaleBar } from "../src/sheet.js";
 import { pathOf } from "../src/svg-pen.js";
 import { Taken } from "../src/taken.js";
@@ -43,11 +44,27 @@ test("several types are bands; a derived one is paler with lines, a candidate is
   const { width, bars } = tileOf(fill);
   assert.ok(!isSolid(fill));
   assert.equal(width, 14);
-  const pale = mixed("#55aa55", "#ffffff", 0.58);
+  const pale = mixed("#ffffff", "#55aa55", 0.42);
   assert.deepEqual(bars.map((bar) => bar.colour), ["#d1603d", pale, "#55aa55", "#55aa55", "#55aa55"]);
   const candidate = tileOf(fillOf([{ typology: farming, standing: 2 }], palette));
   assert.deepEqual(candidate.bars.map((bar) => bar.colour), [palette.neutral, "#55aa55"]);
   assert.notEqual(fillKey(fill), fillKey(fillOf([{ typology: suburban, standing: 1 }], palette)));
+});
+
+test("lines of a hatch are evenly spaced over the height of a tile", () => {
+  const { height, bars } = tileOf(fillOf([{ typology: farming, standing: 1 }], palette));
+  assert.equal(height, 12);
+  assert.deepEqual(bars.slice(1).map((bar) => [bar.y, bar.height]), [[1, 1], [5, 1], [9, 1]]);
+  const [, loose] = tileOf(fillOf([{ typology: farming, standing: 2 }], palette)).bars;
+  assert.deepEqual([loose.y, loose.height], [5, 1.6]);
+  assert.equal(tileTurn(), 45);
+});
+
+test("sizes and colours are the given ones, by night the page has its own", () => {
+  assert.equal(borderWidths().prefecture, 2);
+  assert.equal(borderWidths({ isCrowded: true }).prefecture, 1);
+  assert.equal(paletteFor(false).neutral, palette.neutral);
+  assert.notEqual(paletteFor(true).neutral, palette.neutral);
 });
 
 test("colours mix", () => {

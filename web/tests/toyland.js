@@ -1,5 +1,6 @@
 // A small edition: four counties, two documents, as the page carries them.
 import { readBook } from "../src/book.js";
+import { setLooks } from "../src/looks.js";
 import { setTexts } from "../src/words.js";
 
 const both = (name) => ({ zh: name, en: name });
@@ -17,7 +18,6 @@ export const RAW = {
   edition: { key: "toy", name: both("左山") },
   vintage: { title: "2024", date: "2024", citation: "…" },
   outlines: [["左山省"], []],
-  palette: {},
   typologies: [
     { key: "suburban", name: both("城郊"), definition: both(""), role: "base", colour: "#d1603d", pattern },
     { key: "farming", name: both("农产"), definition: both(""), role: "base", colour: "#55aa55", pattern },
@@ -98,3 +98,21 @@ export const toyBook = () => readBook(RAW, toUnits);
 export function speak(texts = {}) {
   setTexts({ zh: texts, en: texts }, () => [["左山省", "Zuoshan"], ["左一市", "Zuoyi"], ["（一）", "(1)"]]);
 }
+
+/** Looks in round numbers; a tile is 12 high. */
+export const LOOKS = {
+  colours: { neutral: "#f4f2ed" },
+  tint: 0.42,
+  angles: { stripe: 45, hatch: -45 },
+  sizes: {
+    stripe: 7,
+    hatches: { derived: { spacing: 4, width: 1 }, candidate: { spacing: 12, width: 1.6 } },
+    county: 1,
+    prefecture: 2,
+    province: 3,
+    context: 1,
+    casing: 4,
+  },
+};
+
+setLooks(LOOKS);

@@ -90,7 +90,7 @@ def page_parts(
     geometry = page_geometry(frames)
     records = page_records(frames, geometry.anchors, name_index)
     english = page_english(records, frames.phrases)
-    records["palette"] = looks.as_data()["colours"]
+    records["looks"] = looks.as_data()
     # A region that is less than its province is named after what surrounds it.
     records["hasSurroundings"] = any(not c.endswith("0000") for c in frames.edition.region_codes)
     records["language"] = str(language)

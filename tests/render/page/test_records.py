@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from geo import schema
+from geo import looks, schema
 from geo.columns import Column
 from geo.render.page.described import Reference, described
 from geo.render.page.records import page_english, page_records
@@ -122,3 +122,12 @@ def test_english_is_asked_for_what_lists_say_and_not_for_names(records: dict[str
     assert len(asked) == len(set(asked))
     assert {"（一）", "省交通运输厅", "左一市", "县"} <= set(asked)
     assert not {"丙县", "老丙县"} & set(asked)
+
+
+def test_hatches_fit_into_the_tile_that_the_script_repeats() -> None:
+    given = looks.as_data()
+    spacings = [hatch["spacing"] for hatch in given["sizes"]["hatches"].values()]
+    assert set(given["sizes"]["hatches"]) == {"derived", "candidate"}
+    assert [max(spacings) % spacing for spacing in spacings] == [0, 0]
+    # Bands and lines are turned together.
+    assert given["angles"]["stripe"] - given["angles"]["hatch"] == 90
