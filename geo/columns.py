@@ -68,14 +68,16 @@ class Part(StrEnum):
 class Column:
     """One column of a table.
 
-    ``is_key`` columns together name a row. ``is_quoted`` columns hold words of a document, which
-    the phrasebook has in other languages. ``is_long`` texts need several lines in a form.
-    ``is_late`` columns follow the others in a CSV file, so that those keep their places.
+    ``values`` is the closed list of a column of kind ``value``. ``is_key`` columns together name a
+    row. ``is_quoted`` columns hold words of a document, which the phrasebook has in other
+    languages. ``is_long`` texts need several lines in a form. ``is_late`` columns follow the
+    others in a CSV file, so that those keep their places.
     """
 
     name: str
     kind: Kind = Kind.TEXT
     _: KW_ONLY
+    values: type[StrEnum] | None = None
     is_key: bool = False
     is_quoted: bool = False
     is_long: bool = False

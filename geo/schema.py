@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from geo.columns import Column, Kind, Part, Table
 from geo.records.resolved import Edition, Vintage
 from geo.records.written import Typology
-from geo.vocabulary import BoundaryLevel
+from geo.vocabulary import Basis, BoundaryLevel, DeadlineFrom, Operator, ScopeKind, Stage
 from geo.voice.phrasebook import Phrasebook
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ _CLAUSE = Column("clause", Kind.CLAUSE, is_key=True, part=Part.SOURCE)
 _TYPOLOGY_NAME = Column("typology_name", Kind.TYPOLOGIES)
 _SUMMARY = Column("summary", is_quoted=True, is_long=True)
 _DEADLINE = Column("deadline", Kind.DATE)
-_DEADLINE_FROM = Column("deadline_from", Kind.VALUE)
+_DEADLINE_FROM = Column("deadline_from", Kind.VALUE, values=DeadlineFrom)
 _NOTE = Column("note", Kind.SAID, is_long=True, part=Part.REMARK)
 
 # ── boundaries: EPSG:4490, sorted by code ────────────────────────────────────────────────
@@ -99,12 +99,12 @@ ASSIGNMENTS = Table(
         replace(_TYPOLOGY_NAME, is_late=True),
         Column("subtype", is_key=True, is_quoted=True),
         Column("status", is_key=True, is_quoted=True),
-        Column("stage", Kind.VALUE, is_late=True),
+        Column("stage", Kind.VALUE, values=Stage, is_late=True),
         *_unit("county", is_key=True),
         Column("prefecture_name", Kind.UNIT, part=Part.SUBJECT),
         Column("province_name", Kind.UNIT, part=Part.SUBJECT),
         Column("as_written", is_key=True, part=Part.WORDING),
-        Column("basis", Kind.VALUE),
+        Column("basis", Kind.VALUE, values=Basis),
         Column("is_complete", Kind.BOOL, is_late=True),
         _NOTE,
     ),
@@ -135,7 +135,7 @@ INDICATORS = Table(
         _DOCUMENT_ID,
         _CLAUSE,
         Column("name", is_key=True, is_quoted=True),
-        Column("operator", Kind.VALUE),
+        Column("operator", Kind.VALUE, values=Operator),
         Column("value", Kind.FLOAT),
         Column("value_max", Kind.NUMBER, is_late=True),
         Column("unit", is_quoted=True),
@@ -162,7 +162,7 @@ COUNTY_TASKS = Table(
         _DOCUMENT_ID,
         _CLAUSE,
         Column("title", is_quoted=True),
-        Column("through_kind", Kind.VALUE, is_key=True),
+        Column("through_kind", Kind.VALUE, values=ScopeKind, is_key=True),
         Column("through", Kind.SAID, is_key=True),
         Column("is_from_document", Kind.BOOL),
     ),

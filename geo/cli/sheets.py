@@ -24,6 +24,7 @@ from geo.errors import Fault
 from geo.safe import shown
 from geo.vocabulary import LIST_MARK, Language
 from geo.voice.texts import section, text
+from geo.voice.voice import Voice
 
 
 def export(
@@ -124,7 +125,7 @@ def _show(plan: SheetImport, request: ImportRequest) -> None:
 def _sentences(plan: SheetImport, language: Language) -> list[str]:
     if plan.comparison is None or not plan.comparison.differences:
         return []
-    return compare.sentences(plan.comparison, language)
+    return compare.sentences(plan.comparison, Voice(language))
 
 
 def _is_sheet_fault(fault: Fault) -> bool:
@@ -166,7 +167,7 @@ def _fault_record(fault: Fault, language: Language) -> dict[str, object]:
 
 
 def _record(plan: SheetImport, request: ImportRequest, written: Sequence[str]) -> dict[str, object]:
-    differences = compare.rows(plan.comparison, request.language) if plan.comparison else []
+    differences = compare.rows(plan.comparison, Voice(request.language)) if plan.comparison else []
     return {
         **report.counted(plan.faults),
         "faults": [_fault_record(f, request.language) for f in plan.faults],

@@ -1,7 +1,6 @@
 """What changed between two states of the lists: from list models or built GeoPackages."""
 
 from geo.compare.comparison import (
-    MINOR,
     Compared,
     Comparison,
     Difference,
@@ -10,33 +9,32 @@ from geo.compare.comparison import (
 )
 from geo.compare.differences import compare
 from geo.compare.geopackage import snapshot_from_geopackage
-from geo.compare.lists import snapshot
 from geo.compare.memo import memo, sentences
 from geo.compare.outputs import ROW_COLUMNS, markdown, rows, to_json
-from geo.compare.rows import DocumentState, Reach, TaskState, TypologyName
-from geo.compare.state import Snapshot
-from geo.compare.wording import kind_name
+from geo.compare.snapshot import Snapshot, TypologyName, snapshot
+from geo.compare.stored import is_current, restored, stored
+from geo.compare.wording import Wording, kind_name
 
 __all__ = [
-    "MINOR",
     "ROW_COLUMNS",
     "Compared",
     "Comparison",
     "Difference",
     "DifferenceKind",
-    "DocumentState",
     "NothingCompared",
-    "Reach",
     "Snapshot",
-    "TaskState",
     "TypologyName",
+    "Wording",
     "compare",
+    "is_current",
     "kind_name",
     "markdown",
     "memo",
+    "restored",
     "rows",
     "sentences",
     "snapshot",
     "snapshot_from_geopackage",
+    "stored",
     "to_json",
 ]

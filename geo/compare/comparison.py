@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from geo.compare.rows import DocumentState, TypologyName
-from geo.compare.state import Snapshot
-from geo.records.resolved import Assignment, UnitName
+from geo import schema
+from geo.compare.snapshot import Snapshot, TypologyName
+from geo.join.rows import Row
+from geo.records.resolved import UnitName
 
 
 class DifferenceKind(StrEnum):
@@ -34,6 +35,9 @@ class DifferenceKind(StrEnum):
     TASK_CHANGED = "task_changed"
     COUNTY_TASK_ADDED = "county_task_added"  # a task reaches a county
     COUNTY_TASK_DROPPED = "county_task_dropped"
+    ROW_ADDED = "row_added"  # of any other table
+    ROW_REMOVED = "row_removed"
+    ROW_CHANGED = "row_changed"
 
 
 #: Differences of whole documents.
@@ -45,8 +49,10 @@ DOCUMENT_KINDS = frozenset(
     }
 )
 
-#: Differences of wording only: no county's standing is another one.
-MINOR = frozenset({DifferenceKind.WRITTEN, DifferenceKind.NOTE})
+#: Differences of rows that are told by their table, such as partnerships.
+ROW_KINDS = frozenset(
+    {DifferenceKind.ROW_ADDED, DifferenceKind.ROW_REMOVED, DifferenceKind.ROW_CHANGED}
+)
 
 
 class NothingCompared(StrEnum):
@@ -56,28 +62,36 @@ class NothingCompared(StrEnum):
     OLD_EMPTY = "old_empty"
     NEW_EMPTY = "new_empty"
     NO_COMMON_DOCUMENT = "no_common_document"
-    NOTHING_LISTED = "nothing_listed"  # common documents without assignments and tasks
+    NOTHING_LISTED = "nothing_listed"  # common documents without any row
 
 
 @dataclass(frozen=True)
 class Difference:
     """One difference.
 
-    ``held`` and ``holds`` are the old and the new rows of assignments, where it is about them;
-    ``before`` and ``after`` are texts, where it is about anything else. ``part`` says which field
-    of a document or task (``title``, ``scope`` …). ``clause`` is the new one, or the old one of
-    what is gone; so is ``county_code``, which follows recodes.
+    ``held`` and ``holds`` are the old and new rows of ``table`` that differ; a document's and a
+    task's have their targets, too. ``part`` names what of them changed, a column or the targets.
+    ``before`` and ``after`` are names or codes, where it is about these. ``clause`` is the new
+    one, or the old one of what is gone; so is ``county_code``, which follows recodes.
     """
 
     kind: DifferenceKind
     document_id: str = ""
     clause: str = ""
     county_code: str = ""
-    held: tuple[Assignment, ...] = ()
-    holds: tuple[Assignment, ...] = ()
+    table: str = ""
+    held: tuple[Row, ...] = ()
+    holds: tuple[Row, ...] = ()
     part: str = ""
     before: str = ""
     after: str = ""
+
+    @property
+    def name(self) -> str:
+        """What programs call the kind; a row's has its table in it: ``partnerships_added``."""
+        if self.kind in ROW_KINDS:
+            return f"{self.table}_{self.kind.removeprefix('row_')}"
+        return str(self.kind)
 
 
 @dataclass(frozen=True)
@@ -121,10 +135,11 @@ class Comparison:
         """Name and parents, as the new side has them if it knows the county."""
         return self.new.counties.get(code) or self.old.counties[code]
 
-    def document(self, document_id: str) -> DocumentState:
+    def document(self, document_id: str) -> Row:
+        """The document's row, as the new side has it if it knows the document."""
         for side in (self.new, self.old):
-            for document in side.documents:
-                if document.id == document_id:
+            for document in side.rows(schema.DOCUMENTS):
+                if document["document_id"] == document_id:
                     return document
         raise KeyError(document_id)
 

@@ -3,62 +3,132 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import fields, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
+from geo import schema
+from geo.columns import Kind, Part, Table
 from geo.compare.comparison import (
-    DOCUMENT_KINDS,
+    ROW_KINDS,
     Compared,
     Comparison,
     Difference,
     DifferenceKind,
     NothingCompared,
 )
-from geo.compare.matching import followed_recodes, paired_assignments
-from geo.compare.rows import DocumentState, TaskState, assignment_order
-from geo.compare.state import Snapshot
-from geo.compare.task_differences import TASK_PARTS, reach_differences, task_differences
-from geo.records.resolved import Assignment, UnitName
+from geo.compare.matching import ASSIGNMENT_KEYS, Matched, followed_recodes, keys_of, matched
+from geo.compare.reaching import reach_differences
+from geo.compare.snapshot import Snapshot, kept
+from geo.join.rows import Row
+from geo.records.resolved import UnitName
 from geo.vocabulary import Basis, clause_number
 
-#: Fields whose change is told one by one.
-DOCUMENT_PARTS = tuple(f.name for f in fields(DocumentState) if f.name != "id")
+_Kind = DifferenceKind
+_KIND_ORDER = {kind: place for place, kind in enumerate(_Kind)}
 
-_KIND_ORDER = {kind: place for place, kind in enumerate(DifferenceKind)}
+#: Targets are compared as a part of their document or task: table → part → table of targets.
+_TARGETS = {
+    "documents": {"targets": schema.INDICATORS},
+    "tasks": {"indicators": schema.INDICATORS, "completions": schema.COMPLETIONS},
+}
+#: What of a target no reader is shown.
+_NOT_SHOWN = ("document_id", "clause", "deadline_from")
 
-#: What of two rows of the same county, document and typology differs, and under which kind.
-_ASPECTS: tuple[tuple[DifferenceKind, Callable[[Assignment], object]], ...] = (
-    (DifferenceKind.CLAUSE, lambda a: a.clause),
-    (DifferenceKind.STATUS, lambda a: (a.subtype, a.status, a.stage)),
-    (DifferenceKind.BASIS, lambda a: (a.basis, a.is_complete)),
-    (DifferenceKind.WRITTEN, lambda a: a.as_written),
-    (DifferenceKind.NOTE, lambda a: a.notes),
+#: Tables that are compared row by row.
+MERGED = tuple(
+    table
+    for table in schema.TABLES
+    if table not in (schema.ASSIGNMENTS, schema.COUNTY_TASKS, schema.INDICATORS, schema.COMPLETIONS)
+)
+#: Kinds of a row that is gone, new or changed.
+_KINDS = {
+    "documents": (_Kind.DOCUMENT_REMOVED, _Kind.DOCUMENT_ADDED, _Kind.DOCUMENT_CHANGED),
+    "tasks": (_Kind.TASK_DROPPED, _Kind.TASK_ADDED, _Kind.TASK_CHANGED),
+}
+_OTHER_KINDS = (_Kind.ROW_REMOVED, _Kind.ROW_ADDED, _Kind.ROW_CHANGED)
+
+#: Columns whose change of an assignment has a kind of its own; of all others it is a status.
+_ASPECTS = {
+    _Kind.CLAUSE: ("clause",),
+    _Kind.STATUS: (),
+    _Kind.BASIS: ("basis", "is_complete"),
+    _Kind.WRITTEN: ("as_written",),
+    _Kind.NOTE: ("note",),
+}
+_ASPECTS[_Kind.STATUS] = tuple(
+    column.name
+    for column in kept(schema.ASSIGNMENTS)
+    if column.name not in ("document_id", "typology", "county_code")
+    and not any(column.name in columns for columns in _ASPECTS.values())
 )
 
 
-# ── documents and names ──────────────────────────────────────────────────────────────────
+# ── rows ─────────────────────────────────────────────────────────────────────────────────
 
 
-def _document_differences(old: Snapshot, new: Snapshot) -> Iterator[Difference]:
-    before, after = {d.id: d for d in old.documents}, {d.id: d for d in new.documents}
-    for key in sorted(set(before) - set(after)):
-        yield Difference(DifferenceKind.DOCUMENT_REMOVED, key, before=before[key].title)
-    for key in sorted(set(after) - set(before)):
-        yield Difference(DifferenceKind.DOCUMENT_ADDED, key, after=after[key].title)
-    for key in sorted(set(before) & set(after)):
-        for part in DOCUMENT_PARTS:
-            was, became = getattr(before[key], part), getattr(after[key], part)
-            if was != became:
-                yield Difference(
-                    DifferenceKind.DOCUMENT_CHANGED, key, part=part, before=was, after=became
-                )
+def parts(table: Table) -> tuple[str, ...]:
+    """What of a row is compared, one by one: columns for readers, and its targets."""
+    own = (c.name for c in kept(table) if c.part is not Part.NONE and c.name != "document_id")
+    return (*own, *_TARGETS.get(table.name, {}))
+
+
+def _rows(side: Snapshot, table: Table) -> list[Row]:
+    """Rows of a table, each with its targets."""
+    targets = {part: _shown(side.rows(of)) for part, of in _TARGETS.get(table.name, {}).items()}
+    return [
+        {
+            **row,
+            **{
+                part: tuple(found[row["document_id"], row.get("clause", "")])
+                for part, found in targets.items()
+            },
+        }
+        for row in side.rows(table)
+    ]
+
+
+def _shown(targets: Iterable[Row]) -> dict[tuple[str, str], list[Row]]:
+    """Targets by document and clause, as a reader sees them."""
+    found: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in targets:
+        cells = {name: value for name, value in row.items() if name not in _NOT_SHOWN}
+        found[row["document_id"], row["clause"]].append(cells)
+    return found
+
+
+def _matched(table: Table, old: Snapshot, new: Snapshot, recodes: Mapping[str, str]) -> Matched:
+    codes = [c.name for c in kept(table) if c.kind in (Kind.CODE, Kind.MAYBE_CODE)]
+    before = [
+        {**row, **{name: recodes.get(row[name], row[name]) for name in codes}}
+        for row in _rows(old, table)
+    ]
+    return matched(before, _rows(new, table), keys=keys_of(table))
+
+
+def _row_differences(table: Table, rows: Matched) -> Iterator[Difference]:
+    removed, added, changed = _KINDS.get(table.name, _OTHER_KINDS)
+
+    def at(kind: _Kind, row: Row) -> Difference:
+        return Difference(kind, row["document_id"], row.get("clause", ""), table=table.name)
+
+    for row in rows.gone:
+        yield replace(at(removed, row), held=(row,))
+    for row in rows.come:
+        yield replace(at(added, row), holds=(row,))
+    for was, became in rows.pairs:
+        for part in parts(table):
+            if was[part] != became[part]:
+                yield replace(at(changed, became), part=part, held=(was,), holds=(became,))
+
+
+# ── names ────────────────────────────────────────────────────────────────────────────────
 
 
 def _typology_differences(old: Snapshot, new: Snapshot) -> Iterator[Difference]:
     for key in sorted(set(old.typologies) & set(new.typologies)):
         was, became = old.typologies[key].name, new.typologies[key].name
         if was != became:
-            yield Difference(DifferenceKind.TYPOLOGY_RENAMED, part=key, before=was, after=became)
+            yield Difference(_Kind.TYPOLOGY_RENAMED, part=key, before=was, after=became)
 
 
 def _name_differences(
@@ -69,62 +139,61 @@ def _name_differences(
         if current not in new:
             continue
         was, became = old[code], new[current]
-        told = (
-            (DifferenceKind.RECODED, code, current),
-            (DifferenceKind.RENAMED, was.name, became.name),
-            (DifferenceKind.MOVED, was.parents, became.parents),
+        facts = (
+            (_Kind.RECODED, code, current),
+            (_Kind.RENAMED, was.name, became.name),
+            (_Kind.MOVED, was.parents, became.parents),
         )
-        for kind, before, after in told:
+        for kind, before, after in facts:
             if before != after:
                 yield Difference(kind, county_code=current, before=before, after=after)
 
 
 # ── typologies of counties ───────────────────────────────────────────────────────────────
 
-_Held = dict[str, list[Assignment]]
+#: Typology → rows.
+_Held = Mapping[str, list[Row]]
 
 
 def _by_county(
-    rows: Iterable[Assignment], recodes: Mapping[str, str]
-) -> dict[tuple[str, str], _Held]:
+    rows: Iterable[Row], recodes: Mapping[str, str]
+) -> dict[tuple[str, str], dict[str, list[Row]]]:
     """(document, county) → typology → rows."""
-    found: dict[tuple[str, str], _Held] = defaultdict(lambda: defaultdict(list))
+    found: dict[tuple[str, str], dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
-        code = recodes.get(row.county_code, row.county_code)
-        found[row.document_id, code][row.typology].append(row)
+        code = recodes.get(row["county_code"], row["county_code"])
+        found[row["document_id"], code][row["typology"]].append(row)
     return found
 
 
-def _flat(held: _Held, typologies: Iterable[str]) -> tuple[Assignment, ...]:
-    return tuple(sorted((row for key in typologies for row in held[key]), key=assignment_order))
+def _flat(held: _Held, typologies: Iterable[str]) -> tuple[Row, ...]:
+    rows = [row for key in sorted(typologies) for row in held[key]]
+    return tuple(sorted(rows, key=lambda row: (clause_number(row["clause"]), row["clause"])))
 
 
-def _kept_typology(
-    at: Difference, old: Iterable[Assignment], new: Iterable[Assignment]
-) -> Iterator[Difference]:
-    pairs, gone, come = paired_assignments(old, new)
+def _kept_typology(at: Difference, old: Iterable[Row], new: Iterable[Row]) -> Iterator[Difference]:
+    pairs, gone, come = matched(old, new, keys=ASSIGNMENT_KEYS)
     for was, became in pairs:
-        for kind, aspect in _ASPECTS:
-            if aspect(was) != aspect(became):
-                yield replace(at, kind=kind, clause=became.clause, held=(was,), holds=(became,))
+        for kind, columns in _ASPECTS.items():
+            if any(was[name] != became[name] for name in columns):
+                clause = became["clause"]
+                yield replace(at, kind=kind, clause=clause, held=(was,), holds=(became,))
     yield from _one_sided(at, gone, come)
 
 
-def _one_sided(
-    at: Difference, gone: Iterable[Assignment], come: Iterable[Assignment]
-) -> Iterator[Difference]:
+def _one_sided(at: Difference, gone: Iterable[Row], come: Iterable[Row]) -> Iterator[Difference]:
     for row in gone:
-        yield replace(at, kind=DifferenceKind.REMOVED, clause=row.clause, held=(row,))
+        yield replace(at, kind=_Kind.REMOVED, clause=row["clause"], held=(row,))
     for row in come:
-        yield replace(at, kind=DifferenceKind.ADDED, clause=row.clause, holds=(row,))
+        yield replace(at, kind=_Kind.ADDED, clause=row["clause"], holds=(row,))
 
 
 def _county_differences(at: Difference, old: _Held, new: _Held) -> Iterator[Difference]:
     """Differences of one county in one document."""
-    lost, gained = set(old) - set(new), set(new) - set(old)
-    gone, come = _flat(old, lost), _flat(new, gained)
+    gone, come = _flat(old, set(old) - set(new)), _flat(new, set(new) - set(old))
     if gone and come:
-        yield replace(at, kind=DifferenceKind.RETYPED, clause=come[0].clause, held=gone, holds=come)
+        clause = come[0]["clause"]
+        yield replace(at, kind=_Kind.RETYPED, clause=clause, held=gone, holds=come)
     else:
         yield from _one_sided(at, gone, come)
     for typology in sorted(set(old) & set(new)):
@@ -134,26 +203,29 @@ def _county_differences(at: Difference, old: _Held, new: _Held) -> Iterator[Diff
 def _assignment_differences(
     old: Snapshot, new: Snapshot, recodes: Mapping[str, str]
 ) -> Iterator[Difference]:
-    before = _by_county(old.assignments, recodes)
-    after = _by_county(new.assignments, {})
-    nothing: _Held = {}
-    for document_id, code in sorted(set(before) | set(after)):
-        at = Difference(DifferenceKind.ADDED, document_id, county_code=code)
-        key = (document_id, code)
-        yield from _county_differences(at, before.get(key, nothing), after.get(key, nothing))
+    table = schema.ASSIGNMENTS
+    before, after = _by_county(old.rows(table), recodes), _by_county(new.rows(table), {})
+    for key in sorted(set(before) | set(after)):
+        document_id, code = key
+        at = Difference(_Kind.ADDED, document_id, county_code=code, table=table.name)
+        yield from _county_differences(at, before.get(key, {}), after.get(key, {}))
 
 
 # ── the whole ────────────────────────────────────────────────────────────────────────────
 
 
 def _reading_order(found: Difference) -> tuple[object, ...]:
+    is_row = found.kind in ROW_KINDS
+    listed = parts(schema.DOCUMENTS if found.kind is _Kind.DOCUMENT_CHANGED else schema.TASKS)
     return (
         found.document_id,
         clause_number(found.clause),
         found.clause,
         found.county_code,
         _KIND_ORDER[found.kind],
-        (*TASK_PARTS, *DOCUMENT_PARTS, found.part).index(found.part),
+        found.table if is_row else "",
+        tuple(map(repr, (*found.held, *found.holds))) if is_row else (),
+        (*listed, found.part).index(found.part),
         found.part,
         tuple(map(repr, (*found.held, *found.holds))),
         found.before,
@@ -161,35 +233,42 @@ def _reading_order(found: Difference) -> tuple[object, ...]:
     )
 
 
-def _compared(old: Snapshot, new: Snapshot) -> Compared:
-    common = {d.id for d in old.documents} & {d.id for d in new.documents}
+def _compared(old: Snapshot, new: Snapshot) -> tuple[Compared, bool]:
+    """How much there is on both sides, and whether the common documents list anything."""
+    ids = [{d["document_id"] for d in side.rows(schema.DOCUMENTS)} for side in (old, new)]
+    common = ids[0] & ids[1]
 
-    def count(rows: Iterable[Assignment | TaskState]) -> int:
-        return sum(row.document_id in common for row in rows)
+    def count(side: Snapshot, *tables: Table) -> int:
+        return sum(row["document_id"] in common for table in tables for row in side.rows(table))
 
-    return Compared(
+    compared = Compared(
         len(common),
-        count(old.assignments),
-        count(new.assignments),
-        count(old.tasks),
-        count(new.tasks),
+        count(old, schema.ASSIGNMENTS),
+        count(new, schema.ASSIGNMENTS),
+        count(old, schema.TASKS),
+        count(new, schema.TASKS),
     )
+    listed = (schema.ASSIGNMENTS, *(t for t in MERGED if t is not schema.DOCUMENTS))
+    return compared, bool(count(old, *listed) + count(new, *listed))
 
 
-def _nothing_compared(old: Snapshot, new: Snapshot, compared: Compared) -> NothingCompared | None:
-    if not old.documents or not new.documents:
-        if old.documents:
+def _nothing_compared(
+    old: Snapshot, new: Snapshot, *, has_common: bool, has_rows: bool
+) -> NothingCompared | None:
+    has_old, has_new = (bool(side.rows(schema.DOCUMENTS)) for side in (old, new))
+    if not (has_old and has_new):
+        if has_old:
             return NothingCompared.NEW_EMPTY
-        return NothingCompared.OLD_EMPTY if new.documents else NothingCompared.BOTH_EMPTY
-    if not compared.documents:
+        return NothingCompared.OLD_EMPTY if has_new else NothingCompared.BOTH_EMPTY
+    if not has_common:
         return NothingCompared.NO_COMMON_DOCUMENT
-    rows = (compared.old_assignments, compared.new_assignments, compared.old_tasks)
-    return None if any((*rows, compared.new_tasks)) else NothingCompared.NOTHING_LISTED
+    return None if has_rows else NothingCompared.NOTHING_LISTED
 
 
 def _listed_only(side: Snapshot) -> Snapshot:
-    rows = tuple(a for a in side.assignments if a.basis is Basis.LISTED)
-    return replace(side, assignments=rows)
+    rows = tuple(row for row in side.rows(schema.ASSIGNMENTS) if row["basis"] == Basis.LISTED)
+    without = {schema.ASSIGNMENTS.name: rows, schema.RULES.name: ()}
+    return replace(side, tables={**side.tables, **without})
 
 
 def compare(
@@ -205,7 +284,7 @@ def compare(
     gained others is retyped; one that only lost or only gained is not. A county is the same under
     another code if ``recodes`` says so, or if name and parents are equal on both sides and the old
     code is gone; similar names count for nothing. Where nothing was compared, only documents are
-    told, so that no county seems added or removed that was never looked at.
+    given, so that no county seems added or removed that was never looked at.
 
     Parameters
     ----------
@@ -217,19 +296,19 @@ def compare(
     """
     if listed_only:
         old, new = _listed_only(old), _listed_only(new)
+    compared, has_rows = _compared(old, new)
+    nothing = _nothing_compared(old, new, has_common=compared.documents > 0, has_rows=has_rows)
     followed = followed_recodes(old.counties, new.counties, recodes=recodes or {})
-    tasks = task_differences(old, new)
-    found = [
-        *_document_differences(old, new),
-        *_typology_differences(old, new),
-        *_name_differences(old.counties, new.counties, recodes=followed),
-        *_assignment_differences(old, new, followed),
-        *tasks.differences,
-        *reach_differences(old, new, followed, tasks),
-    ]
-    compared = _compared(old, new)
-    nothing = _nothing_compared(old, new, compared)
-    if nothing:
-        found = [each for each in found if each.kind in DOCUMENT_KINDS]
+    rows = {table: _matched(table, old, new, followed) for table in MERGED}
+    found: list[Difference] = []
+    if not nothing:
+        found += [
+            *_typology_differences(old, new),
+            *_name_differences(old.counties, new.counties, recodes=followed),
+            *_assignment_differences(old, new, followed),
+            *reach_differences(old, new, followed, rows[schema.TASKS]),
+        ]
+    for table in [schema.DOCUMENTS] if nothing else MERGED:
+        found += _row_differences(table, rows[table])
     ordered = tuple(sorted(found, key=_reading_order))
     return Comparison(old, new, ordered, compared, followed, nothing, listed_only)

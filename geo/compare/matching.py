@@ -3,82 +3,81 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-from geo.compare.rows import TaskState, assignment_order, task_order
-from geo.records.resolved import Assignment, UnitName
+from geo.columns import Table
+from geo.compare.snapshot import kept
+from geo.join.rows import Row
+from geo.records.resolved import UnitName
 
-_T = TypeVar("_T")
-_Key = Callable[[_T], Hashable]
-Pairs = list[tuple[_T, _T]]
+#: Names of the columns whose cells have to be equal.
+Key = Sequence[str]
 
 
-def paired(
-    old: Iterable[_T], new: Iterable[_T], *, keys: Sequence[_Key[_T]]
-) -> tuple[Pairs[_T], list[_T], list[_T]]:
+class Matched(NamedTuple):
+    """Pairs of an old and a new row, and the old and new rows without a partner."""
+
+    pairs: list[tuple[Row, Row]]
+    gone: list[Row]
+    come: list[Row]
+
+
+def matched(old: Iterable[Row], new: Iterable[Row], *, keys: Iterable[Key]) -> Matched:
     """Pair rows by the first key that is equal, key after key.
 
-    Rows that are equal under one key pair up in the order in which they come, so pairing the other
-    way round gives the same pairs.
-
-    Returns
-    -------
-    tuple of pairs, list, list
-        The pairs, and the old and new rows that found no partner.
+    Rows that are equal under one key pair up in the order in which they come, so matching the
+    other way round gives the same pairs.
     """
-    pairs: Pairs[_T] = []
+    pairs: list[tuple[Row, Row]] = []
     left, right = list(old), list(new)
     for key in keys:
-        groups: dict[Hashable, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+        groups: dict[tuple[object, ...], tuple[list[int], list[int]]] = defaultdict(
+            lambda: ([], [])
+        )
         for side, rows in enumerate((left, right)):
             for place, row in enumerate(rows):
-                groups[key(row)][side].append(place)
+                groups[tuple(row[name] for name in key)][side].append(place)
         places = [p for mine, yours in groups.values() for p in zip(mine, yours, strict=False)]
         pairs += [(left[mine], right[yours]) for mine, yours in places]
-        # what is left keeps its order, or pairing the other way round would differ
+        # what is left keeps its order, or matching the other way round would differ
         left = _without(left, {mine for mine, _ in places})
         right = _without(right, {yours for _, yours in places})
-    return pairs, left, right
+    return Matched(pairs, left, right)
 
 
-def _without(rows: list[_T], places: set[int]) -> list[_T]:
+def _without(rows: list[Row], places: set[int]) -> list[Row]:
     return [row for place, row in enumerate(rows) if place not in places]
 
 
 #: A county keeps a typology in a document: which of its rows continue which.
-_ASSIGNMENT_KEYS: tuple[_Key[Assignment], ...] = (
-    lambda a: (a.clause, a.subtype, a.status, a.stage, a.basis, a.is_complete, a.as_written),
-    lambda a: (a.clause, a.subtype, a.status, a.stage, a.basis, a.is_complete),
-    lambda a: (a.clause, a.subtype, a.status, a.stage),
-    lambda a: (a.clause, a.subtype, a.status),
-    lambda a: a.clause,
-    lambda a: (a.subtype, a.status),
-    lambda _: None,  # whatever is left of one typology continues as whatever is there
+ASSIGNMENT_KEYS: tuple[Key, ...] = (
+    ("clause", "subtype", "status", "stage", "basis", "is_complete", "as_written"),
+    ("clause", "subtype", "status", "stage", "basis", "is_complete"),
+    ("clause", "subtype", "status", "stage"),
+    ("clause", "subtype", "status"),
+    ("clause",),
+    ("subtype", "status"),
+    (),  # whatever is left of one typology continues as whatever is there
 )
 
-#: A task that keeps its title is the same task under another clause number.
-_TASK_KEYS: tuple[_Key[TaskState], ...] = (
-    lambda t: (t.document_id, t.clause, t.title),
-    lambda t: (t.document_id, t.title),
-    lambda t: (t.document_id, t.clause),
-)
+_KEYS: dict[str, tuple[Key, ...]] = {
+    "documents": (("document_id",),),
+    # A task that keeps its title is the same task under another clause number.
+    "tasks": (
+        ("document_id", "clause", "title"),
+        ("document_id", "title"),
+        ("document_id", "clause"),
+    ),
+}
 
 
-def paired_assignments(
-    old: Iterable[Assignment], new: Iterable[Assignment]
-) -> tuple[Pairs[Assignment], list[Assignment], list[Assignment]]:
-    """Pair the rows of one county, document and typology."""
-    return paired(
-        sorted(old, key=assignment_order), sorted(new, key=assignment_order), keys=_ASSIGNMENT_KEYS
-    )
-
-
-def paired_tasks(
-    old: Iterable[TaskState], new: Iterable[TaskState]
-) -> tuple[Pairs[TaskState], list[TaskState], list[TaskState]]:
-    """Pair the tasks of the same documents."""
-    return paired(sorted(old, key=task_order), sorted(new, key=task_order), keys=_TASK_KEYS)
+def keys_of(table: Table) -> tuple[Key, ...]:
+    """By what rows of a table continue; if nothing else is said, by all cells, by the table's own
+    key, and by that under another clause."""
+    own = [name for name in table.key if name != "clause"]
+    anywhere = (tuple(column.name for column in kept(table)), table.key, own)
+    return _KEYS.get(table.name, anywhere)
 
 
 def followed_recodes(

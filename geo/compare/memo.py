@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping
+from typing import NamedTuple
 
-from geo.compare.comparison import DOCUMENT_KINDS, Comparison, Difference, DifferenceKind
-from geo.compare.wording import Wording, inside_quotes
-from geo.safe import one_line
-from geo.vocabulary import Language
+from geo import schema
+from geo.compare.comparison import (
+    DOCUMENT_KINDS,
+    ROW_KINDS,
+    Comparison,
+    Difference,
+    DifferenceKind,
+)
+from geo.compare.wording import CHINESE, Wording, inside_quotes
+from geo.voice.voice import Voice
 
 #: A memo names this many counties that a task reaches or no longer reaches; the tables name all.
 REACH_LIMIT = 12
@@ -29,42 +36,52 @@ _NAMES = frozenset({DifferenceKind.RECODED, DifferenceKind.RENAMED, DifferenceKi
 _TASKS = frozenset(
     {DifferenceKind.TASK_ADDED, DifferenceKind.TASK_DROPPED, DifferenceKind.TASK_CHANGED}
 )
-#: A task that is new or gone tells itself how many counties it reaches.
+#: The phrase of a task that is new or gone says itself how many counties it reaches.
 _REACH_OF_TASK = {
     DifferenceKind.TASK_ADDED: DifferenceKind.COUNTY_TASK_ADDED,
     DifferenceKind.TASK_DROPPED: DifferenceKind.COUNTY_TASK_DROPPED,
 }
 
 
-@dataclass(frozen=True)
-class Phrase:
+_WHOLE = (DifferenceKind.DOCUMENT_ADDED, DifferenceKind.DOCUMENT_REMOVED)
+
+
+class Phrase(NamedTuple):
     """One phrase without end mark; ``document_id`` is empty for names and typologies."""
 
     document_id: str
     text: str
 
 
+#: Documents first, then names, what counties are, tasks, other rows, and at last mere wording.
+_SUBJECTS = (DOCUMENT_KINDS, _NAMES, _STANDING, _TASKS, _REACH, ROW_KINDS, _WORDING)
+
 Group = list[Difference]
 
 
 def _group_key(found: Difference, words: Wording) -> Hashable:
-    """Differences of one key are told in one phrase."""
-    kind = found.kind
-    if kind in _WORDING:
-        return (kind, found.document_id)
-    if kind in _STANDING or kind in _REACH:
-        return (kind, found.document_id, found.clause, words.before_and_after(found))
-    if kind is DifferenceKind.TASK_CHANGED:
-        return (kind, found.document_id, found.clause)
-    return found
+    """Differences of one key are said in one phrase."""
+    at = (found.name, found.document_id)
+    if found.kind in _WORDING:
+        return at
+    if found.kind in _STANDING | _REACH:
+        return (*at, found.clause, words.before_and_after(found))
+    if found.kind is DifferenceKind.TASK_CHANGED:
+        return (*at, found.clause)
+    if found.kind in ROW_KINDS:
+        return (*at, found.clause, words.row(found))
+    return (*at, found.clause, found.county_code, found.part, words.values(found))
 
 
 def grouped(differences: Iterable[Difference], words: Wording) -> list[Group]:
-    """Differences that one phrase tells, in the order of their first."""
+    """Differences that one phrase says, in the order of their first."""
     groups: dict[Hashable, Group] = {}
     for found in differences:
         groups.setdefault(_group_key(found, words), []).append(found)
     return list(groups.values())
+
+
+# ── one phrase ───────────────────────────────────────────────────────────────────────────
 
 
 def _codes(group: Group) -> list[str]:
@@ -74,9 +91,11 @@ def _codes(group: Group) -> list[str]:
 def _county_phrase(group: Group, words: Wording) -> str:
     """A group of counties that got, lost or changed the same."""
     first, codes = group[0], _codes(group)
+    if first.kind in _WORDING:
+        return words.say(first.kind, count=len(group), counties=words.counties(codes))
     before, after = words.before_and_after(first)
     limit = REACH_LIMIT if first.kind in _REACH else 0
-    told = words.say(
+    phrase = words.say(
         first.kind,
         where=words.where(codes),
         before=inside_quotes(before) if first.kind in _REACH else before,
@@ -85,7 +104,7 @@ def _county_phrase(group: Group, words: Wording) -> str:
         counties=words.counties(codes, limit=limit),
         clause=words.clause(first.clause),
     )
-    return told + _otherwise_listed(group, words)
+    return phrase + _otherwise_listed(group, words)
 
 
 def _otherwise_listed(group: Group, words: Wording) -> str:
@@ -97,14 +116,14 @@ def _otherwise_listed(group: Group, words: Wording) -> str:
     side = words.comparison.new if is_removed else words.comparison.old
     recodes = {} if is_removed else words.comparison.recodes
     others = {
-        (a.document_id, a.typology, recodes.get(a.county_code, a.county_code))
-        for a in side.assignments
+        (a["document_id"], a["typology"], recodes.get(a["county_code"], a["county_code"]))
+        for a in side.rows(schema.ASSIGNMENTS)
     }
     codes = [
         found.county_code
         for found in group
         for row in (*found.held, *found.holds)
-        if (row.document_id, row.typology, found.county_code) in others
+        if (row["document_id"], row["typology"], found.county_code) in others
     ]
     if not codes:
         return ""
@@ -113,127 +132,105 @@ def _otherwise_listed(group: Group, words: Wording) -> str:
 
 
 def _task_phrase(first: Difference, words: Wording, reached: int) -> str:
-    before, after = words.before_and_after(first)
-    told = words.say(
-        first.kind, clause=words.clause(first.clause), title=inside_quotes(before or after)
-    )
-    return told + (words.say("task-reaches", count=reached) if reached else "")
+    title = inside_quotes(words.title(first))
+    phrase = words.say(first.kind, clause=words.clause(first.clause), title=title)
+    return phrase + (words.say("task-reaches", count=reached) if reached else "")
 
 
-def _changed_task_phrase(group: Group, words: Wording) -> str:
+def _parts_phrase(group: Group, words: Wording) -> str:
+    """A task or another row, and what of it changed."""
     first = group[0]
-    titles = {(t.document_id, t.clause): t.title for t in words.comparison.new.tasks}
+    is_task = first.kind is DifferenceKind.TASK_CHANGED
     return words.say(
         first.kind,
         clause=words.clause(first.clause),
-        title=inside_quotes(one_line(titles[first.document_id, first.clause])),
-        parts=words.joined(words.part(found) for found in group),
+        title=inside_quotes(words.title(first)) if is_task else "",
+        table=words.table(first),
+        row="" if is_task else inside_quotes(words.row(first)),
+        parts=words.joined(words.part(found) for found in group if found.part),
     )
 
 
 def _document_phrase(first: Difference, words: Wording) -> str:
-    document = words.comparison.document(first.document_id)
     if first.kind is DifferenceKind.DOCUMENT_CHANGED:
-        return words.say(
-            first.kind,
-            part=words.part(first),
-            before=inside_quotes(one_line(first.before)) or words.say("nothing"),
-            after=inside_quotes(one_line(first.after)) or words.say("nothing"),
-        )
-    facts = [one_line(fact) for fact in (document.number, document.issued) if fact]
-    title = words.say("title", title=one_line(document.title))
+        before, after = (inside_quotes(v) or words.say("nothing") for v in words.values(first))
+        return words.say(first.kind, part=words.part(first), before=before, after=after)
+    document = (first.holds or first.held)[0]
+    facts = [words.quoted(fact) for fact in (document["number"], document["issued"]) if fact]
+    title = words.say("title", title=words.title(first))
     if facts:
         title = words.say("remarked", name=title, remarks=words.say("comma").join(facts))
     phrase = words.say(first.kind, title=title)
-    is_new = first.kind is DifferenceKind.DOCUMENT_ADDED
-    side = words.comparison.new if is_new else words.comparison.old
-    count = sum(task.document_id == document.id for task in side.tasks)
+    side = words.comparison.new if first.holds else words.comparison.old
+    count = sum(t["document_id"] == first.document_id for t in side.rows(schema.TASKS))
     return words.say("with-tasks", phrase=phrase, count=count) if count else phrase
 
 
 def _name_phrase(first: Difference, words: Wording) -> str:
-    before, after = words.before_and_after(first)
+    before, after = words.values(first)
     county = words.county(first.county_code) if first.county_code else ""
     return words.say(first.kind, county=county, before=before, after=after)
 
 
-def _reach_counts(differences: Iterable[Difference]) -> dict[Hashable, int]:
-    """Counties per task that is new or gone: a task is told by its document, clause and title."""
-    counts: dict[Hashable, int] = {}
-    for found in differences:
-        if found.kind in _REACH:
-            key = _task_key(found, found.kind)
-            counts[key] = counts.get(key, 0) + 1
-    return counts
-
-
-def _task_key(found: Difference, kind: DifferenceKind) -> Hashable:
-    return (kind, found.document_id, found.clause, found.before, found.after)
-
-
-def phrases(comparison: Comparison, language: Language | str) -> list[Phrase]:
-    """Every difference in phrases, in order of document, subject and clause."""
-    words = Wording(comparison, language)
-    counts = _reach_counts(comparison.differences)
-    tellers = _tellers(comparison.differences)
-    groups = [
-        group
-        for group in grouped(comparison.differences, words)
-        if not _is_told_elsewhere(group[0], tellers)
-    ]
-    groups.sort(key=lambda group: (group[0].document_id, _subject(group)))
-    return [Phrase(group[0].document_id, _phrase(group, words, counts)) for group in groups]
-
-
-def _tellers(differences: Iterable[Difference]) -> set[Hashable]:
-    """Documents that are new or gone, and tasks that are: they tell what belongs to them."""
-    whole = (DifferenceKind.DOCUMENT_ADDED, DifferenceKind.DOCUMENT_REMOVED)
-    tellers: set[Hashable] = {d.document_id for d in differences if d.kind in whole}
-    tasks = (d for d in differences if d.kind in _REACH_OF_TASK)
-    return tellers | {_task_key(found, _REACH_OF_TASK[found.kind]) for found in tasks}
-
-
-def _is_told_elsewhere(found: Difference, tellers: set[Hashable]) -> bool:
-    if found.kind in _REACH or found.kind in _TASKS:
-        return found.document_id in tellers or _task_key(found, found.kind) in tellers
-    return False
-
-
-def _subject(group: Group) -> int:
-    """Documents first, then names, what counties are, tasks, and at last mere wording."""
-    order = (DOCUMENT_KINDS, _NAMES, _STANDING, _TASKS, _REACH, _WORDING)
-    kinds = (n for n, kinds in enumerate(order) if group[0].kind in kinds)
-    return next(kinds, 1)
-
-
-def _phrase(group: Group, words: Wording, counts: dict[Hashable, int]) -> str:
+def _phrase(group: Group, words: Wording, counts: Mapping[Hashable, int]) -> str:
     first = group[0]
-    if first.kind in _WORDING:
-        return words.say(first.kind, count=len(group), counties=words.counties(_codes(group)))
-    if first.kind in _STANDING or first.kind in _REACH:
+    if first.kind in _STANDING | _REACH | _WORDING:
         return _county_phrase(group, words)
     if first.kind in _REACH_OF_TASK:
         reached = counts.get(_task_key(first, _REACH_OF_TASK[first.kind]), 0)
         return _task_phrase(first, words, reached)
-    if first.kind is DifferenceKind.TASK_CHANGED:
-        return _changed_task_phrase(group, words)
-    if first.kind in _NAMES or first.kind is DifferenceKind.TYPOLOGY_RENAMED:
-        return _name_phrase(first, words)
-    return _document_phrase(first, words)
+    if first.kind in DOCUMENT_KINDS:
+        return _document_phrase(first, words)
+    if first.held or first.holds:
+        return _parts_phrase(group, words)
+    return _name_phrase(first, words)
 
 
-def sentences(comparison: Comparison, language: Language | str = Language.ZH) -> list[str]:
+# ── all of them ──────────────────────────────────────────────────────────────────────────
+
+
+def _task_key(found: Difference, kind: DifferenceKind) -> Hashable:
+    """A task by its document, clause and title."""
+    title = (found.holds or found.held)[0]["title"]
+    return (kind, found.document_id, found.clause, title)
+
+
+def phrases(words: Wording) -> list[Phrase]:
+    """Every difference in phrases, in order of document, subject and clause."""
+    found = words.comparison.differences
+    counts = Counter(_task_key(d, d.kind) for d in found if d.kind in _REACH)
+    tasks = {_task_key(d, _REACH_OF_TASK[d.kind]) for d in found if d.kind in _REACH_OF_TASK}
+    documents = {d.document_id for d in found if d.kind in _WHOLE}
+
+    def is_said(first: Difference) -> bool:
+        """Whether the phrase of a new or dropped document or task says it already."""
+        if first.document_id in documents and first.kind in _REACH | _TASKS | ROW_KINDS:
+            return True
+        return first.kind in _REACH and _task_key(first, first.kind) in tasks
+
+    def place(group: Group) -> tuple[str, int]:
+        subjects = (n for n, kinds in enumerate(_SUBJECTS) if group[0].kind in kinds)
+        return group[0].document_id, next(subjects, 1)
+
+    groups = [group for group in grouped(found, words) if not is_said(group[0])]
+    return [
+        Phrase(group[0].document_id, _phrase(group, words, counts))
+        for group in sorted(groups, key=place)
+    ]
+
+
+def sentences(comparison: Comparison, voice: Voice = CHINESE) -> list[str]:
     """Short lines of plain text, each with its document: for a list of what changed.
 
     The only line of an unchanged or an empty comparison says so.
     """
-    words = Wording(comparison, language)
+    words = Wording(comparison, voice)
     lines = []
     if comparison.is_empty_comparison:
         lines.append(words.scope())
     elif comparison.is_unchanged:
         lines.append(words.say("unchanged") + words.scope())
-    for phrase in phrases(comparison, language):
+    for phrase in phrases(words):
         if phrase.document_id:
             document = words.document(phrase.document_id)
             lines.append(words.say("line-of-document", document=document, phrase=phrase.text))
@@ -242,11 +239,11 @@ def sentences(comparison: Comparison, language: Language | str = Language.ZH) ->
     return lines
 
 
-def memo(comparison: Comparison, language: Language | str = Language.ZH) -> str:
+def memo(comparison: Comparison, voice: Voice = CHINESE) -> str:
     """One paragraph of plain text, to paste into a memo: per document, clause by clause."""
-    words = Wording(comparison, language)
+    words = Wording(comparison, voice)
     by_document: dict[str, list[str]] = {}
-    for phrase in phrases(comparison, language):
+    for phrase in phrases(words):
         by_document.setdefault(phrase.document_id, []).append(phrase.text)
     told = [_document_lines(key, texts, words) for key, texts in by_document.items()]
     if comparison.is_empty_comparison:

@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from geo import schema
 from geo.compare.comparison import Comparison, Difference, DifferenceKind
 from geo.compare.memo import grouped
-from geo.compare.wording import Wording, kind_name
+from geo.compare.wording import CHINESE, Wording, kind_name
 from geo.safe import one_line
-from geo.vocabulary import Language
 from geo.voice.phrasebook import Phrasebook
+from geo.voice.voice import Voice
 
 #: Columns of :func:`rows`, in order.
 ROW_COLUMNS = (
@@ -34,27 +35,27 @@ _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
 def _row(found: Difference, words: Wording) -> dict[str, str]:
-    unit = words.comparison.county(found.county_code) if found.county_code else None
+    unit = words.unit(found.county_code) if found.county_code else None
     before, after = words.before_and_after(found)
     return {
-        "kind": str(found.kind),
+        "kind": found.name,
         "county_code": found.county_code,
         "county_name": unit.name if unit else "",
         "prefecture_name": unit.prefecture_name if unit else "",
         "province_name": unit.province_name if unit else "",
         "document_id": found.document_id,
-        "clause": Phrasebook().say(found.clause, words.language),
+        "clause": Phrasebook().say(found.clause, words.voice.language),
         "before": before,
         "after": after,
     }
 
 
-def rows(comparison: Comparison, language: Language | str = Language.ZH) -> list[dict[str, str]]:
+def rows(comparison: Comparison, voice: Voice = CHINESE) -> list[dict[str, str]]:
     """One flat row per difference, columns :data:`ROW_COLUMNS`, all text.
 
     Texts are not made safe for a spreadsheet: whoever writes cells does that.
     """
-    words = Wording(comparison, language)
+    words = Wording(comparison, voice)
     return [_row(found, words) for found in comparison.differences]
 
 
@@ -71,7 +72,7 @@ def _table_rows(differences: Iterable[Difference], words: Wording) -> Iterable[t
             codes = [each.county_code for each in part if each.county_code]
             before, after = words.before_and_after(first)
             yield (
-                kind_name(first.kind, words.language),
+                kind_name(first.name, words.voice.language),
                 words.clause(first.clause) if first.clause else "",
                 words.counties(codes),
                 words.where_from(codes),
@@ -88,9 +89,9 @@ def _table(differences: Iterable[Difference], words: Wording) -> list[str]:
     return ["| " + " | ".join(line) + " |" for line in lines]
 
 
-def markdown(comparison: Comparison, language: Language | str = Language.ZH) -> str:
+def markdown(comparison: Comparison, voice: Voice = CHINESE) -> str:
     """A Markdown page: what was compared, then a table per document; tables show every county."""
-    words = Wording(comparison, language)
+    words = Wording(comparison, voice)
     blocks = ["# " + words.say("heading")]
     if comparison.is_unchanged:
         blocks.append(escaped(words.say("unchanged")))
@@ -106,18 +107,20 @@ def markdown(comparison: Comparison, language: Language | str = Language.ZH) -> 
 
 
 def _difference_json(found: Difference, words: Wording) -> dict[str, Any]:
+    is_typed = found.table == schema.ASSIGNMENTS.name
+    held, holds = (found.held, found.holds) if is_typed else ((), ())
     return {
         **_row(found, words),
         "part": found.part,
-        "typologies_before": sorted({row.typology for row in found.held}),
-        "typologies_after": sorted({row.typology for row in found.holds}),
+        "typologies_before": sorted({row["typology"] for row in held}),
+        "typologies_after": sorted({row["typology"] for row in holds}),
     }
 
 
-def to_json(comparison: Comparison, language: Language | str = Language.ZH) -> dict[str, Any]:
+def to_json(comparison: Comparison, voice: Voice = CHINESE) -> dict[str, Any]:
     """Plain JSON values: what was compared, counts per kind, every difference in order."""
-    words = Wording(comparison, language)
-    counts = Counter(str(found.kind) for found in comparison.differences)
+    words = Wording(comparison, voice)
+    counts = Counter(found.name for found in comparison.differences)
     compared = comparison.compared
     return {
         "compared": {

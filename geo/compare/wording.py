@@ -1,32 +1,57 @@
-"""The words of a comparison: names, clauses and standings, safe to stand on one line of text."""
+"""The words of a comparison: names, clauses and standings, each safe on one line of text."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from geo.compare.comparison import Comparison, Difference, DifferenceKind
-from geo.records.resolved import Assignment
+from geo import schema
+from geo.columns import NUMBERS, Kind
+from geo.compare.comparison import ROW_KINDS, Comparison, Difference, DifferenceKind
+from geo.join.rows import Row
+from geo.records.resolved import UnitName
 from geo.safe import one_line
-from geo.vocabulary import Language, Standing
+from geo.vocabulary import Language, Operator, Standing
 from geo.voice.phrasebook import Phrasebook
-from geo.voice.texts import text
+from geo.voice.texts import section, text
 from geo.voice.voice import Voice
+
+#: What is said where no language is asked for.
+CHINESE = Voice()
+
+_TABLES = {table.name: table for table in schema.TABLES}
+_CHANGED = frozenset(
+    {
+        DifferenceKind.DOCUMENT_CHANGED,
+        DifferenceKind.TASK_CHANGED,
+        DifferenceKind.ROW_CHANGED,
+    }
+)
+#: Kinds whose old and new names are given in characters too, as their pinyin may be one.
+_NAMED = frozenset({DifferenceKind.RENAMED, DifferenceKind.TYPOLOGY_RENAMED})
 
 
 def inside_quotes(written: str) -> str:
-    """Text to stand inside double quotation marks: its own become single ones."""
+    """Text for inside double quotation marks: its own become single ones."""
     return written.replace("“", "‘").replace("”", "’")
 
 
-def _noted(row: Assignment) -> str:
-    return one_line(Voice().sentences(row.notes))
+def kind_name(kind: str, language: Language | str = Language.ZH) -> str:
+    """What a reader calls a kind of difference, by :attr:`Difference.name`."""
+    texts = section("diff", language)
+    if f"kind-{kind}" in texts:
+        return texts[f"kind-{kind}"]
+    table, _, change = kind.rpartition("_")
+    return text("diff", f"kind-row_{change}", language, table=_title(table, language))
 
 
-def kind_name(kind: DifferenceKind | str, language: Language | str = Language.ZH) -> str:
-    """What a reader calls a kind of difference."""
-    return text("diff", f"kind-{kind}", language)
+def _title(table: str, language: Language | str) -> str:
+    return text("geopackage", f"table.{table}", language)
+
+
+def _number(value: float) -> str:
+    return str(int(value)) if float(value).is_integer() else repr(value)
 
 
 @dataclass(frozen=True)
@@ -34,33 +59,49 @@ class Wording:
     """Says parts of one comparison in one language."""
 
     comparison: Comparison
-    language: Language | str
+    voice: Voice = CHINESE
     _shared: frozenset[str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         side = self.comparison
-        names = {**side.old.counties, **side.new.counties}
-        count = Counter(n.name for code, n in names.items() if code not in side.recodes)
+        codes = {*side.old.counties, *side.new.counties} - set(side.recodes)
+        count = Counter(self.unit(code).name for code in codes)
         shared = frozenset(name for name, times in count.items() if times > 1)
         object.__setattr__(self, "_shared", shared)
 
     def say(self, key: str, /, **values: object) -> str:
-        return text("diff", key, self.language, **values)
+        return self.voice.text("diff", key, **values)
+
+    def quoted(self, written: str) -> str:
+        """What a document or the gazetteer writes, in the language and on one line."""
+        return one_line(self.voice.say(written))
 
     def joined(self, parts: Iterable[str]) -> str:
         return self.say("list-mark").join(parts)
 
+    # ── documents, counties and typologies ──
+
     def clause(self, clause: str) -> str:
         """``（十三）`` → ``第（十三）条``; a chapter's number or 总则 stays as it is."""
-        number = one_line(Phrasebook().say(clause, self.language))
+        number = one_line(Phrasebook().say(clause, self.voice.language))
         return self.say("clause" if clause.startswith("（") else "chapter", clause=number)
 
     def document(self, document_id: str) -> str:
-        return one_line(self.comparison.document(document_id).short_title)
+        return self.quoted(self.comparison.document(document_id)["short_title"])
+
+    def unit(self, code: str) -> UnitName:
+        """Name and parents of a county."""
+        unit, say = self.comparison.county(code), self.voice.say
+        return replace(
+            unit,
+            name=say(unit.name),
+            prefecture_name=say(unit.prefecture_name),
+            province_name=say(unit.province_name),
+        )
 
     def county(self, code: str) -> str:
         """A county's name; with its parents where another county here is called so."""
-        unit = self.comparison.county(code)
+        unit = self.unit(code)
         if unit.name in self._shared:
             return self.say("county-in", name=one_line(unit.name), parents=one_line(unit.parents))
         return one_line(unit.name)
@@ -73,74 +114,145 @@ class Wording:
         return self.joined(map(self.county, codes))
 
     def where_from(self, codes: Iterable[str]) -> str:
-        """The prefecture, else the province, that all these counties lie in; else nothing."""
-        units = [self.comparison.county(code) for code in codes]
+        """The prefecture, else the province, that has all these counties; else nothing."""
+        units = [self.unit(code) for code in codes]
         for places in ({u.parents for u in units}, {u.province_name for u in units}):
             if len(places) == 1:
                 return one_line(places.pop())
         return ""
 
     def where(self, codes: Iterable[str]) -> str:
-        """``在重庆市``, or nothing where the counties lie in several provinces."""
+        """``在重庆市``, or nothing where the counties are of several provinces."""
         place = self.where_from(codes)
         return self.say("where", place=place) if place else ""
 
     def typology(self, key: str, *, is_new: bool) -> str:
         name = self.comparison.typology(key, is_new=is_new)
-        is_english = self.language == Language.EN
+        is_english = self.voice.language is Language.EN
         return one_line((name.name_en if is_english else "") or name.name)
 
-    def _basis(self, row: Assignment, *, also_listed: bool) -> str:
-        if row.standing is Standing.LISTED:
-            return self.say("listed") if also_listed else ""
-        return self.say("by-rule" if row.standing is Standing.DERIVED else "candidate")
+    # ── rows ──
 
-    def standing(self, row: Assignment, kind: DifferenceKind, *, is_new: bool) -> str:
+    def _basis(self, row: Row, *, also_listed: bool) -> str:
+        standing = Standing.of(row["basis"], is_complete=row["is_complete"])
+        if standing is Standing.LISTED:
+            return self.say("listed") if also_listed else ""
+        return self.say("by-rule" if standing is Standing.DERIVED else "candidate")
+
+    def standing(self, row: Row, kind: DifferenceKind, *, is_new: bool) -> str:
         """A typology with what the document says of it: ``示范县（国家试点，正在推进）``.
 
-        Its clause stands with it where old and new may have different ones. That a document names
-        the county is said only where the difference is about that; a rule is always named.
+        Its clause is named where old and new may have different ones. That a document names the
+        county is said only where the difference is about that; a rule is always named.
         """
-        remarks = [one_line(row.subtype), one_line(row.status)]
-        if row.stage:
-            remarks.append(self.say(f"stage-{row.stage}"))
+        remarks = [self.quoted(row["subtype"]), self.quoted(row["status"])]
+        if row["stage"]:
+            remarks.append(self.say(f"stage-{row['stage']}"))
         remarks.append(self._basis(row, also_listed=kind is DifferenceKind.BASIS))
-        told = self.say("comma").join(r for r in remarks if r)
-        name = self.typology(row.typology, is_new=is_new)
-        name = self.say("remarked", name=name, remarks=told) if told else name
+        said = self.say("comma").join(r for r in remarks if r)
+        name = self.typology(row["typology"], is_new=is_new)
+        name = self.say("remarked", name=name, remarks=said) if said else name
         if kind in (DifferenceKind.RETYPED, DifferenceKind.CLAUSE):
-            return self.say("at-clause", clause=self.clause(row.clause), standing=name)
+            return self.say("at-clause", clause=self.clause(row["clause"]), standing=name)
         return name
 
-    def _standings(self, rows: Sequence[Assignment], kind: DifferenceKind, *, is_new: bool) -> str:
-        told = (self.standing(row, kind, is_new=is_new) for row in rows)
-        return self.joined(dict.fromkeys(told))
+    def _target(self, row: Row) -> str:
+        """An indicator or a target in words: ``管网漏损率≥8.5%（2027）``; a range is ``20–30%``."""
+        line = self.quoted(row["name"])
+        if "operator" in row:
+            ends = (row["value"], row["value_max"])
+            amount = "–".join(_number(end) for end in ends if end is not None)
+            key = "target-range" if row["operator"] == Operator.RANGE else "target"
+            values = {"operator": row["operator"], "unit": self.quoted(row["unit"])}
+            line = self.say(key, name=line, amount=amount, **values).strip()
+        if row["deadline"]:
+            line = self.say("remarked", name=line, remarks=row["deadline"])
+        note = self.quoted(row.get("note", ""))
+        return self.say("comma").join((line, note)) if note else line
+
+    def row(self, found: Difference) -> str:
+        """A row of any table by its key: ``结对帮扶、霍邱县、合肥高新区``."""
+        key = (name for name in _TABLES[found.table].key if name not in ("document_id", "clause"))
+        row, is_new = (found.holds or found.held)[0], bool(found.holds)
+        return self.joined(self._cell(found.table, row, name, is_new=is_new) for name in key)
+
+    def _cell(self, table: str, row: Row, part: str, *, is_new: bool) -> str:
+        """One part of a row: a cell, or all of its targets of a kind."""
+        column, value = _TABLES[table].by_name.get(part), row[part]
+        if column is None:
+            return self.voice.text("voice", "sentence-mark").join(map(self._target, value))
+        if column.kind is Kind.CLAUSE and table != "tasks":
+            return self.clause(value)
+        if part == "typology":
+            return self.typology(value, is_new=is_new)
+        if column.kind in NUMBERS:
+            return "" if value is None else _number(value)
+        if column.kind is Kind.BOOL:
+            return self.say("open-ended") if value else ""
+        return self.quoted(value)
+
+    # ── differences ──
+
+    def values(self, found: Difference) -> tuple[str, str]:
+        """What was there and what is there now, each on one line."""
+        if not (found.held or found.holds):
+            return self._name(found, found.before), self._name(found, found.after)
+        return self._side(found, is_new=False), self._side(found, is_new=True)
+
+    def _name(self, found: Difference, written: str) -> str:
+        name, written = self.quoted(written), one_line(written)
+        return f"{name} {written}" if found.kind in _NAMED and name != written else name
+
+    def _side(self, found: Difference, *, is_new: bool) -> str:
+        rows = found.holds if is_new else found.held
+        if found.table == schema.ASSIGNMENTS.name:
+            return self._assignments(found.kind, rows, is_new=is_new)
+        if not rows:
+            return ""
+        if found.kind in _CHANGED:
+            return self._cell(found.table, rows[0], found.part, is_new=is_new)
+        return self.row(found) if found.kind in ROW_KINDS else self.title(found)
+
+    def _assignments(self, kind: DifferenceKind, rows: Sequence[Row], *, is_new: bool) -> str:
+        if kind is DifferenceKind.WRITTEN:
+            return one_line(rows[0]["as_written"])
+        if kind is DifferenceKind.NOTE:
+            return self.quoted(rows[0]["note"])
+        standings = (self.standing(row, kind, is_new=is_new) for row in rows)
+        return self.joined(dict.fromkeys(standings))
+
+    def title(self, found: Difference) -> str:
+        """Title of the document or task, as the new side has it if it does."""
+        return self.quoted((found.holds or found.held)[0]["title"])
 
     def before_and_after(self, found: Difference) -> tuple[str, str]:
-        """What stood there and what stands there now, each on one line."""
-        kind = found.kind
-        if kind is DifferenceKind.WRITTEN:
-            return one_line(found.held[0].as_written), one_line(found.holds[0].as_written)
-        if kind is DifferenceKind.NOTE:
-            return _noted(found.held[0]), _noted(found.holds[0])
-        if found.held or found.holds:
-            return (
-                self._standings(found.held, kind, is_new=False),
-                self._standings(found.holds, kind, is_new=True),
-            )
-        before, after = one_line(found.before), one_line(found.after)
+        """What was there and what is there now, after the name of the part that changed."""
+        before, after = self.values(found)
         return self._of_part(found, before), self._of_part(found, after)
 
     def part(self, found: Difference) -> str:
-        """Name of the field that changed: ``责任单位``."""
-        prefix = "document" if found.kind is DifferenceKind.DOCUMENT_CHANGED else "task"
-        return self.say(f"{prefix}-{found.part}")
+        """Name of what changed: ``责任单位``; the column's heading where nothing else is given."""
+        table, part, language = found.table, found.part, self.voice.language
+        own, headings = section("diff", language), section("geopackage", language)
+        for texts, key in (
+            (own, f"{table.removesuffix('s')}-{part}"),
+            (headings, f"field.{table}.{part}"),
+        ):
+            if key in texts:
+                return texts[key]
+        return headings[f"field.{part}"]
 
     def _of_part(self, found: Difference, value: str) -> str:
-        has_parts = (DifferenceKind.DOCUMENT_CHANGED, DifferenceKind.TASK_CHANGED)
-        if found.kind not in has_parts or not value:
+        if found.kind not in _CHANGED or not value:
             return value
-        return self.say("of-part", part=self.part(found), value=value)
+        part = self.part(found)
+        if found.kind is DifferenceKind.ROW_CHANGED:
+            part = self.say("row-part", row=self.row(found), part=part)
+        return self.say("of-part", part=part, value=value)
+
+    def table(self, found: Difference) -> str:
+        """What a reader calls the table of a row."""
+        return _title(found.table, self.voice.language)
 
     def scope(self) -> str:
         """What was compared and what was not."""
@@ -148,7 +260,7 @@ class Wording:
         if side.is_empty_comparison:
             return self.say(f"nothing-{side.nothing_compared}")
         counts = side.compared
-        told = self.say(
+        said = self.say(
             "scope",
             documents=counts.documents,
             old_assignments=counts.old_assignments,
@@ -157,6 +269,6 @@ class Wording:
             new_tasks=counts.new_tasks,
         )
         if side.is_listed_only:
-            told += self.say("scope-listed-only")
+            said += self.say("scope-listed-only")
         old, new = one_line(side.old.vintage), one_line(side.new.vintage)
-        return told + (self.say("vintages", old=old, new=new) if old and new and old != new else "")
+        return said + (self.say("vintages", old=old, new=new) if old and new and old != new else "")

@@ -14,6 +14,7 @@ from geo.editing.groups import Group, split_run, typology_name
 from geo.editing.workbook import LayerId
 from geo.editing.yaml import LayerEdit, ListEdits, NewLayer, edit_list
 from geo.errors import Fault, LayersError
+from geo.pipeline.comparing import snapshot_of_inputs
 from geo.pipeline.inputs import Inputs, county_tasks_of
 from geo.records.resolved import Resolved
 from geo.records.written import DocumentLists
@@ -247,14 +248,4 @@ def _shifts(before: Inputs, after: Inputs) -> list[Fault]:
 
 
 def _compared(before: Inputs, after: Inputs) -> compare.Comparison:
-    def state(inputs: Inputs) -> compare.Snapshot:
-        return compare.snapshot(
-            inputs.lists,
-            inputs.resolved.assignments,
-            inputs.resolved.county_tasks,
-            names=inputs.names,
-            typologies=inputs.typologies,
-            vintage=inputs.vintage.id,
-        )
-
-    return compare.compare(state(before), state(after))
+    return compare.compare(snapshot_of_inputs(before), snapshot_of_inputs(after))

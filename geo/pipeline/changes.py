@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import geo
-from geo import boundaries, build, compare
+from geo import boundaries, build, compare, schema
 from geo.config import Project
 from geo.errors import ConfigError
 from geo.gazetteer import name_index, short_name
@@ -21,6 +21,7 @@ from geo.records.resolved import UnitName
 from geo.render.changes import model
 from geo.vocabulary import CHINA_CODE, Basis, BoundaryLevel, Language, Standing
 from geo.voice.texts import text
+from geo.voice.voice import Voice
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -82,16 +83,24 @@ def source_name(source: str) -> str:
 
 @dataclass(frozen=True)
 class Request:
-    """A comparison to show: its sides as the user named them, and the language to say it in."""
+    """A comparison to show: its sides as the user named them, and the voice to say it in."""
 
     comparison: compare.Comparison
     old: str
     new: str
-    language: Language = Language.ZH
+    voice: Voice = field(default_factory=Voice)
+
+    @property
+    def language(self) -> Language:
+        return self.voice.language
+
+    @cached_property
+    def words(self) -> compare.Wording:
+        return compare.Wording(self.comparison, self.voice)
 
     @cached_property
     def rows(self) -> list[dict[str, str]]:
-        return compare.rows(self.comparison, self.language)
+        return compare.rows(self.comparison, self.voice)
 
     @cached_property
     def held(self) -> _Standings:
@@ -116,7 +125,7 @@ class Request:
         return zip(self.comparison.differences, self.rows, strict=True)
 
     def document(self, document_id: str) -> str:
-        return self.comparison.document(document_id).short_title if document_id else ""
+        return self.words.document(document_id) if document_id else ""
 
     def kind(self, kind: str) -> str:
         return compare.kind_name(kind, self.language)
@@ -155,14 +164,14 @@ def change_page(request: Request, inputs: Inputs) -> model.ChangePage:
     counties = _counties(request, inputs)
     return model.ChangePage(
         verdict=request.verdict,
-        memo=compare.memo(request.comparison, request.language),
+        memo=compare.memo(request.comparison, request.voice),
         old=source_name(request.old),
         new=source_name(request.new),
         vintage=vintage_in(inputs.vintage, inputs.phrases, request.language),
         counties=counties,
         others=_others(request, inputs),
         regions=_regions(request, counties, inputs),
-        sources=tuple(_sources(request.comparison)),
+        sources=tuple(_sources(request)),
     )
 
 
@@ -174,7 +183,7 @@ def _counties(request: Request, inputs: Inputs) -> tuple[model.ChangedCounty, ..
         if found.county_code:
             change = model.CountyChange(
                 _change(request, found),
-                request.kind(found.kind),
+                request.kind(found.name),
                 row["before"],
                 row["after"],
                 request.document(found.document_id),
@@ -184,7 +193,7 @@ def _counties(request: Request, inputs: Inputs) -> tuple[model.ChangedCounty, ..
     earlier = {new: old for old, new in request.comparison.recodes.items()}
 
     def county(code: str) -> model.ChangedCounty:
-        unit = request.comparison.county(code)
+        unit = request.words.unit(code)
         drawn = next((c for c in (code, earlier.get(code, "")) if c in inputs.names), "")
         return model.ChangedCounty(
             code,
@@ -217,13 +226,13 @@ def _change(request: Request, found: compare.Difference) -> model.Change:
     if change not in (model.Change.ADDED, model.Change.REMOVED, model.Change.RETYPED):
         return change
     was, is_now = (
-        any(row.basis is Basis.LISTED for row in rows) for rows in (found.held, found.holds)
+        any(row["basis"] == Basis.LISTED for row in rows) for rows in (found.held, found.holds)
     )
     if not (was or is_now):
         return model.Change.DERIVED
     if change is model.Change.RETYPED and not (was and is_now):
         return model.Change.REMOVED if was else model.Change.ADDED
-    own = {row.typology for row in (*found.held, *found.holds)}
+    own = {row["typology"] for row in (*found.held, *found.holds)}
     sides = (side.get(found.county_code, {}) for side in (request.held, request.holds))
     if all(own <= set(held) and all(held[key] is Standing.LISTED for key in own) for held in sides):
         return model.Change.STATUS
@@ -232,10 +241,11 @@ def _change(request: Request, found: compare.Difference) -> model.Change:
 
 def _standings(side: compare.Snapshot, recodes: Mapping[str, str]) -> _Standings:
     found: _Standings = {}
-    for row in side.assignments:
-        held = found.setdefault(recodes.get(row.county_code, row.county_code), {})
-        before = held.get(row.typology, row.standing)
-        held[row.typology] = min(before, row.standing, key=Standing.rank)
+    for row in side.rows(schema.ASSIGNMENTS):
+        code, key = row["county_code"], row["typology"]
+        standing = Standing.of(row["basis"], is_complete=row["is_complete"])
+        held = found.setdefault(recodes.get(code, code), {})
+        held[key] = min(held.get(key, standing), standing, key=Standing.rank)
     return found
 
 
@@ -270,7 +280,7 @@ def _others(request: Request, inputs: Inputs) -> tuple[model.OtherChange, ...]:
     for found, row in request.told:
         if _CHANGES.get(found.kind) not in (None, model.Change.TASK):
             continue
-        key = (str(found.kind), row["before"], row["after"], found.document_id, row["clause"])
+        key = (found.name, row["before"], row["after"], found.document_id, row["clause"])
         # A task that is new or gone stands before its counties and tells them on its own row.
         of_task = (_TASK_OF.get(key[0], ""), *key[1:])
         codes = grouped.setdefault(of_task if of_task in grouped else key, [])
@@ -289,7 +299,7 @@ def _other(request: Request, inputs: Inputs, key: _OtherKey, codes: list[str]) -
         after,
         request.document(document_id),
         clause,
-        tuple(request.comparison.county(code).name for code in codes),
+        tuple(request.words.unit(code).name for code in codes),
         is_whole=set(codes) == whole,
     )
 
@@ -300,13 +310,18 @@ def _region_code(inputs: Inputs, document_id: str) -> str:
     return own.get(document_id, CHINA_CODE)
 
 
-def _sources(comparison: compare.Comparison) -> Iterable[model.Source]:
-    old = {d.id for d in comparison.old.documents}
-    new = {d.id for d in comparison.new.documents}
+def _sources(request: Request) -> Iterable[model.Source]:
+    comparison, say = request.comparison, request.voice.say
+    old, new = (
+        {row["document_id"] for row in side.rows(schema.DOCUMENTS)}
+        for side in (comparison.old, comparison.new)
+    )
     for document_id in sorted(old | new):
         document = comparison.document(document_id)
         side = "both" if document_id in old & new else "new" if document_id in new else "old"
-        yield model.Source(document.title, document.number, document.issued, side)
+        yield model.Source(
+            say(document["title"]), say(document["number"]), document["issued"], side
+        )
 
 
 # ── regions and geometry ─────────────────────────────────────────────────────────────────
@@ -389,9 +404,9 @@ def _summary(request: Request) -> ChangesSummary:
         key += "-otherwise"
     return ChangesSummary(
         verdict=text("changes", key, request.language, counties=len(counties)),
-        memo=compare.memo(request.comparison, request.language),
+        memo=compare.memo(request.comparison, request.voice),
         old=source_name(request.old),
         new=source_name(request.new),
         counts=dict(counts),
-        documents=[(s.title, s.number, s.issued, s.side) for s in _sources(request.comparison)],
+        documents=[(s.title, s.number, s.issued, s.side) for s in _sources(request)],
     )

@@ -14,23 +14,23 @@ from geo.config import Project, find_project
 from geo.errors import ConfigError
 from geo.pipeline.frames import derive
 from geo.pipeline.inputs import Inputs, read_inputs, require_sound
-from geo.records.resolved import Assignment
-from geo.vocabulary import Language
-from geo.voice.phrasebook import Phrasebook
-from geo.voice.voice import Voice
 
 
 def snapshot_of_inputs(inputs: Inputs) -> compare.Snapshot:
-    """What the lists say now, listed and derived."""
-    derived = derive(require_sound(inputs))
+    """What the lists say, with what rules derive as far as it was evaluated."""
     return compare.snapshot(
-        derived.lists,
-        derived.resolved.assignments,
-        derived.resolved.county_tasks,
-        names=derived.names,
-        typologies=derived.typologies,
-        vintage=derived.vintage.id,
+        inputs.lists,
+        inputs.resolved,
+        names=inputs.names,
+        region_names=inputs.region_names,
+        typologies=inputs.typologies,
+        vintage=inputs.vintage.id,
     )
+
+
+def _derived(project: Project, vintage: str | None) -> compare.Snapshot:
+    """What a project's lists say, listed and derived."""
+    return snapshot_of_inputs(derive(require_sound(read_inputs(project, vintage=vintage))))
 
 
 def _of_folder(folder: Path, project: Project, vintage: str | None) -> compare.Snapshot:
@@ -42,7 +42,7 @@ def _of_folder(folder: Path, project: Project, vintage: str | None) -> compare.S
         )
     else:
         source = replace(project, layers_root=folder)
-    return snapshot_of_inputs(read_inputs(source, vintage=vintage))
+    return _derived(source, vintage)
 
 
 def _git(project: Project, *arguments: str) -> subprocess.CompletedProcess[bytes]:
@@ -81,7 +81,7 @@ def _of_revision(revision: str, project: Project, vintage: str | None) -> compar
     with tempfile.TemporaryDirectory(prefix="county-typology-") as folder:
         _write_lists(archive.stdout, Path(folder))
         source = replace(project, layers_root=Path(folder))
-        return snapshot_of_inputs(read_inputs(source, vintage=vintage))
+        return _derived(source, vintage)
 
 
 def snapshot_of(source: str, project: Project, *, vintage: str | None = None) -> compare.Snapshot:
@@ -119,64 +119,6 @@ def _recodes(project: Project, vintage: str | None) -> dict[str, str]:
         if not lineage.is_today(unit) and len(heirs) == 1 and heirs[0] != unit[0]:
             found.setdefault(unit[0], set()).update(heirs)
     return {old: new.pop() for old, new in found.items() if len(new) == 1}
-
-
-def in_language(
-    comparison: compare.Comparison, phrases: Phrasebook, language: Language
-) -> compare.Comparison:
-    """The same differences, with what the lists say in a language: the same object in Chinese.
-
-    Where a county is renamed, its names in characters stand beside the pinyin, which may be one.
-    """
-    if language is not Language.EN:
-        return comparison
-    told = tuple(_told(each, phrases) for each in comparison.differences)
-    old, new = (_told_side(side, phrases) for side in (comparison.old, comparison.new))
-    return replace(comparison, old=old, new=new, differences=told)
-
-
-def _told(found: compare.Difference, phrases: Phrasebook) -> compare.Difference:
-    def say(text: str) -> str:
-        english = phrases.say(text)
-        is_name = found.kind in (
-            compare.DifferenceKind.RENAMED,
-            compare.DifferenceKind.TYPOLOGY_RENAMED,
-        )
-        return f"{english} {text}" if is_name and english != text else english
-
-    return replace(
-        found,
-        before=say(found.before),
-        after=say(found.after),
-        held=tuple(_told_row(row, phrases) for row in found.held),
-        holds=tuple(_told_row(row, phrases) for row in found.holds),
-    )
-
-
-def _told_row(row: Assignment, phrases: Phrasebook) -> Assignment:
-    say = Voice(Language.EN, phrases).say
-    return replace(
-        row, subtype=say(row.subtype), status=say(row.status), notes=tuple(map(say, row.notes))
-    )
-
-
-def _told_side(side: compare.Snapshot, phrases: Phrasebook) -> compare.Snapshot:
-    say = phrases.say
-    documents = (
-        replace(d, title=say(d.title), short_title=say(d.short_title), number=say(d.number))
-        for d in side.documents
-    )
-    counties = {
-        code: replace(
-            unit,
-            name=say(unit.name),
-            prefecture_name=say(unit.prefecture_name),
-            province_name=say(unit.province_name),
-        )
-        for code, unit in side.counties.items()
-    }
-    tasks = tuple(replace(task, title=say(task.title)) for task in side.tasks)
-    return replace(side, documents=tuple(documents), counties=counties, tasks=tasks)
 
 
 def compare_sources(

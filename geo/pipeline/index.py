@@ -16,6 +16,7 @@ from geo.pipeline.inputs import Inputs
 from geo.records.resolved import Edition
 from geo.vocabulary import ALL_EDITION, Language, Standing
 from geo.voice.texts import section
+from geo.voice.voice import Voice
 
 if TYPE_CHECKING:
     from geo.render.index import IndexEntry, IndexFile
@@ -50,26 +51,18 @@ def changes_since(
     writes the same index. Those of a build in another language are left away: they were about
     lists that are no longer at hand.
     """
-    now = compare.snapshot(
-        inputs.lists,
-        inputs.resolved.assignments,
-        inputs.resolved.county_tasks,
-        names=inputs.names,
-        typologies=inputs.typologies,
-        vintage=inputs.vintage.id,
-    )
-    content = now.to_json()
+    now = comparing.snapshot_of_inputs(inputs)
+    content = compare.stored(now)
     before = previous.lists.get("snapshot")
-    if not before:
+    if not compare.is_current(before):
         return content, None
     same = previous.lists.get("changes") if previous.options.get("language") == language else None
     if before == content:
         return content, same
-    comparison = compare.compare(compare.Snapshot.from_json(before), now)
+    comparison = compare.compare(compare.restored(before), now)
     if comparison.is_unchanged:
         return content, same
-    comparison = comparing.in_language(comparison, inputs.phrases, language)
-    return content, compare.sentences(comparison, language)
+    return content, compare.sentences(comparison, Voice(language, inputs.phrases))
 
 
 def _files(

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from geo.compare import NothingCompared, Snapshot, compare
+from geo.compare import NothingCompared, Snapshot, Wording, compare
 from geo.vocabulary import Basis, Stage
-from tests.compare.sides import NAMES, RESOLVED, changed, told, toy, without
+from tests.compare.sides import NAMES, RESOLVED, changed, told, toy, united, without
 
 SAME = toy()
 
@@ -60,14 +60,14 @@ def test_one_change_of_a_row(assignments, expected) -> None:
 def test_a_county_that_loses_one_typology_and_gains_another_is_retyped() -> None:
     [found] = compare(SAME, toy(assignments=changed(4, typology="potential"))).differences
     assert (found.kind, found.county_code) == ("retyped", "910203")
-    assert [a.typology for a in found.held] == ["agricultural"]
-    assert [a.typology for a in found.holds] == ["potential"]
+    assert [a["typology"] for a in found.held] == ["agricultural"]
+    assert [a["typology"] for a in found.holds] == ["potential"]
 
 
 def test_retyping_does_not_touch_typologies_that_the_county_keeps() -> None:
     # 丙县 is suburban and agricultural; it stays suburban.
     [found] = compare(SAME, toy(assignments=changed(2, typology="demonstration"))).differences
-    assert [a.typology for a in (*found.held, *found.holds)] == ["agricultural", "demonstration"]
+    assert [a["typology"] for a in (*found.held, *found.holds)] == ["agricultural", "demonstration"]
 
 
 def test_a_pair_with_two_changes_tells_both() -> None:
@@ -83,16 +83,9 @@ def test_documents_are_told_with_everything_in_them() -> None:
         other_id,
         assignments=tuple(replace(a, document_id="zuoshan-2025") for a in RESOLVED.assignments),
         county_tasks=(),
+        others=False,
     )
-    both = Snapshot.of(
-        (*SAME.documents, *second.documents),
-        (*SAME.assignments, *second.assignments),
-        tasks=(*SAME.tasks, *second.tasks),
-        county_tasks=SAME.county_tasks,
-        counties=SAME.counties,
-        typologies=SAME.typologies,
-        vintage="toy",
-    )
+    both = united(SAME, second)
     comparison = compare(SAME, both)
     assert [d.document_id for d in comparison.differences] == ["zuoshan-2025"] * 12
     assert told(comparison)[0][0] == "document_added"
@@ -105,8 +98,9 @@ def test_facts_of_a_document() -> None:
         document["document"]["number"] = None
         document["document"]["headline_targets"][0]["value"] = 62
 
-    found = compare(SAME, toy(renumber)).differences
-    assert [(d.part, d.before, d.after) for d in found] == [
+    comparison = compare(SAME, toy(renumber))
+    words = Wording(comparison)
+    assert [(d.part, *words.values(d)) for d in comparison.differences] == [
         ("number", "左政发〔2024〕1号", ""),
         ("targets", "常住人口城镇化率≥60%（2027）", "常住人口城镇化率≥62%（2027）"),
     ]
@@ -233,13 +227,15 @@ def test_two_counties_that_swap_codes_are_followed() -> None:
         names=names,
         assignments=follow(RESOLVED.assignments),
         county_tasks=follow(RESOLVED.county_tasks),
+        others=False,
     )
-    assert {k for k, _, _ in told(compare(SAME, new, recodes=swapped))} == {"recoded"}
+    old = toy(others=False)
+    assert {k for k, _, _ in told(compare(old, new, recodes=swapped))} == {"recoded"}
 
 
 # ── nothing compared ─────────────────────────────────────────────────────────────────────
 
-EMPTY = Snapshot.of((), (), tasks=(), county_tasks=(), counties={}, typologies={}, vintage="")
+EMPTY = Snapshot.of({}, counties={}, typologies={}, vintage="")
 
 
 def renamed_document() -> Snapshot:
@@ -247,13 +243,13 @@ def renamed_document() -> Snapshot:
         document["document"]["id"] = "zuoshan-2025"
 
     rows = tuple(replace(a, document_id="zuoshan-2025") for a in RESOLVED.assignments)
-    return toy(other_id, assignments=rows, county_tasks=())
+    return toy(other_id, assignments=rows, county_tasks=(), others=False)
 
 
 def bare() -> Snapshot:
     return toy(
-        lambda d: d.update(tasks=[], layers=[]), assignments=(), county_tasks=()
-    )  # fmt: skip
+        lambda d: d.update(tasks=[], layers=[]), assignments=(), county_tasks=(), others=False
+    )
 
 
 @pytest.mark.parametrize(

@@ -14,10 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from geo.compare import Snapshot, compare, snapshot, snapshot_from_geopackage
+from geo import schema
+from geo.compare import compare, restored, snapshot, snapshot_from_geopackage, stored
 from geo.errors import GeoError
+from geo.records.resolved import Resolved
 from tests import toyland
-from tests.compare.sides import NAMES, RESOLVED, toy, without
+from tests.compare.sides import NAMES, REGION_NAMES, RESOLVED, toy, without
 
 SAME = toy()
 
@@ -33,10 +35,10 @@ def test_importing_and_comparing_needs_no_frames() -> None:
 
 
 def test_json_and_back_is_the_same_and_sorted() -> None:
-    content = SAME.to_json()
+    content = stored(SAME)
     text = json.dumps(content, ensure_ascii=False)
     assert text == json.dumps(content, ensure_ascii=False, sort_keys=True)
-    assert Snapshot.from_json(json.loads(text)) == SAME
+    assert restored(json.loads(text)) == SAME
 
 
 def test_same_lists_in_another_order_give_the_same_bytes() -> None:
@@ -45,7 +47,7 @@ def test_same_lists_in_another_order_give_the_same_bytes() -> None:
         assignments=RESOLVED.assignments[::-1],
         county_tasks=RESOLVED.county_tasks[::-1],
     )
-    assert json.dumps(again.to_json()) == json.dumps(SAME.to_json())
+    assert json.dumps(stored(again)) == json.dumps(stored(SAME))
 
 
 def test_only_named_counties_are_kept() -> None:
@@ -63,43 +65,62 @@ def test_a_row_of_an_unknown_document_is_refused() -> None:
     with pytest.raises(GeoError, match="elsewhere-2024"):
         snapshot(
             [toyland.document_lists()],
-            [row],
-            (),
+            Resolved((row,), (), (), ()),
             names=NAMES,
+            region_names=REGION_NAMES,
             typologies=toyland.TYPOLOGIES,
             vintage="toy",
         )
 
 
+def documents(content):
+    return content["tables"]["documents"]["zuoshan-2024"]
+
+
+def of_clause(content, table, clause="（一）"):
+    return content["tables"][table]["zuoshan-2024"][clause]
+
+
+def assignment(content):
+    return of_clause(content, "assignments")[0]
+
+
 @pytest.mark.parametrize(
     ("spoil", "message"),
     [
-        (lambda c: c.pop("tasks"), "tasks"),
+        (lambda c: c.pop("tables"), "tables"),
+        (lambda c: c["tables"].pop("tasks"), "tasks"),
         (lambda c: c.update(format=99), "format"),
-        (lambda c: c.update(documents={}), "documents: expected list, found dict"),
-        (lambda c: c["documents"].append(3), r"documents\[1\]"),
-        (lambda c: c["documents"][0].pop("title"), "title"),
-        (lambda c: c["documents"][0].update(evil=1), "evil"),
-        (lambda c: c["assignments"][0].update(basis="guess"), "guess"),
-        (lambda c: c["assignments"][0].update(stage="soon"), "soon"),
-        (lambda c: c["assignments"][0].update(county_code=500154), "county_code"),
-        (lambda c: c["assignments"][0].update(county_code="000001"), "000001"),
-        (lambda c: c["tasks"][0].update(is_open_ended="yes"), "is_open_ended"),
-        (lambda c: c["county_tasks"].update({"zuoshan-2024": {"（一）": [1]}}), "county_tasks"),
+        (lambda c: c.update(typologies=[]), "typologies: expected dict, found list"),
+        (lambda c: c["counties"]["910101"].update(name=None), r"counties\.910101\.name"),
+        (lambda c: c["tables"].update(documents=[]), "documents: expected dict, found list"),
+        (lambda c: documents(c).append(3), r"documents\.zuoshan-2024\[1\]"),
+        (lambda c: documents(c)[0].pop("title"), "title"),
+        (lambda c: documents(c)[0].update(title=None), "title"),
+        (lambda c: documents(c)[0].update(evil=1), "evil"),
+        (lambda c: assignment(c).update(basis="guess"), "guess"),
+        (lambda c: assignment(c).update(stage="soon"), "soon"),
+        (lambda c: assignment(c).update(county_code=500154), "county_code"),
+        (lambda c: assignment(c).update(county_code="000001"), "000001"),
+        (lambda c: of_clause(c, "tasks")[0].update(is_open_ended="yes"), "is_open_ended"),
+        (lambda c: of_clause(c, "county_tasks").append(1), "county_code"),
+        (lambda c: of_clause(c, "indicators", "").append({}), "indicators"),
+        (lambda c: of_clause(c, "indicators", "")[0].update(value="many"), "value"),
+        (lambda c: of_clause(c, "indicators", "")[0].update(value=None), "value"),
         (lambda c: c.update(vintage=None), "vintage"),
     ],
 )
 def test_spoilt_json_is_refused_with_the_place(spoil, message: str) -> None:
-    content = deepcopy(SAME.to_json())
+    content = deepcopy(stored(SAME))
     spoil(content)
     with pytest.raises(GeoError, match=message):
-        Snapshot.from_json(content)
+        restored(content)
 
 
 @pytest.mark.parametrize("content", [None, [], "x", 3, {}])
 def test_what_is_no_snapshot_is_refused(content: object) -> None:
     with pytest.raises(GeoError):
-        Snapshot.from_json(content)
+        restored(content)
 
 
 def test_what_the_document_says_for_all_tasks_is_said_of_each() -> None:
@@ -107,7 +128,7 @@ def test_what_the_document_says_for_all_tasks_is_said_of_each() -> None:
         document["document"]["blanket"] = {"clause": "（一）", "units": "各县政府"}
         document["tasks"][1]["blanket"] = []
 
-    assert [t.blanket_units for t in toy(bind).tasks] == ["各县政府", ""]
+    assert [t["blanket_units"] for t in toy(bind).rows(schema.TASKS)] == ["各县政府", ""]
 
 
 # ── GeoPackage ───────────────────────────────────────────────────────────────────────────
@@ -124,10 +145,7 @@ def geopackage(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_built_geopackage_says_what_the_lists_said(geopackage: Path) -> None:
     found = snapshot_from_geopackage(geopackage)
-    assert found.assignments == SAME.assignments
-    assert found.tasks == SAME.tasks
-    assert found.county_tasks == SAME.county_tasks
-    assert found.documents == SAME.documents
+    assert found.tables == SAME.tables
     assert found.counties == SAME.counties
     assert {k: t.name for k, t in found.typologies.items()} == {
         k: t.name for k, t in SAME.typologies.items()
@@ -165,7 +183,7 @@ def test_a_file_that_another_program_left_in_wal_mode_is_read_without_companions
     with closing(sqlite3.connect(copy)) as db:
         db.execute("PRAGMA journal_mode=WAL")
     assert copy.read_bytes()[18] == 2  # SQLite file format: write version 2 is WAL
-    assert snapshot_from_geopackage(copy).assignments == SAME.assignments
+    assert snapshot_from_geopackage(copy).tables == SAME.tables
     assert [p.name for p in tmp_path.iterdir()] == ["wal.gpkg"]
 
 

@@ -7,11 +7,13 @@ from dataclasses import replace
 
 import pytest
 
+from geo import schema
 from geo.compare import (
     ROW_COLUMNS,
+    Difference,
     DifferenceKind,
     NothingCompared,
-    Snapshot,
+    Wording,
     compare,
     kind_name,
     markdown,
@@ -21,17 +23,18 @@ from geo.compare import (
     snapshot,
     to_json,
 )
-from geo.compare.differences import DOCUMENT_PARTS
+from geo.compare.differences import MERGED, parts
 from geo.compare.outputs import escaped
-from geo.compare.task_differences import TASK_PARTS
-from geo.records.resolved import Assignment
+from geo.records.resolved import Assignment, End, PlaceRole, Resolved, RuleOutcome, Tie
 from geo.records.written import DocumentLists
 from geo.vocabulary import Language, Stage
 from geo.voice.texts import section
+from geo.voice.voice import Voice
 from tests import toyland
-from tests.compare.sides import NAMES, RESOLVED, changed, toy, without
+from tests.compare.sides import NAMES, REGION_NAMES, RESOLVED, changed, toy, united, without
 
 SAME = toy()
+ENGLISH = Voice(Language.EN)
 HOSTILE = "<img src=x onerror=alert(1)>|`rm`\n# [点我](http://x.cn) www.x.cn {0}"
 
 
@@ -39,9 +42,17 @@ HOSTILE = "<img src=x onerror=alert(1)>|`rm`\n# [点我](http://x.cn) www.x.cn {
 def test_every_kind_part_and_reason_has_words(language: Language) -> None:
     texts = section("diff", language)
     for kind in DifferenceKind:
-        assert kind_name(kind, language)
         assert texts[kind]
-    wanted = [f"task-{part}" for part in TASK_PARTS] + [f"document-{p}" for p in DOCUMENT_PARTS]
+        assert texts[f"kind-{kind}"]
+    for table in (t.name for t in MERGED if t.name not in ("documents", "tasks")):
+        for change in ("added", "removed", "changed"):
+            assert "{" not in kind_name(f"{table}_{change}", language)
+    words = Wording(compare(SAME, SAME), Voice(language))
+    for table in MERGED:
+        for part in parts(table):
+            assert words.part(Difference(DifferenceKind.ROW_CHANGED, table=table.name, part=part))
+    wanted = [f"task-{p}" for p in parts(schema.TASKS)]
+    wanted += [f"document-{p}" for p in parts(schema.DOCUMENTS)]
     wanted += [f"nothing-{reason}" for reason in NothingCompared]
     wanted += [f"stage-{stage}" for stage in Stage]
     assert not [key for key in wanted if not texts.get(key)]
@@ -54,8 +65,7 @@ def test_memo_names_place_typology_counties_and_clause() -> None:
         "与旧版相比，新版变化如下。左山2024："
         "在左山省左二市有 1 个县区（庚县）移出农产品主产区，原见第（二）条；"
         "在左山省左二市新增 1 个县区（辛区）列入潜力地区，见第（三）条。"
-        "共比较 1 份共同文件：县区类型旧版 9 条、新版 9 条，任务旧版 2 项、新版 2 项；"
-        "合作关系与功能定位不在比较之列。"
+        "共比较 1 份共同文件：县区类型旧版 9 条、新版 9 条，任务旧版 2 项、新版 2 项。"
     )
 
 
@@ -103,7 +113,7 @@ def test_a_dropped_task_is_one_phrase_with_its_number_of_counties() -> None:
     assert sentences(compare(SAME, fewer)) == [
         "左山2024：取消任务第（二）条“发展农产品主产区县城”（涉及 9 个县区）。"
     ]
-    assert sentences(compare(fewer, SAME), "en") == [
+    assert sentences(compare(fewer, SAME), ENGLISH) == [
         "左山2024: new task in clause (2), “发展农产品主产区县城” (counties reached: 9)."
     ]
 
@@ -113,17 +123,8 @@ def test_a_new_document_counts_its_tasks_instead_of_naming_each() -> None:
         document["document"].update(id="zuoshan-2025", short_title="左山2025")
 
     rows_there = tuple(replace(a, document_id="zuoshan-2025") for a in RESOLVED.assignments[5:6])
-    other = toy(second, assignments=rows_there, county_tasks=())
-    both = Snapshot.of(
-        (*SAME.documents, *other.documents),
-        (*SAME.assignments, *other.assignments),
-        tasks=(*SAME.tasks, *other.tasks),
-        county_tasks=SAME.county_tasks,
-        counties=SAME.counties,
-        typologies=SAME.typologies,
-        vintage="toy",
-    )
-    assert sentences(compare(SAME, both)) == [
+    other = toy(second, assignments=rows_there, county_tasks=(), others=False)
+    assert sentences(compare(SAME, united(SAME, other))) == [
         "左山2025：新增文件《左山省县城建设方案》（左政发〔2024〕1号，2024-05-01），含任务 2 项。",
         "左山2025：在左山省左一市新增 1 个县区（甲县）列入潜力地区，见第（三）条。",
     ]
@@ -154,21 +155,75 @@ def test_a_new_vintage_is_mentioned() -> None:
 
 @pytest.mark.parametrize("language", Language)
 def test_unchanged_and_nothing_compared_read_differently(language: Language) -> None:
-    bare = toy(lambda d: d.update(tasks=[], layers=[]), assignments=(), county_tasks=())
+    bare = toy(
+        lambda d: d.update(tasks=[], layers=[]), assignments=(), county_tasks=(), others=False
+    )
+    voice = Voice(language)
     unchanged, nothing = compare(SAME, toy()), compare(bare, bare)
-    assert memo(unchanged, language) != memo(nothing, language)
-    assert len(sentences(unchanged, language)) == len(sentences(nothing, language)) == 1
-    assert {"zh": "没有差别", "en": "does not differ"}[language] in memo(unchanged, language)
+    assert memo(unchanged, voice) != memo(nothing, voice)
+    assert len(sentences(unchanged, voice)) == len(sentences(nothing, voice)) == 1
+    assert {"zh": "没有差别", "en": "does not differ"}[language] in memo(unchanged, voice)
     for say in (memo, markdown):
         assert {"zh": "没有可比的内容", "en": "nothing was compared"}[language] in say(
-            nothing, language
+            nothing, voice
         )
 
 
 def test_english_uses_english_names_of_typologies() -> None:
-    text = memo(compare(SAME, toy(assignments=without(4))), "en")
+    text = memo(compare(SAME, toy(assignments=without(4))), ENGLISH)
     assert "removed from Main agricultural production area: 庚县 (1; clause (2))" in text
     assert "，" not in text
+
+
+# ── rows of other tables ────────────────────────────────────────────────────────────────
+
+
+def test_partnerships_and_positionings_are_told_by_who_and_where() -> None:
+    tie = RESOLVED.ties[0]
+    other = replace(tie, partner=End("右水省高新区"))
+    place = PlaceRole("zuoshan-2024", "（一）", End("辛区", "910204"), "枢纽。")
+    new = toy(more={"ties": (tie, other), "roles": (place,)})
+    assert sentences(compare(SAME, new)) == [
+        "左山2024：新增功能定位“辛区”，见第（一）条。",
+        "左山2024：不再有功能定位“庚县”，原见第（一）条。",
+        "左山2024：新增结对与合作“对口合作、甲县、右水省高新区”，见第（二）条。",
+    ]
+    assert [row["kind"] for row in rows(compare(new, SAME))] == [
+        "positionings_added",
+        "positionings_removed",
+        "partnerships_removed",
+    ]
+
+
+def test_a_changed_partnership_names_what_changed_and_follows_its_clause() -> None:
+    moved = replace(RESOLVED.ties[0], clause="（三）", summary="共建两个园区。")
+    comparison = compare(SAME, toy(more={"ties": (moved,)}))
+    assert sentences(comparison) == [
+        "左山2024：第（三）条结对与合作“对口合作、甲县、右水省甲县”改动了条款、概括。"
+    ]
+    assert [(row["before"], row["after"]) for row in rows(comparison)] == [
+        (
+            "对口合作、甲县、右水省甲县的条款：第（二）条",
+            "对口合作、甲县、右水省甲县的条款：第（三）条",
+        ),
+        (
+            "对口合作、甲县、右水省甲县的概括：共建园区。",
+            "对口合作、甲县、右水省甲县的概括：共建两个园区。",
+        ),
+    ]
+
+
+def test_a_rule_is_told_by_its_typology() -> None:
+    outcome = RuleOutcome("zuoshan-2024", "（一）", "suburban", "与左二市辛区相邻", 1, 0)
+    before = toy(more={"rule_outcomes": (outcome,)})
+    after = toy(more={"rule_outcomes": (replace(outcome, reading="与辛区相邻"),)})
+    [found] = rows(compare(before, after))
+    assert (found["kind"], found["before"], found["after"]) == (
+        "rules_changed",
+        "大城市周边的条件的理解：与左二市辛区相邻",
+        "大城市周边的条件的理解：与辛区相邻",
+    )
+    assert compare(before, SAME, listed_only=True).is_unchanged
 
 
 # ── hostile text ─────────────────────────────────────────────────────────────────────────
@@ -183,7 +238,16 @@ def hostile_sides():
 
     def side(assignments):
         lists = [DocumentLists.model_validate(document)]
-        return snapshot(lists, assignments, (), names=names, typologies=typologies, vintage=HOSTILE)
+        tie = End(HOSTILE)
+        ties = (Tie("zuoshan-2024", "（一）", HOSTILE, tie, tie, HOSTILE * len(assignments)),)
+        return snapshot(
+            lists,
+            Resolved(assignments, (), ties, ()),
+            names=names,
+            region_names=REGION_NAMES,
+            typologies=typologies,
+            vintage=HOSTILE,
+        )
 
     return side(without(0)), side(changed(7, status=HOSTILE, as_written=HOSTILE, notes=(HOSTILE,)))
 

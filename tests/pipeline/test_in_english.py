@@ -30,6 +30,7 @@ from geo.render.figures import write_figure
 from geo.schema import EditionFrames, edition_tables
 from geo.vocabulary import ALL_EDITION, Language, clause_number
 from geo.voice.phrasebook import Phrasebook
+from geo.voice.voice import Voice
 from tests.english import is_english
 
 
@@ -193,15 +194,20 @@ def test_memo_of_a_comparison(inputs: Inputs) -> None:
             resolved,
             assignments=tuple(a for a in resolved.assignments[10:] if a.document_id in ids),
             county_tasks=tuple(t for t in resolved.county_tasks[50:] if t.document_id in ids),
+            ties=tuple(t for t in resolved.ties[1:] if t.document_id in ids),
+            roles=tuple(r for r in resolved.roles[1:] if r.document_id in ids),
+            rule_outcomes=(),
         ),
     )
     after = comparing.snapshot_of_inputs(fewer)
     for pair in ((before, after), (after, before)):
         comparison = compare.compare(*pair)
-        told = comparing.in_language(comparison, inputs.phrases, Language.EN)
-        assert len(told.differences) > 40
-        text = compare.memo(told, Language.EN)
-        rows = compare.rows(told, Language.EN)
+        voice = Voice(Language.EN, inputs.phrases)
+        assert len(comparison.differences) > 40
+        text = compare.memo(comparison, voice)
+        rows = compare.rows(comparison, voice)
+        kinds = {r["kind"].partition("_")[0] for r in rows}
+        assert {"partnerships", "positionings", "rules"} <= kinds
         assert is_english(text), text
         assert [r for r in rows for v in r.values() if not is_english(v)] == []
 

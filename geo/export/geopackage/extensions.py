@@ -110,9 +110,10 @@ def write_column_names(db: sqlite3.Connection, contents: Sequence[FileTable], wo
 
 
 def _value_columns(contents: Sequence[FileTable]) -> Iterator[str]:
-    """Names of the columns whose values are words of :mod:`geo.vocabulary`."""
+    """Names of the columns whose values are words of :mod:`geo.vocabulary`, late ones last."""
     for table in contents:
-        yield from (c.name for c in table.columns.values() if c.kind is Kind.VALUE)
+        columns = sorted(table.columns.values(), key=lambda column: column.is_late)
+        yield from (column.name for column in columns if column.kind is Kind.VALUE)
 
 
 def write_metadata(

@@ -1,0 +1,189 @@
+"""What lists said at one time: tables of :mod:`geo.schema`, comparable and small."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from geo import schema
+from geo.columns import NUMBERS, Column, Kind, Table
+from geo.errors import GeoError
+from geo.join.rows import Row, table_rows, told
+from geo.records.resolved import Resolved, UnitName
+from geo.records.written import DocumentLists, Typology
+from geo.vocabulary import clause_number
+
+_T = TypeVar("_T")
+
+#: Tables whose rows name counties and typologies of the snapshot.
+_OF_COUNTIES = (schema.ASSIGNMENTS, schema.COUNTY_TASKS)
+_OF_TYPOLOGIES = (schema.ASSIGNMENTS, schema.RULES)
+_NOT_KEPT = frozenset({Kind.UNIT, Kind.TYPOLOGIES, Kind.INT})
+
+
+@dataclass(frozen=True)
+class TypologyName:
+    """Names of a typology in Chinese and, where known, in English."""
+
+    name: str
+    name_en: str = ""
+
+
+def kept(table: Table) -> tuple[Column, ...]:
+    """Columns that a snapshot keeps of a table.
+
+    Names of counties and typologies are kept apart, once each; counts follow from rows that are
+    kept. Of a task and a county it keeps that the one reaches the other: the task's scope says
+    through what.
+    """
+    if table is schema.COUNTY_TASKS:
+        return tuple(table.by_name[name] for name in ("document_id", "clause", "county_code"))
+    return tuple(c for c in table.attributes if c.kind not in _NOT_KEPT)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What lists said at one time.
+
+    ``tables`` has the rows of every table of :data:`geo.schema.TABLES` by its name, with the
+    columns that :func:`kept` gives, in the order of documents and clauses and as Chinese text; a
+    number that is not known is None. ``counties`` has exactly the counties that assignments or
+    county tasks name, by six-character code; ``typologies`` those that assignments or rules name,
+    by key. ``vintage`` is the id of the boundary set, or empty where it is not known.
+    """
+
+    tables: Mapping[str, tuple[Row, ...]]
+    counties: Mapping[str, UnitName]
+    typologies: Mapping[str, TypologyName]
+    vintage: str = ""
+
+    def rows(self, table: Table) -> tuple[Row, ...]:
+        """Rows of one table, in order."""
+        return self.tables[table.name]
+
+    @classmethod
+    def of(
+        cls,
+        tables: Mapping[str, Iterable[Row]],
+        *,
+        counties: Mapping[str, UnitName],
+        typologies: Mapping[str, TypologyName],
+        vintage: str,
+    ) -> Snapshot:
+        """Put rows into order, without repetition, and keep the names that they need.
+
+        Raises
+        ------
+        GeoError
+            If a cell is not of its column's kind, a county code or a typology key has no name, or
+            a row's document is not there.
+        """
+        rows = {t.name: _ordered(t, tables.get(t.name, ())) for t in schema.TABLES}
+        known = {row["document_id"] for row in rows[schema.DOCUMENTS.name]}
+        strangers = {row["document_id"] for each in rows.values() for row in each} - known
+        if strangers:
+            raise GeoError(f"rows of documents that are not listed: {', '.join(sorted(strangers))}")
+        codes = {row["county_code"] for t in _OF_COUNTIES for row in rows[t.name]}
+        keys = {row["typology"] for t in _OF_TYPOLOGIES for row in rows[t.name]}
+        return cls(
+            rows,
+            _named(codes, counties, "county code"),
+            _named(keys, typologies, "typology"),
+            vintage,
+        )
+
+
+def snapshot(
+    lists: Sequence[DocumentLists],
+    resolved: Resolved,
+    *,
+    names: Mapping[str, UnitName],
+    region_names: Mapping[str, str],
+    typologies: Sequence[Typology],
+    vintage: str,
+) -> Snapshot:
+    """What lists say, from their models.
+
+    Parameters
+    ----------
+    resolved
+        What resolving the lists and evaluating their rules gave.
+    names
+        Official names by county code, at least of the counties that rows name.
+    region_names
+        Name of each document's region, by code.
+    vintage
+        Id of the boundary set that ``names`` come from.
+
+    Raises
+    ------
+    GeoError
+        If a row names a county, typology or document that is not among the arguments.
+    """
+    try:
+        rows = table_rows(
+            lists, resolved, names=names, region_names=region_names, typologies=typologies
+        )
+    except KeyError as error:
+        raise GeoError(f"no name for {error}; give the names that were used") from error
+    return Snapshot.of(
+        {t.name: [told(t, _only(row, kept(t))) for row in rows[t.name]] for t in schema.TABLES},
+        counties=names,
+        typologies={t.key: TypologyName(t.name, t.name_en) for t in typologies},
+        vintage=vintage,
+    )
+
+
+def _only(row: Row, columns: Iterable[Column]) -> Row:
+    return {column.name: row[column.name] for column in columns}
+
+
+def _ordered(table: Table, rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Rows by document and clause. Where no two have the same key, further by all cells and each
+    once; otherwise the order of the list stays, which means something to a reader."""
+    columns = kept(table)
+    checked = [{c.name: checked_cell(row[c.name], c) for c in columns} for row in rows]
+    if table.is_unique:
+        distinct = {tuple(row.values()): row for row in checked}
+        checked = [distinct[cells] for cells in sorted(distinct)]
+    return tuple(sorted(checked, key=_place))
+
+
+def _place(row: Row) -> tuple[str, int, str]:
+    clause = row.get("clause", "")
+    return (row["document_id"], clause_number(clause), clause)
+
+
+def checked_cell(value: Any, column: Column) -> Any:
+    """A value as its column's kind has it; a number that is not known is None.
+
+    Raises
+    ------
+    GeoError
+        If it is no such value.
+    """
+    kind = column.kind
+    if kind is Kind.NUMBER and (value is None or value != value):
+        return None
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if kind in NUMBERS:
+        if is_number and value == value:
+            return value if kind is Kind.INT else float(value)
+    elif kind is Kind.BOOL:
+        if value in (0, 1):
+            return bool(value)
+    elif isinstance(value, str) and _is_allowed(value, column):
+        return str(value)
+    raise GeoError(f"{column.name}: {value!r} is no {kind}")
+
+
+def _is_allowed(value: str, column: Column) -> bool:
+    return not (value and column.values) or value in set(column.values)
+
+
+def _named(keys: set[str], names: Mapping[str, _T], what: str) -> dict[str, _T]:
+    missing = sorted(keys - set(names))
+    if missing:
+        raise GeoError(f"no name for {what} {', '.join(missing)}; give the names that were used")
+    return {key: names[key] for key in sorted(keys)}
