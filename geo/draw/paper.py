@@ -106,12 +106,12 @@ def fit(
     return Paper(projection, nice_denominator(least) if is_round else least, centre, frame)
 
 
-def fit_region(geometries: Any, frame: Box, *, margin: float = 5) -> Paper:
+def fit_region(geometries: Any, frame: Box, *, margin: float = 5, is_round: bool = True) -> Paper:
     """Fit with the Albers equal-area projection that suits the geometries' own bounds."""
     bounds = tuple(float(v) for v in shapely.total_bounds(np.asarray(geometries, dtype=object)))
     west, south, east, north = bounds
     projection = crs.regional_albers((west, south, east, north))
-    return fit(geometries, frame, projection=projection, margin=margin)
+    return fit(geometries, frame, projection=projection, margin=margin, is_round=is_round)
 
 
 def standard_parallels(projection: str) -> tuple[float, float, float]:

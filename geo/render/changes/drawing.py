@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
-from geo import crs
+from geo.draw.page import Box
+from geo.draw.paper import fit_region
 from geo.errors import RenderError
 
 if TYPE_CHECKING:
@@ -51,8 +52,8 @@ class Drawing:
 
 
 def discs(shapes: Sequence[Shape]) -> frozenset[str]:
-    """Codes of those that are too small to show their fill and stand far enough from the others
-    for a disc of it."""
+    """Codes of those that are too small to show their fill and far enough from the others for a
+    disc of it."""
     return frozenset(
         one.code
         for one in shapes
@@ -84,7 +85,7 @@ def draw(counties: gpd.GeoDataFrame, codes: Sequence[str]) -> Drawing:
     missing = sorted(set(codes) - set(own["county_code"]))
     if missing or own.empty:
         raise RenderError(f"no boundary for {', '.join(missing) or 'an empty region'}")
-    placed, width, height = _placed(own.geometry.to_numpy(), own.total_bounds)
+    placed, width, height = _placed(own.geometry.to_numpy())
     simple = shapely.coverage_simplify(placed, TOLERANCE)
     groups = own.groupby("prefecture_code").indices if "prefecture_code" in own else {}
     inner = [shapely.coverage_union_all(simple[rows]) for _, rows in sorted(groups.items())]
@@ -97,26 +98,13 @@ def draw(counties: gpd.GeoDataFrame, codes: Sequence[str]) -> Drawing:
     )
 
 
-def _placed(shapes: Any, bounds: Any) -> tuple[Any, int, int]:
-    """Degrees → map units, and the size of the map."""
-    from pyproj import Transformer
-
-    west, south, east, north = (float(b) for b in bounds)
-    albers = crs.regional_albers((west, south, east, north))
-    forward = Transformer.from_crs(crs.STORAGE, albers, always_xy=True)
-    metres = shapely.transform(
-        shapes, lambda xy: np.column_stack(forward.transform(xy[:, 0], xy[:, 1]))
-    )
-    x0, y0, x1, y1 = (float(b) for b in shapely.total_bounds(metres))
-    scale = min((WIDTH - 2 * MARGIN) / (x1 - x0), (HEIGHT - 2 * MARGIN) / (y1 - y0))
-    placed = shapely.transform(
-        metres, lambda xy: (xy - (x0, y1)) * (scale, -scale) + (MARGIN, MARGIN)
-    )
-    return (
-        placed,
-        round((x1 - x0) * scale) + 2 * MARGIN,
-        round((y1 - y0) * scale) + 2 * MARGIN,
-    )
+def _placed(shapes: np.ndarray) -> tuple[np.ndarray, int, int]:
+    """Degrees → map units, y downwards, and the size of the map."""
+    paper = fit_region(shapes, Box(0, 0, WIDTH, HEIGHT), margin=MARGIN, is_round=False)
+    drawn = paper.place(shapes)
+    west, south, east, north = (float(b) for b in shapely.total_bounds(drawn))
+    placed = shapely.transform(drawn, lambda xy: (xy - (west, north)) * (1, -1) + MARGIN)
+    return placed, round(east - west) + 2 * MARGIN, round(north - south) + 2 * MARGIN
 
 
 def _shape(code: str, shape: Any) -> Shape:

@@ -9,9 +9,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from geo.render import still
+from geo.render.changes.callouts import SIZE, Label, place
+from geo.render.changes.change_looks import LOOKS
 from geo.render.changes.drawing import DISC_RADIUS, Drawing, discs, draw
-from geo.render.changes.labels import SIZE, Label, place
-from geo.render.changes.looks import LOOKS
 from geo.render.changes.model import Change, ChangedCounty, ChangePage, Region, Verdict
 from geo.safe import one_line
 from geo.vocabulary import Language

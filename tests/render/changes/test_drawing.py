@@ -11,8 +11,8 @@ import pytest
 
 from geo.boundaries import find_vintage, load
 from geo.errors import RenderError
+from geo.render.changes.callouts import LEAST_RADIUS, MOST_BESIDE, SIZE, place, shown, width_of
 from geo.render.changes.drawing import DISC_RADIUS, HEIGHT, MARGIN, WIDTH, discs, draw, path_of
-from geo.render.changes.labels import LEAST_RADIUS, MOST_BESIDE, SIZE, place, shown, width_of
 from geo.vocabulary import BoundaryLevel
 from tests import toyland
 
@@ -88,7 +88,9 @@ def test_names_do_not_meet_and_stay_on_the_map(boundaries: Any) -> None:
 
 def test_a_tiny_county_is_named_beside_and_gets_a_disc(boundaries: Any) -> None:
     drawing = draw(boundaries, LEFT)
-    small = toyland.shapely.box(101.4, 32.4, 101.41, 32.41)
+    # Off its neighbour's border: one that has a point of it between two of the neighbour's
+    # would be no coverage.
+    small = toyland.shapely.box(101.5, 32.5, 101.51, 32.51)
     frame = boundaries.copy()
     frame.loc[frame["county_code"] == "910105", "geometry"] = toyland.shapely.multipolygons([small])
     tiny = draw(frame, LEFT)

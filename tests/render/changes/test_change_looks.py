@@ -8,7 +8,7 @@ import pytest
 
 from geo.looks import NEUTRAL_FILL
 from geo.render.changes import Change
-from geo.render.changes.looks import LOOKS
+from geo.render.changes.change_looks import LOOKS
 from tests.colours import VISION, apart, contrast
 
 
