@@ -18,6 +18,11 @@ _INNER = ("rtree_", "sqlite_")
 #: Bytes of the bounding box after a geometry's head, by the number in its flags (OGC 12-128r19).
 _BOX_BYTES = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}
 _HEAD_BYTES = 8
+#: The order of rows is nothing that a program reads there, but for the values of one list.
+_SORTED = {
+    "gpkg_data_column_constraints": " ORDER BY constraint_name, rowid",
+    "gpkg_data_columns": " ORDER BY table_name, column_name",
+}
 _MARKUP = {"styleQML", "styleSLD"}
 
 
@@ -68,7 +73,8 @@ def _table(db: sqlite3.Connection, name: str, archive: Any) -> dict[str, Any]:
     quoted = '"' + name.replace('"', '""') + '"'
     declared = db.execute(f"PRAGMA table_info({quoted})").fetchall()
     columns = [row[1] for row in declared]
-    rows = db.execute(f"SELECT * FROM {quoted}").fetchall()  # noqa: S608  # names of its own tables
+    query = f"SELECT * FROM {quoted}{_SORTED.get(name, '')}"  # noqa: S608  # its own tables
+    rows = db.execute(query).fetchall()
     values: Mapping[str, list[Any]] = {c: [r[i] for r in rows] for i, c in enumerate(columns)}
     return {
         "columns": columns,
