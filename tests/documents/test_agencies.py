@@ -14,6 +14,8 @@ import openpyxl
 import pytest
 
 from geo import lists, pipeline
+from geo.content.county_sheet import SheetWords, county_facts
+from geo.content.county_sheet.annex import annex_sections
 from geo.content.statistics import tasks_per_agency
 from geo.pipeline import exporting, reports
 from geo.pipeline.inputs import Inputs
@@ -21,7 +23,6 @@ from geo.pipeline.products import PRODUCTS
 from geo.pipeline.targets import BuildOptions, all_targets, asked_targets
 from geo.records.written import DocumentLists, run_items
 from geo.render.figures import write_figure
-from geo.render.sheets import SheetWords, county_sheet, sheet_sections
 from geo.schema import EditionFrames
 from geo.vocabulary import ALL_EDITION, LIST_MARK, Language
 
@@ -219,12 +220,12 @@ def test_statistics_figure(inputs: Inputs, edition: str, tmp_path: Path) -> None
 
 @pytest.mark.parametrize("county", COUNTIES)
 def test_county_sheet(inputs: Inputs, frames: EditionFrames, county: str, tmp_path: Path) -> None:
-    sheet = county_sheet(frames, county)
+    sheet = county_facts(frames, county)
     words = SheetWords(Language.EN, None, inputs.agencies)
     roles = ("Lead: ", "Responsible: ", "Cooperating: ", "For all tasks: ")
     lines = [
         line.text
-        for section in sheet_sections(sheet, words)
+        for section in annex_sections(sheet, words)
         for row in section.rows
         for cell in row.cells
         for line in cell
@@ -254,7 +255,7 @@ def test_word_edition(inputs: Inputs, tmp_path: Path) -> None:
     busiest = tasks_per_agency(pipeline.edition_frames(inputs, "luan"))["agency"].tolist()[:20]
 
     def shown(language: Language) -> list[str]:
-        reports.write_edition_docx(inputs, "luan", path, language)
+        exporting.export(inputs, "docx", "luan", path, language)
         tables = docx.Document(str(path)).tables
         found = (t for t in tables if t.rows[0].cells[0].text in ("部门", "Agency"))
         return [row.cells[0].text for row in next(found).rows[1:]][:20]

@@ -5,27 +5,27 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
+from typing import Any
 
 import docx
 import pytest
 from docx.oxml.ns import qn
 from PIL import Image
 
+from geo.content.county_sheet import CountySheet, SheetHead, SheetWords
+from geo.content.county_sheet.blocks import SheetBlock, SheetEntry, SheetFront, SheetGroup
+from geo.content.county_sheet.density import Density
+from geo.content.county_sheet.head import SheetFact
+from geo.content.edition_report import edition_report
+from geo.content.edition_words import EditionWords
+from geo.content.lines import Line, TableColumn, TableRow, TableSection
 from geo.content.statistics import all_statistics
 from geo.errors import ExportError
-from geo.export.docx import (
-    CountyContent,
-    EditionContent,
-    write_counties,
-    write_county,
-    write_edition,
-)
-from geo.export.docx.document import Piece, WordDocument, plain
-from geo.export.docx.sheet import ASIDE
-from geo.looks import standings
+from geo.export.docx import write_counties, write_county, write_edition
+from geo.export.docx.document import WordDocument
+from geo.export.docx.sheet_document import ASIDE
 from geo.vocabulary import Language
 
 from .toyframes import HOSTILE, toy_frames
@@ -42,15 +42,17 @@ def frames():
     return toy_frames()
 
 
-def content_of(frames, **more) -> EditionContent:
-    known = {"frames": frames, "figure": png(), "statistics": all_statistics(frames)}
-    return EditionContent(**{**known, "standings": standings(frames.assignments), **more})
+def write_toy(
+    path: Path, frames: Any, *, figure: bytes = b"", language: Language = Language.ZH, **names: Any
+) -> None:
+    words = EditionWords(frames, language, **names)
+    write_edition(edition_report(frames, words), path, words, figure=figure)
 
 
 @pytest.fixture(scope="session")
 def edition(frames, tmp_path_factory) -> Path:
     path = tmp_path_factory.mktemp("docx") / "toy.docx"
-    write_edition(content_of(frames), path)
+    write_toy(path, frames, figure=png())
     return path
 
 
@@ -152,20 +154,20 @@ def test_the_figure_stands_on_a_landscape_page_and_is_described(edition):
 
 def test_without_a_figure_there_is_no_empty_page(frames, tmp_path):
     path = tmp_path / "plain.docx"
-    write_edition(content_of(frames, figure=b""), path)
+    write_toy(path, frames)
     document = docx.Document(str(path))
     assert len(document.sections) == 1 and not document.inline_shapes
 
 
 def test_a_figure_that_is_no_png_is_refused(frames, tmp_path):
     with pytest.raises(ExportError, match="PNG"):
-        write_edition(content_of(frames, figure=b"<svg/>"), tmp_path / "x.docx")
+        write_toy(tmp_path / "x.docx", frames, figure=b"<svg/>")
 
 
 def test_english_translates_what_it_knows(frames, tmp_path):
     path = tmp_path / "en.docx"
     names = {"990101": "Jiazi", "990000": "Toyland", "990100": "South"}
-    write_edition(content_of(frames, language=Language.EN, english_names=names), path)
+    write_toy(path, frames, figure=png(), language=Language.EN, english_names=names)
     assert of_style(path, "Title") == ["Toyland: types of counties"]
     rows = next(r for c, r in tables(path).items() if "Counties and their types" in c)
     assert rows[1][0] == "Toyland, South" and rows[2][1:4] == ["Jiazi", "■ Suburban", "listed"]
@@ -174,14 +176,14 @@ def test_english_translates_what_it_knows(frames, tmp_path):
 
 
 def test_long_statistics_are_cut_and_say_so(frames, tmp_path):
-    statistics = all_statistics(frames)
-    agencies = statistics["tasks_per_agency"]
-    many = agencies.loc[agencies.index.repeat(20)].reset_index(drop=True)
+    agency = "、".join(f"甲{n}局" for n in range(47))
+    many = replace(frames, tasks=frames.tasks.assign(responsible_units=agency))
+    total = len(all_statistics(many)["tasks_per_agency"])
     path = tmp_path / "long.docx"
-    write_edition(content_of(frames, statistics={"tasks_per_agency": many}), path)
+    write_toy(path, many)
     rows = next(r for c, r in tables(path).items() if "部门" in c)
-    assert len(rows) == 31
-    assert f"另有 {len(many) - 30} 行，见工作簿。" in of_style(path, "Source Note")
+    assert len(rows) == 31 and total > 45
+    assert f"另有 {total - 30} 行，见工作簿。" in of_style(path, "Source Note")
 
 
 # ── the file ─────────────────────────────────────────────────────────────────────────────
@@ -189,7 +191,7 @@ def test_long_statistics_are_cut_and_say_so(frames, tmp_path):
 
 def test_same_content_same_bytes_without_a_clock(edition, frames, tmp_path):
     path = tmp_path / "again.docx"
-    write_edition(content_of(frames), path)
+    write_toy(path, frames, figure=png())
     assert path.read_bytes() == edition.read_bytes()
     with zipfile.ZipFile(path) as archive:
         assert {i.date_time for i in archive.infolist()} == {(2000, 1, 1, 0, 0, 0)}
@@ -250,44 +252,40 @@ def test_hostile_text_is_text(edition, frames):
     assert any("=1+1" in r[4] for r in rows)
 
 
-@dataclass
-class _Line:
-    text: str
-    tone: str = "plain"
-    typology: object = None
+ZH = SheetWords(Language.ZH)
 
 
-def _block(*entries: SimpleNamespace, **more) -> SimpleNamespace:
-    group = SimpleNamespace(title="玩具方案", aside="经由：全域", heading="一、章", entries=entries)
-    known = {"heading": "任务", "note": "注释", "groups": [group], "columns": 1, "more": ""}
-    return SimpleNamespace(**{**known, "is_small": False, "runs_on": False, **more})
+def _block(*entries: SheetEntry, **more: Any) -> SheetBlock:
+    group = SheetGroup(entries, "一、章", "玩具方案", "经由：全域")
+    known = {"key": "x", "heading": "任务", "note": "注释", "groups": (group,)}
+    return SheetBlock(**{**known, **more})
 
 
-def _entry(label: str, *lines: _Line) -> SimpleNamespace:
-    return SimpleNamespace(label=label, lines=lines)
+def _entry(label: str, *lines: Line) -> SheetEntry:
+    return SheetEntry(label, lines)
 
 
-def _page(*below: SimpleNamespace) -> SimpleNamespace:
-    step = SimpleNamespace(body=8.0, small=7.0, leading=1.3, map_width=70.0)
-    types = _block(_entry("", _Line("近郊", "strong"), _Line("文件列名", "derived")))
-    return SimpleNamespace(step=step, beside=[types], below=below)
+def _front(*below: SheetBlock) -> SheetFront:
+    types = _block(_entry("", Line("近郊", "strong"), Line("文件列名", "derived")))
+    return SheetFront(Density("x", 8.0, 7.0, 2, 70.0, 1.3), (types,), below)
 
 
-def _county(**more) -> CountyContent:
-    facts = [SimpleNamespace(label="代码", lines=[_Line("990101")])]
-    known = {"title": "甲子区", "subtitle": "情况表", "facts": facts, "page": _page()}
-    return CountyContent(**{**known, "closing": ["注"], **more})
+def _county(name: str = "甲子区", **more: Any) -> CountySheet:
+    facts = (SheetFact("code", "代码", "990101"),)
+    head = SheetHead("990101", name, name, "玩具省", (), facts)
+    return CountySheet(**{"head": head, "front": _front(), "closing": ("注",), **more})
 
 
-def _annex() -> SimpleNamespace:
-    return SimpleNamespace(
+def _annex() -> TableSection:
+    return TableSection(
+        key="x",
         heading="全文",
         note="",
-        columns=[SimpleNamespace(title="类型", share=60), SimpleNamespace(title="出处", share=40)],
-        rows=[
-            SimpleNamespace(cells=[[_Line("章", "strong")]], is_group=True),
-            SimpleNamespace(cells=[[_Line("近郊"), _Line("说明", "quiet")], []], is_group=False),
-        ],
+        columns=(TableColumn("类型", 60), TableColumn("出处", 40)),
+        rows=(
+            TableRow(((Line("章", "strong"),),), is_group=True),
+            TableRow(((Line("近郊"), Line("说明", "quiet")), ())),
+        ),
         is_dense=True,
     )
 
@@ -308,12 +306,8 @@ def _column_counts(path: Path) -> list[tuple[str, int]]:
 @pytest.mark.parametrize("picture", [b"", png()])
 def test_a_county_sheet_reads_back(picture, tmp_path):
     path = tmp_path / "county.docx"
-    small = _block(
-        _entry("（一）", _Line("道路"), _Line("甲局", "quiet")), is_small=True, columns=3
-    )
-    write_county(
-        _county(png=picture, png_description="图", page=_page(small)), path, language=Language.ZH
-    )
+    small = _block(_entry("（一）", Line("道路"), Line("甲局", "quiet")), is_small=True, columns=3)
+    write_county(_county(png=picture, front=_front(small)), path, ZH)
     document = docx.Document(str(path))
     told = _everything(path)
     for words in (
@@ -332,21 +326,21 @@ def test_a_county_sheet_reads_back(picture, tmp_path):
 
 def test_columns_stand_between_sections_of_one_page(tmp_path):
     path = tmp_path / "county.docx"
-    wide, narrow = _block(_entry("", _Line("甲"))), _block(_entry("", _Line("乙")), columns=3)
-    write_county(_county(page=_page(wide, narrow)), path, language=Language.ZH)
+    wide, narrow = _block(_entry("", Line("甲"))), _block(_entry("", Line("乙")), columns=3)
+    write_county(_county(front=_front(wide, narrow)), path, ZH)
     assert [c for _, c in _column_counts(path)] == [1, 3, 1]
     assert {k for k, _ in _column_counts(path)[1:]} == {"CONTINUOUS"}
 
 
 def test_a_paragraph_for_a_chapter_or_for_a_task(tmp_path):
-    entries = (_entry("（一）", _Line("道路")), _entry("（二）", _Line("桥")))
+    entries = (_entry("（一）", Line("道路")), _entry("（二）", Line("桥")))
     for runs_on, expected in (
         (False, ["（一）道路", "（二）桥"]),
         (True, ["一、章　（一）道路　（二）桥"]),
     ):
         path = tmp_path / "county.docx"
         block = _block(*entries, is_small=True, runs_on=runs_on)
-        write_county(_county(page=_page(block)), path, language=Language.ZH)
+        write_county(_county(front=_front(block)), path, ZH)
         kind = "Sheet Run" if runs_on else "Sheet Small"
         found = docx.Document(str(path)).paragraphs
         assert [p.text for p in found if p.style.name.startswith(kind)] == expected
@@ -354,35 +348,35 @@ def test_a_paragraph_for_a_chapter_or_for_a_task(tmp_path):
 
 def test_what_is_left_out_is_counted(tmp_path):
     path = tmp_path / "county.docx"
-    write_county(_county(page=_page(_block(more="另有 3 项"))), path, language=Language.ZH)
+    write_county(_county(front=_front(_block(more="另有 3 项"))), path, ZH)
     assert "另有 3 项" in _everything(path)
 
 
 def test_the_annex_is_tables_from_a_new_page(tmp_path):
     path = tmp_path / "county.docx"
-    content = _county(annex=[_annex()], annex_title="附页")
-    write_county(content, path, language=Language.ZH)
+    content = _county(annex=(_annex(),))
+    write_county(content, path, ZH)
     document = docx.Document(str(path))
     assert [c.text for c in document.tables[-1].rows[2].cells] == ["近郊\n说明", ""]
     assert len(document.tables[-1].rows[1]._tr.tc_lst) == 1
-    assert of_style(path, "Heading 1") == ["甲子区　附页"]
+    assert of_style(path, "Heading 1") == [f"甲子区　{ZH.say('annex')}"]
     assert _column_counts(path)[-1] == ("NEW_PAGE", 1)
 
 
 def test_sheets_of_an_edition_begin_pages_of_one_document(tmp_path):
     path = tmp_path / "edition.docx"
-    contents = [_county(title=t, png=png()) for t in ("甲子区", "乙丑区", "丙寅县")]
-    write_counties("玩具省", contents, path, language=Language.ZH)
+    contents = [_county(t, png=png()) for t in ("甲子区", "乙丑区", "丙寅县")]
+    write_counties("玩具省", contents, path, ZH)
     assert [k for k, _ in _column_counts(path)[1:]] == ["NEW_PAGE"] * 2
     assert docx.Document(str(path)).core_properties.title == "玩具省"
     again = tmp_path / "again.docx"
-    write_counties("玩具省", contents, again, language=Language.ZH)
+    write_counties("玩具省", contents, again, ZH)
     assert again.read_bytes() == path.read_bytes()
 
 
 def test_lines_of_a_sheet_have_an_exact_height(tmp_path):
     path = tmp_path / "county.docx"
-    write_county(_county(), path, language=Language.ZH)
+    write_county(_county(), path, ZH)
     every = docx.Document(str(path)).styles
     styles = [s for s in every if s.name.startswith("Sheet ") and s.name != ASIDE]
     assert styles and all(s.paragraph_format.line_spacing_rule == 4 for s in styles)
@@ -391,19 +385,18 @@ def test_lines_of_a_sheet_have_an_exact_height(tmp_path):
 @pytest.mark.parametrize("character", ["\x00", "\x0b", "\x1f", "\ufffe", "\ud800", "\u202e"])
 def test_what_xml_forbids_is_shown_as_a_mark(character, tmp_path):
     path = tmp_path / "county.docx"
-    write_county(_county(title=f"甲{character}子"), path, language=Language.ZH)
+    write_county(_county(f"甲{character}子"), path, ZH)
     assert "甲\ufffd子" in _everything(path)
     assert docx.Document(str(path)).core_properties.title == "甲\ufffd子"
 
 
 def test_a_name_of_ten_thousand_characters_is_kept(tmp_path):
     path = tmp_path / "county.docx"
-    write_county(_county(title="长" * 10_000), path, language=Language.ZH)
+    write_county(_county("长" * 10_000), path, ZH)
     assert "长" * 10_000 in _everything(path)
 
 
 def test_breaks_in_a_text_do_not_break_a_cell():
     document = WordDocument("题", language=Language.ZH)
-    document.paragraph([Piece("一\n二\t三")])
+    document.paragraph((Line("一\n二\t三"),))
     assert "一\ufffd二\ufffd三" in document._document.paragraphs[-1].text
-    assert plain("", "甲") == [[Piece("甲")]]

@@ -9,9 +9,10 @@ import pytest
 from PIL import Image
 
 from geo import pipeline
+from geo.content.county_sheet import SheetMap, county_facts, county_sheet
 from geo.pipeline.frames import editions
 from geo.pipeline.reports import _EditionSheets
-from geo.render import report
+from geo.render.sheets import map_legend, render_edition_sheets
 from geo.render.sheets.smallmap import MAP_SIZE
 from geo.vocabulary import ALL_EDITION, Language
 
@@ -41,15 +42,12 @@ def test_the_editions_are_all_there(inputs):
 @pytest.mark.parametrize("language", Language)
 def test_an_edition_on_paper(inputs, blank, chromium, tmp_path, edition, language):
     sheets = _EditionSheets(inputs, edition, language)
-    parts = []
+    made = []
     for code in sheets.codes:
-        shown = report.map_legend(sheets.frames, code, sheets.words)
-        sheet = report.county_sheet(sheets.frames, code)
-        parts.append(report.SheetParts(sheet, report.CountyMap(blank, shown)))
+        picture = SheetMap(blank, map_legend(sheets.frames, code, sheets.words))
+        made.append(county_sheet(county_facts(sheets.frames, code), sheets.words, picture))
     path = tmp_path / "edition.html"
-    html = report.render_edition_sheets(
-        parts, sheets.rows(), sheets.title, sheets.words, version="1.0"
-    )
+    html = render_edition_sheets(made, sheets.title, sheets.words, version="1.0")
     path.write_text(html, encoding="utf-8")
     if language is Language.ZH:
         assert 'class="more"' not in html  # in Chinese nothing at all is left out

@@ -7,8 +7,7 @@ link, nothing from the network. Same content, same bytes.
 
 from __future__ import annotations
 
-from geo.export.docx.content import EditionContent
-from geo.export.docx.county import CountyContent, write_counties, write_county
-from geo.export.docx.edition import write_edition
+from geo.export.docx.county import write_counties, write_county
+from geo.export.docx.edition_document import write_edition
 
-__all__ = ["CountyContent", "EditionContent", "write_counties", "write_county", "write_edition"]
+__all__ = ["write_counties", "write_county", "write_edition"]

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from geo.content.lines import Cell, Line, TableColumn, TableRow, lines
 from geo.errors import ExportError
 from geo.export.archive import FIXED_DATE, unzipped, zipped
 from geo.export.docx import styles
+from geo.records.written import Typology
 from geo.safe import visible
 from geo.vocabulary import Language
 
@@ -24,39 +25,20 @@ MARGIN = 22.0
 PNG_START = b"\x89PNG\r\n\x1a\n"
 
 
-@dataclass(frozen=True)
-class Piece:
-    """A stretch of text of one look. ``colour`` is ``#RRGGBB``, for legend swatches only."""
-
-    text: str
-    is_strong: bool = False
-    is_quiet: bool = False
-    colour: str = ""
-
-
-Text = Sequence[Piece]
+#: What is not listed is as strong as what is emphasised.
+_CHARACTER_STYLES = {
+    "strong": styles.STRONG,
+    "derived": styles.STRONG,
+    "candidate": styles.STRONG,
+    "quiet": styles.QUIET_TEXT,
+}
 
 
-@dataclass(frozen=True)
-class TableColumn:
-    """``share`` is relative; the shares of a table need not add up to anything."""
-
-    title: str
-    share: float
-    is_number: bool = False
-
-
-@dataclass(frozen=True)
-class TableRow:
-    """Cells of one or more paragraphs. A group row has one cell over the whole width."""
-
-    cells: Sequence[Sequence[Text]]
-    is_group: bool = False
-
-
-def plain(*texts: str) -> list[Text]:
-    """Paragraphs of plain text for a cell; empty ones are left out."""
-    return [[Piece(t)] for t in texts if t]
+def swatch(typology: Typology) -> str:
+    """A character that stands for the typology's pattern."""
+    pattern = typology.pattern
+    shapes = {"solid": "■", "outline": "□", "hatch": "▨", "mark": pattern.symbol}
+    return shapes[pattern.kind]
 
 
 def _field(paragraph: Any, instruction: str, shown: str) -> None:
@@ -146,21 +128,21 @@ class WordDocument:
 
     # ── text ─────────────────────────────────────────────────────────────────────────
 
-    def _write(self, paragraph: Any, text: Text) -> Any:
+    def _write(self, paragraph: Any, text: Cell) -> Any:
         from docx.shared import RGBColor
 
-        for piece in text:
-            run = paragraph.add_run(visible(piece.text))
-            if piece.is_strong:
-                run.style = self._document.styles[styles.STRONG]
-            elif piece.is_quiet:
-                run.style = self._document.styles[styles.QUIET_TEXT]
-            if piece.colour:
-                run.font.color.rgb = RGBColor.from_string(piece.colour.removeprefix("#"))
+        for line in text:
+            if line.typology:
+                run = paragraph.add_run(visible(swatch(line.typology) + " "))
+                colour = line.typology.colour.removeprefix("#")
+                run.font.color.rgb = RGBColor.from_string(colour)
+            run = paragraph.add_run(visible(line.text))
+            if line.tone in _CHARACTER_STYLES:
+                run.style = self._document.styles[_CHARACTER_STYLES[line.tone]]
         return paragraph
 
-    def paragraph(self, text: Text | str, *, style: str = "Normal") -> None:
-        pieces = [Piece(text)] if isinstance(text, str) else text
+    def paragraph(self, text: Cell | str, *, style: str = "Normal") -> None:
+        pieces = (Line(text),) if isinstance(text, str) else text
         self._write(self._document.add_paragraph(style=style), pieces)
 
     def title(self, text: str, subtitle: str = "") -> None:
@@ -217,7 +199,7 @@ class WordDocument:
         for column, width in zip(table.columns, widths, strict=True):
             column.width = width
         style = styles.TABLE_DENSE if is_dense else styles.TABLE_TEXT
-        head = TableRow([plain(c.title) for c in columns])
+        head = TableRow(tuple(lines(c.title) for c in columns))
         self._row(table, head, widths, columns, style=style)
         _repeat(table.rows[0])
         for row in rows:
@@ -251,16 +233,17 @@ class WordDocument:
         for cell, content, column in zip(cells, row.cells, columns, strict=True):
             self._cell(cell, content, style=style, is_number=column.is_number)
 
-    def _cell(self, cell: Any, content: Sequence[Text], *, style: str, is_number: bool) -> None:
+    def _cell(self, cell: Any, content: Cell, *, style: str, is_number: bool) -> None:
+        """Every line of a cell is a paragraph of its own."""
         from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-        for rank, text in enumerate(content or [[]]):
+        for rank, line in enumerate(content or (Line(""),)):
             # A merged cell comes with one empty paragraph, and so does a fresh one.
             paragraph = cell.paragraphs[0] if rank == 0 else cell.add_paragraph()
             paragraph.style = self._document.styles[style]
             if is_number:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            self._write(paragraph, text)
+            self._write(paragraph, (line,) if content else ())
 
     # ── the file ─────────────────────────────────────────────────────────────────────
 

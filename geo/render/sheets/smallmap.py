@@ -12,6 +12,7 @@ import numpy as np
 import shapely
 
 from geo import crs
+from geo.content.county_sheet import SheetMap, SheetWords
 from geo.draw import painting, patterns
 from geo.draw.furniture import bracket_bar
 from geo.draw.labels import Placer, main_part, widest_place
@@ -33,7 +34,6 @@ from geo.looks import (
     ink_of,
     looks_of,
 )
-from geo.render.sheets.words import SheetWords
 from geo.vocabulary import Standing
 
 if TYPE_CHECKING:
@@ -63,14 +63,6 @@ LONGEST_NAME = 12
 NAME_INSIDE = 0.55
 #: Ems that a name is high, and with marks above it.
 NAME_HEIGHT, MARKED_HEIGHT = 1.2, 2.2
-
-
-@dataclass(frozen=True)
-class CountyMap:
-    """The picture, and what it shows of the types, in legend order."""
-
-    png: bytes
-    shown: tuple[Held, ...]
 
 
 @dataclass(frozen=True)
@@ -213,7 +205,7 @@ def map_legend(frames: EditionFrames, code: str, words: SheetWords) -> tuple[Hel
 
 def county_map(
     frames: EditionFrames, code: str, words: SheetWords, *, font: Path = FONT_FILE
-) -> CountyMap:
+) -> SheetMap:
     """The county among its neighbours, :data:`MAP_SIZE` millimetres at :data:`DPI`.
 
     Neighbours outside the edition's regions show as their province only: nothing is known of
@@ -244,7 +236,7 @@ def county_map(
         width=1.0,
         order=30,
     )
-    return CountyMap(small_png(page, dpi=DPI), _shown(frames, seen))
+    return SheetMap(small_png(page, dpi=DPI), _shown(frames, seen))
 
 
 def _kilometres(words: SheetWords, length: str) -> str:

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from geo.content.county_sheet import SheetWords
 from geo.errors import RenderError
-from geo.render.sheets import SheetWords, county_map
+from geo.render.sheets import county_map
 from geo.render.sheets.smallmap import DPI, MAP_SIZE
 from geo.vocabulary import Language, Standing
 

@@ -1,62 +1,47 @@
-"""What an edition's document shows, and the words for it in one language."""
+"""The words of an edition's report in one language."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geo.records.written import Typology
-from geo.vocabulary import LIST_MARK, Language, Standing
+from geo.vocabulary import LIST_MARK, Language
 from geo.voice.texts import text
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from geo.schema import EditionFrames
 
 
-@dataclass(frozen=True)
-class EditionContent:
-    """What the document shows.
+class EditionWords:
+    """Texts and names in one language.
 
     Parameters
     ----------
-    figure : bytes
-        PNG of the edition's figure, empty for none.
-    statistics : mapping of str to DataFrame
-        By name: ``typology_totals``, ``typologies_by_prefecture``, ``combinations``,
-        ``counties_in_several_documents``, ``tasks_per_agency``. A missing one is left out.
-    standings : mapping of (county code, typology key) to Standing
-        The best that any clause gives.
     english_names : mapping of str to str
         Unit code → English name; Chinese where there is none.
     english_agencies : mapping of str to str
         Agency as lists name it → English name; Chinese where there is none.
     """
 
-    frames: EditionFrames
-    figure: bytes
-    statistics: Mapping[str, pd.DataFrame]
-    standings: Mapping[tuple[str, str], Standing]
-    language: Language = Language.ZH
-    english_names: Mapping[str, str] = field(default_factory=dict)
-    english_agencies: Mapping[str, str] = field(default_factory=dict)
-
-
-class EditionWords:
-    """Texts and names in one language."""
-
-    def __init__(self, content: EditionContent) -> None:
-        self.language = content.language
-        self.is_english = content.language is Language.EN
-        self._english = content.english_names if self.is_english else {}
-        self._agencies = content.english_agencies if self.is_english else {}
-        frames = content.frames
+    def __init__(
+        self,
+        frames: EditionFrames,
+        language: Language | str = Language.ZH,
+        *,
+        english_names: Mapping[str, str] | None = None,
+        english_agencies: Mapping[str, str] | None = None,
+    ) -> None:
+        self.language = Language(language)
+        self.is_english = self.language is Language.EN
+        self._english = (english_names or {}) if self.is_english else {}
+        self._agencies = (english_agencies or {}) if self.is_english else {}
         self._phrases = frames.phrases
         counties = frames.counties
         self.names = dict(zip(counties["county_code"], counties["county_name"], strict=True))
         self._typologies = {t.name: t for t in frames.typologies}
+        edition = frames.edition
+        self.edition = edition.name_en if self.is_english else edition.name
 
     def say(self, key: str, **values: object) -> str:
         return text("docx", key, self.language, **values)
@@ -85,10 +70,3 @@ class EditionWords:
     def listed(self, run: str) -> str:
         """Names joined by ``、`` with this language's mark."""
         return self.say("list-mark").join(run.split(LIST_MARK))
-
-    def edition(self, content: EditionContent) -> str:
-        edition = content.frames.edition
-        return edition.name_en if self.is_english else edition.name
-
-    def share(self, value: float) -> str:
-        return f"{value * 100:.1f}%"

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from geo.render.sheets import STEPS, SheetWords, closing, county_sheet, fit
-from geo.render.sheets.blocks import own_tasks
-from geo.render.sheets.density import TEXT_HEIGHT, compose, height, width
-from geo.render.sheets.layout import NO_LIMITS
+from geo.content.county_sheet import SheetWords, county_facts
+from geo.content.county_sheet.density import DENSITIES, NO_LIMITS
+from geo.content.county_sheet.fitting import TEXT_HEIGHT, compose, fit, height, width
+from geo.content.county_sheet.own_blocks import own_tasks
+from geo.content.county_sheet.sheet import closing
 from geo.vocabulary import Language
 
 ZH, EN = SheetWords(Language.ZH), SheetWords(Language.EN)
@@ -24,32 +25,32 @@ def shown(page, key: str) -> int:
 
 
 def test_little_to_say_is_set_in_large_type_with_summaries(frames):
-    page = page_of(county_sheet(frames, "990102"))
-    assert page.step == STEPS[0] and page.step.has_summaries
+    page = page_of(county_facts(frames, "990102"))
+    assert page.density == DENSITIES[0] and page.density.has_summaries
 
 
 def test_more_to_say_is_set_denser_and_always_in_the_same_way(frames, busy_frames):
-    sheet = county_sheet(busy_frames, "990102")
+    sheet = county_facts(busy_frames, "990102")
     page = page_of(sheet)
-    assert STEPS.index(page.step) > 0 and page == page_of(sheet)
+    assert DENSITIES.index(page.density) > 0 and page == page_of(sheet)
 
 
 def test_no_step_is_smaller_than_print_may_be():
-    assert min(s.small for s in STEPS) >= 6.5 and min(s.body for s in STEPS) >= 7.5
+    assert min(s.small for s in DENSITIES) >= 6.5 and min(s.body for s in DENSITIES) >= 7.5
 
 
 @pytest.mark.parametrize("words", [ZH, EN])
 def test_each_step_takes_less_paper_than_the_first(busy_frames, words):
-    sheet = county_sheet(busy_frames, "990102")
-    heights = [height(compose(sheet, words, s, ()), words, (), ()) for s in STEPS]
+    sheet = county_facts(busy_frames, "990102")
+    heights = [height(compose(sheet, words, s, ()), words, (), ()) for s in DENSITIES]
     assert heights[0] == max(heights) and heights[-1] < 0.6 * heights[0]
 
 
 def test_what_does_not_fit_is_counted_the_general_first(busy_frames):
-    sheet = county_sheet(busy_frames, "990102")
+    sheet = county_facts(busy_frames, "990102")
     many = replace(sheet, tasks=sheet.own_tasks * 3 + sheet.general_tasks * 60)
     page = page_of(many)
-    assert page.step == STEPS[-1]
+    assert page.density == DENSITIES[-1]
     block = next(b for b in page.below if b.key == "general-tasks")
     left = len(many.general_tasks) - shown(page, "general-tasks")
     assert left > 0 and f"另有 {left} 项" in block.more and "--full" in block.more
@@ -58,7 +59,7 @@ def test_what_does_not_fit_is_counted_the_general_first(busy_frames):
 
 
 def test_even_too_many_own_tasks_are_counted(frames):
-    sheet = county_sheet(frames, "990102")
+    sheet = county_facts(frames, "990102")
     many = replace(sheet, tasks=sheet.own_tasks * 200 + sheet.general_tasks)
     page = page_of(many)
     more = [b.more for b in page.blocks if b.key == "own-tasks"]
@@ -68,9 +69,9 @@ def test_even_too_many_own_tasks_are_counted(frames):
 
 
 def test_splitting_a_block_loses_nothing(frames):
-    sheet = county_sheet(frames, "990102")
+    sheet = county_facts(frames, "990102")
     many = replace(sheet, tasks=sheet.own_tasks * 5)
-    block = replace(own_tasks(many, ZH, STEPS[0], NO_LIMITS), more="另有")
+    block = replace(own_tasks(many, ZH, DENSITIES[0], NO_LIMITS), more="另有")
     for count in range(6):
         first, rest = block.split(count)
         assert first.entries + rest.entries == block.entries
@@ -80,8 +81,8 @@ def test_splitting_a_block_loses_nothing(frames):
 
 
 def test_the_last_step_still_names_every_clause(busy_frames):
-    sheet = county_sheet(busy_frames, "990102")
-    page = compose(sheet, EN, STEPS[-1], ())
+    sheet = county_facts(busy_frames, "990102")
+    page = compose(sheet, EN, DENSITIES[-1], ())
     block = next(b for b in page.below if b.key == "general-tasks")
     assert [e.label.strip() for e in block.entries] == [
         t.source.clause for t in sheet.general_tasks

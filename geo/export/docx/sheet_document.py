@@ -7,8 +7,9 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
+from geo.content.lines import Cell, Line
 from geo.export.docx import styles
-from geo.export.docx.document import Piece, Text, WordDocument
+from geo.export.docx.document import WordDocument
 from geo.safe import visible
 from geo.vocabulary import Language
 
@@ -47,11 +48,11 @@ class Paragraph:
     """``aside`` follows the text, small and quiet: a note beside its heading."""
 
     look: Look
-    text: Text
+    text: Cell
     aside: str = ""
 
 
-class SheetDocument(WordDocument):
+class CountySheetDocument(WordDocument):
     """One sheet after another, each beginning a page."""
 
     def __init__(self, title: str, *, language: Language) -> None:
@@ -85,7 +86,7 @@ class SheetDocument(WordDocument):
         last = body.sectPr
         before = last.getprevious()
         if before is None or before.tag != qn("w:p"):
-            self.set(Paragraph(Look("Gap", 1, 1), []))
+            self.set(Paragraph(Look("Gap", 1, 1), ()))
             before = last.getprevious()
         before.get_or_add_pPr().append(deepcopy(last))
         for name in ("w:headerReference", "w:footerReference", "w:type", "w:cols"):
@@ -187,10 +188,10 @@ def _rule(style: Any) -> None:
     place.addprevious(borders) if place is not None else properties.append(borders)
 
 
-def run_on(paragraphs: Sequence[Text]) -> list[Piece]:
+def run_on(texts: Sequence[Cell]) -> Cell:
     """Several texts as one, with a space between them."""
-    found: list[Piece] = []
-    for rank, text in enumerate(paragraphs):
-        found += [Piece("\u3000")] * bool(rank)
+    found: list[Line] = []
+    for rank, text in enumerate(texts):
+        found += [Line("\u3000")] * bool(rank)
         found += text
-    return found
+    return tuple(found)

@@ -8,13 +8,16 @@ the tests, for every county of every edition.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from geo.render.sheets import blocks, general
-from geo.render.sheets.layout import NO_LIMITS, STEPS, Block, Entry, Group, Limits, Page, Step
-from geo.render.sheets.model import CountySheet
-from geo.render.sheets.words import Cell, SheetWords
+from geo.content.county_sheet import general_blocks, own_blocks
+from geo.content.county_sheet.blocks import SheetBlock, SheetEntry, SheetFront, SheetGroup
+from geo.content.county_sheet.density import DENSITIES, NO_LIMITS, Density, Limits
+from geo.content.county_sheet.facts import CountyFacts
+from geo.content.county_sheet.words import SheetWords
+from geo.content.lines import Cell
 
 MM_PER_POINT = 25.4 / 72
 
@@ -56,14 +59,14 @@ def _lines(texts: float, ems: float, *, is_chinese: bool) -> int:
 class _Measure:
     """Heights in millimetres of one sheet's blocks at one density."""
 
-    def __init__(self, step: Step, words: SheetWords) -> None:
-        self.step = step
+    def __init__(self, density: Density, words: SheetWords) -> None:
+        self.density = density
         self.is_chinese = words.language.value == "zh"
 
-    def entry(self, entry: Entry, ems: float) -> int:
+    def entry(self, entry: SheetEntry, ems: float) -> int:
         return _lines(_entry_width(entry), ems, is_chinese=self.is_chinese)
 
-    def _group(self, group: Group, ems: float, *, runs_on: bool) -> int:
+    def _group(self, group: SheetGroup, ems: float, *, runs_on: bool) -> int:
         """Lines of a group and its headings."""
         counts = [self.entry(e, ems) for e in group.entries]
         title = f"{group.title}　{group.aside}" if group.title else ""
@@ -74,12 +77,11 @@ class _Measure:
         counts += [_lines(width(h), ems, is_chinese=self.is_chinese) for h in headings if h]
         return sum(counts)
 
-    def block(self, block: Block, paper: float) -> float:
+    def block(self, block: SheetBlock, paper: float) -> float:
         """Height of a block that is ``paper`` millimetres wide."""
-        points = self.step.small if block.is_small else self.step.body
-        line = (
-            points * MM_PER_POINT * (self.step.leading + (SMALL_LEADING if block.is_small else 0.0))
-        )
+        points = self.density.small if block.is_small else self.density.body
+        leading = self.density.leading + (SMALL_LEADING if block.is_small else 0.0)
+        line = points * MM_PER_POINT * leading
         gap = 0.0 if block.is_small else ENTRY_GAP * len(block.entries)
         column = (paper - COLUMN_GAP * (block.columns - 1)) / block.columns
         ems = column / (points * MM_PER_POINT)
@@ -94,7 +96,7 @@ class _Measure:
         more = self.note(block.more, paper, taken=0) if block.more else 0.0
         return above + total + notes + more
 
-    def _uneven(self, block: Block) -> float:
+    def _uneven(self, block: SheetBlock) -> float:
         """Lines by which the longest column passes the mean: entries keep together where small."""
         if block.runs_on:
             return 0.5
@@ -110,16 +112,16 @@ class _Measure:
         return count * NOTE_POINTS * MM_PER_POINT * NOTE_LINE
 
     def map(self, legend: Cell) -> float:
-        room = self.step.map_width / (7.0 * MM_PER_POINT)
+        room = self.density.map_width / (7.0 * MM_PER_POINT)
         run = sum(_line_width(legend)) + 4
         count = _lines(run, room - 2, is_chinese=self.is_chinese)
-        return self.step.map_width * MAP_RATIO + 3.1 + count * 7.0 * MM_PER_POINT * 1.55
+        return self.density.map_width * MAP_RATIO + 3.1 + count * 7.0 * MM_PER_POINT * 1.55
 
     def foot(self, closing: Iterable[str]) -> float:
         return 3.0 + sum(self.note(line, TEXT_WIDTH, taken=0) for line in closing)
 
 
-def _entry_width(entry: Entry) -> float:
+def _entry_width(entry: SheetEntry) -> float:
     return width(entry.label) + sum(_line_width(entry.lines))
 
 
@@ -135,45 +137,45 @@ def _line_width(cell: Cell) -> Iterator[float]:
 # ── choosing ─────────────────────────────────────────────────────────────────────────────
 
 
-def _beside(step: Step) -> float:
-    return TEXT_WIDTH - step.map_width - 6.0
+def _beside(density: Density) -> float:
+    return TEXT_WIDTH - density.map_width - 6.0
 
 
 def compose(
-    sheet: CountySheet,
+    county: CountyFacts,
     words: SheetWords,
-    step: Step,
+    density: Density,
     legend: Cell,
     limits: Limits = NO_LIMITS,
-) -> Page:
+) -> SheetFront:
     """The blocks of a sheet at one density.
 
     Positioning, partnerships and the county's first tasks stand beside the map where that makes
     the page shorter, else below it.
     """
-    measure = _Measure(step, words)
+    measure = _Measure(density, words)
     own = (
-        blocks.positionings(sheet, words),
-        blocks.partnerships(sheet, words),
-        blocks.own_tasks(sheet, words, step, limits),
+        own_blocks.positionings(county, words),
+        own_blocks.partnerships(county, words),
+        own_blocks.own_tasks(county, words, density, limits),
     )
-    beside, below = _around_map(blocks.types(sheet, words), own, measure, legend)
+    beside, below = _around_map(own_blocks.types(county, words), own, measure, legend)
     found = (
         *below,
-        general.general_tasks(sheet, words, step, limits),
-        general.targets(sheet, words, step, limits),
-        blocks.documents(sheet, words),
+        general_blocks.general_tasks(county, words, density, limits),
+        general_blocks.targets(county, words, density, limits),
+        own_blocks.documents(county, words),
     )
     kept = (b for b in found if b.groups or b.more or b.key == "documents")
-    return Page(step, tuple(beside), tuple(kept))
+    return SheetFront(density, tuple(beside), tuple(kept))
 
 
 def _around_map(
-    types: Block, own: Iterable[Block], measure: _Measure, legend: Cell
-) -> tuple[list[Block], list[Block]]:
+    types: SheetBlock, own: Iterable[SheetBlock], measure: _Measure, legend: Cell
+) -> tuple[list[SheetBlock], list[SheetBlock]]:
     """What stands beside the map and what below it: the shortest way that keeps the order."""
-    paper, least = _beside(measure.step), measure.map(legend)
-    beside, below = [types], list[Block]()
+    paper, least = _beside(measure.density), measure.map(legend)
+    beside, below = [types], list[SheetBlock]()
     used = measure.block(types, paper)
     for block in own:
         if not (block.groups or block.more):
@@ -197,39 +199,44 @@ def _around_map(
     return beside, below
 
 
-def height(page: Page, words: SheetWords, legend: Cell, closing: Iterable[str]) -> float:
+def height(page: SheetFront, words: SheetWords, legend: Cell, closing: Iterable[str]) -> float:
     """Millimetres that a page is expected to take."""
-    measure = _Measure(page.step, words)
-    beside = sum(measure.block(b, _beside(page.step)) for b in page.beside)
+    measure = _Measure(page.density, words)
+    beside = sum(measure.block(b, _beside(page.density)) for b in page.beside)
     below = sum(measure.block(b, TEXT_WIDTH) for b in page.below)
     return HEAD_HEIGHT + max(beside, measure.map(legend)) + below + measure.foot(closing)
 
 
-def fit(sheet: CountySheet, words: SheetWords, legend: Cell, closing: Iterable[str]) -> Page:
+def fit(county: CountyFacts, words: SheetWords, legend: Cell, closing: Iterable[str]) -> SheetFront:
     """The sheet at the airiest density at which it takes one page.
 
     Where even the densest is too long, general targets, then general tasks, then the county's own
     tasks are left out from the end of their lists, and their block counts them.
     """
     foot = tuple(closing)
-    most = TEXT_HEIGHT * (1 - RESERVE)
-    for step in STEPS:
-        page = compose(sheet, words, step, legend)
-        if height(page, words, legend, foot) <= most:
+
+    def fits(page: SheetFront) -> bool:
+        return height(page, words, legend, foot) <= TEXT_HEIGHT * (1 - RESERVE)
+
+    def shortened(limits: Limits) -> SheetFront:
+        return compose(county, words, DENSITIES[-1], legend, limits)
+
+    for density in DENSITIES:
+        page = compose(county, words, density, legend)
+        if fits(page):
             return page
-    for limits in _shorter(sheet):
-        page = compose(sheet, words, STEPS[-1], legend, limits)
-        if height(page, words, legend, foot) <= most:
-            break
-    return page
+    # Each is no longer than the one before: the first that fits is found by halving.
+    shorter = tuple(_shorter(county))
+    first = bisect_left(shorter, True, key=lambda limits: fits(shortened(limits)))
+    return shortened(shorter[min(first, len(shorter) - 1)]) if shorter else page
 
 
-def _shorter(sheet: CountySheet) -> Iterator[Limits]:
+def _shorter(county: CountyFacts) -> Iterator[Limits]:
     """Ever shorter lists: general targets, then general tasks, what is the county's own last."""
-    tasks = len(sheet.general_tasks)
-    for targets in range(len(general.general_targets(sheet)) - 1, -1, -1):
+    tasks = len(county.general_tasks)
+    for targets in range(len(general_blocks.general_targets(county)) - 1, -1, -1):
         yield Limits(None, tasks, targets)
     for left in range(tasks - 1, -1, -1):
         yield Limits(None, left, 0)
-    for own in range(len(sheet.own_tasks) - 1, -1, -1):
+    for own in range(len(county.own_tasks) - 1, -1, -1):
         yield Limits(own, 0, 0)

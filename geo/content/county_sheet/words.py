@@ -1,36 +1,16 @@
-"""The words of a sheet in one language, and the lines that they make."""
+"""The words of a sheet in one language."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar
 
+from geo.content.county_sheet.facts import Citation, CountyFacts
 from geo.records.written import Typology
-from geo.render.sheets.model import CountySheet, Source
-from geo.vocabulary import LIST_MARK, Language, Standing
+from geo.vocabulary import LIST_MARK, Language
 from geo.voice.phrasebook import cited
 from geo.voice.texts import section, text
-
-Tone = Literal["plain", "strong", "quiet", "listed", "derived", "candidate"]
-
-
-@dataclass(frozen=True)
-class Line:
-    """A stretch of text. ``typology`` puts its swatch before it, drawn as ``standing`` says."""
-
-    text: str
-    tone: Tone = "plain"
-    typology: Typology | None = None
-    standing: Standing = Standing.LISTED
-
-
-Cell = tuple[Line, ...]
-
-
-def lines(*texts: str, tone: Tone = "plain") -> Cell:
-    """One line for each text that is not empty."""
-    return tuple(Line(t, tone) for t in texts if t)
 
 
 @dataclass(frozen=True)
@@ -85,10 +65,10 @@ class SheetWords:
             shown = shown.replace(ending, self.outside_mark)
         return shown
 
-    def document(self, source: Source) -> str:
+    def document(self, source: Citation) -> str:
         return source.short_title
 
-    def source(self, source: Source) -> str:
+    def source(self, source: Citation) -> str:
         clause = source.clause or self.say("headline")
         gap = cited("", source.clause).removesuffix(source.clause)
         return self.say("source", title=self.document(source) + gap, clause=clause)
@@ -101,10 +81,10 @@ class SheetWords:
         return self.say("quoted", written=written)
 
 
-def parents(sheet: CountySheet, words: SheetWords) -> str:
+def parents(county: CountyFacts, words: SheetWords) -> str:
     """Province and prefecture, from above."""
-    above = [(sheet.province_code, sheet.province_name)]
-    if sheet.prefecture_code not in ("", sheet.province_code):
-        above.append((sheet.prefecture_code, sheet.prefecture_name))
+    above = [(county.province_code, county.province_name)]
+    if county.prefecture_code not in ("", county.province_code):
+        above.append((county.prefecture_code, county.prefecture_name))
     joint = ", " if words.language is Language.EN else ""
     return joint.join(words.unit(code, name) for code, name in above)

@@ -10,7 +10,7 @@ from geo.vocabulary import Standing
 
 
 @dataclass(frozen=True)
-class Source:
+class Citation:
     """Document and clause of one fact. ``clause`` is empty for a document's headline target."""
 
     document_id: str
@@ -33,7 +33,7 @@ class SheetDocument:
 
 
 @dataclass(frozen=True)
-class TypeRow:
+class SheetType:
     """One assignment of the county. ``as_written`` is the member exactly as the list has it."""
 
     typology: Typology
@@ -43,7 +43,7 @@ class TypeRow:
     stage: str
     as_written: str
     note: str
-    source: Source
+    source: Citation
 
 
 @dataclass(frozen=True)
@@ -52,11 +52,11 @@ class OpenRule:
 
     typology: Typology
     reason: str
-    source: Source
+    source: Citation
 
 
 @dataclass(frozen=True)
-class Target:
+class SheetTarget:
     """An indicator, or a target in words, which has no ``operator``.
 
     ``value_max`` is given for ranges only.
@@ -70,7 +70,7 @@ class Target:
     deadline: str
     deadline_from: str
     note: str
-    source: Source
+    source: Citation
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class SheetTask:
     agencies_note: str
     through: tuple[str, ...]
     is_own: bool
-    source: Source
+    source: Citation
 
 
 @dataclass(frozen=True)
@@ -106,19 +106,19 @@ class SheetTie:
     partner_code: str
     summary: str
     anchor_note: str
-    source: Source
+    source: Citation
 
 
 @dataclass(frozen=True)
-class Role:
+class SheetPositioning:
     """What a document wants the county to become."""
 
     summary: str
-    source: Source
+    source: Citation
 
 
 @dataclass(frozen=True)
-class CountySheet:
+class CountyFacts:
     """Everything known about one county, in the order of documents and clauses."""
 
     county_code: str
@@ -129,11 +129,11 @@ class CountySheet:
     province_code: str
     province_name: str
     area_km2: float
-    types: tuple[TypeRow, ...]
+    types: tuple[SheetType, ...]
     open_rules: tuple[OpenRule, ...]
-    positionings: tuple[Role, ...]
+    positionings: tuple[SheetPositioning, ...]
     partnerships: tuple[SheetTie, ...]
-    targets: tuple[Target, ...]
+    targets: tuple[SheetTarget, ...]
     tasks: tuple[SheetTask, ...]
     documents: tuple[SheetDocument, ...]
     vintage: Vintage

@@ -8,12 +8,9 @@ from html.parser import HTMLParser
 
 import pytest
 
+from geo.content.county_sheet import SheetHead, SheetWords, county_facts, county_sheet
 from geo.render.sheets import (
-    IndexRow,
-    SheetParts,
-    SheetWords,
     county_map,
-    county_sheet,
     render_edition_sheets,
     render_sheet,
     render_sheet_index,
@@ -30,9 +27,9 @@ ZH = SheetWords(Language.ZH)
 def page_of(
     frames: EditionFrames, code: str, words: SheetWords = ZH, *, is_full: bool = False
 ) -> str:
-    sheet = county_sheet(frames, code)
     picture = county_map(frames, code, words)
-    return render_sheet(sheet, picture, words, version="1.0", is_full=is_full)
+    sheet = county_sheet(county_facts(frames, code), words, picture, is_full=is_full)
+    return render_sheet(sheet, words, version="1.0")
 
 
 class _Elements(HTMLParser):
@@ -91,13 +88,13 @@ def test_standing_is_told_in_words_and_looks(frames):
 
 
 def test_a_sheet_without_a_map_has_no_picture(frames):
-    html = render_sheet(county_sheet(frames, "990202"), None, ZH, version="1.0")
+    html = render_sheet(county_sheet(county_facts(frames, "990202"), ZH), ZH, version="1.0")
     assert "<figure>" not in html and "<img" not in html
 
 
 def test_the_list_links_files_by_code(frames):
-    rows = [IndexRow("990202.html", "990202", HOSTILE, "玩具省", ())]
-    html = render_sheet_index(rows, "玩具省", ZH, version="1.0")
+    heads = [SheetHead("990202", HOSTILE, HOSTILE, "玩具省", ())]
+    html = render_sheet_index(heads, "玩具省", ZH, version="1.0")
     assert '<a href="./990202.html">' in html and HOSTILE not in html
 
 
@@ -162,9 +159,9 @@ def test_every_sheet_is_one_page(frames, busy_frames, opened, language):
 
 @pytest.mark.browser
 def test_a_sheet_with_far_too_much_is_one_page_and_says_so(busy_frames, opened):
-    sheet = county_sheet(busy_frames, "990102")
-    many = replace(sheet, targets=sheet.targets * 200)
-    page, _ = opened(render_sheet(many, None, ZH, version="1.0"))
+    county = county_facts(busy_frames, "990102")
+    many = replace(county, targets=county.targets * 200)
+    page, _ = opened(render_sheet(county_sheet(many, ZH), ZH, version="1.0"))
     assert pages(page)[0] == 1
     assert "另有" in page.locator(".targets .more").inner_text()
 
@@ -182,9 +179,9 @@ def test_the_annex_follows_on_pages_of_its_own(busy_frames, opened):
 @pytest.mark.browser
 def test_an_edition_is_a_front_page_and_a_page_for_each_county(busy_frames, opened):
     codes = busy_frames.counties["county_code"].tolist()
-    parts = [SheetParts(county_sheet(busy_frames, c), None) for c in codes]
-    rows = [IndexRow(f"{c}.html", c, HOSTILE, "玩具省", ()) for c in codes]
-    html = render_edition_sheets(parts, rows, "玩具省", ZH, version="1.0")
+    hostile = (replace(county_facts(busy_frames, c), county_name=HOSTILE) for c in codes)
+    sheets = [county_sheet(county, ZH) for county in hostile]
+    html = render_edition_sheets(sheets, "玩具省", ZH, version="1.0")
     assert HOSTILE not in html and html.count("<main ") == len(codes) + 1
     page, said = opened(html)
     assert pages(page)[0] == len(codes) + 1 and said == []

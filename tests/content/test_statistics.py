@@ -16,6 +16,12 @@ from geo.content.statistics import (
     typology_totals,
 )
 from geo.schema import EditionFrames
+from tests import toyland
+
+
+@pytest.fixture(scope="module")
+def frames() -> EditionFrames:
+    return toyland.edition_frames()
 
 
 def test_totals_count_a_county_once_and_candidates_apart(frames: EditionFrames) -> None:

@@ -6,19 +6,19 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from geo.errors import RenderError
-from geo.looks import in_order
-from geo.render.sheets.model import (
-    CountySheet,
+from geo.content.county_sheet.facts import (
+    Citation,
+    CountyFacts,
     OpenRule,
-    Role,
     SheetDocument,
+    SheetPositioning,
+    SheetTarget,
     SheetTask,
     SheetTie,
-    Source,
-    Target,
-    TypeRow,
+    SheetType,
 )
+from geo.errors import RenderError
+from geo.looks import in_order
 from geo.vocabulary import CHINA_CODE, LIST_MARK, ScopeKind, Standing, clause_number
 
 if TYPE_CHECKING:
@@ -56,11 +56,11 @@ class _Gathering:
         self.documents: dict[str, Record] = {d["document_id"]: d for d in records}
         self.rank = {key: i for i, key in enumerate(self.documents)}
 
-    def source(self, row: Record) -> Source:
+    def source(self, row: Record) -> Citation:
         document = self.documents[row["document_id"]]
-        return Source(document["document_id"], document["short_title"], row["clause"])
+        return Citation(document["document_id"], document["short_title"], row["clause"])
 
-    def place(self, source: Source) -> tuple[int, int, str]:
+    def place(self, source: Citation) -> tuple[int, int, str]:
         """Sorts by document, then clause as a number."""
         return self.rank[source.document_id], clause_number(source.clause), source.clause
 
@@ -75,10 +75,10 @@ class _Gathering:
         }
         return {key for key, d in self.documents.items() if d["region_code"] in codes}
 
-    def types(self) -> tuple[TypeRow, ...]:
+    def types(self) -> tuple[SheetType, ...]:
         ordered = {t.key: (i, t) for i, t in enumerate(in_order(self.frames.typologies))}
         rows = [
-            TypeRow(
+            SheetType(
                 typology=ordered[r["typology"]][1],
                 standing=Standing.of(r["basis"], is_complete=r["is_complete"]),
                 subtype=r["subtype"],
@@ -102,9 +102,9 @@ class _Gathering:
         ]
         return tuple(sorted(rules, key=lambda r: self.place(r.source)))
 
-    def positionings(self) -> tuple[Role, ...]:
+    def positionings(self) -> tuple[SheetPositioning, ...]:
         rows = _rows(self.frames.positionings, "place_code", self.code)
-        roles = [Role(r["summary"], self.source(r)) for r in rows]
+        roles = [SheetPositioning(r["summary"], self.source(r)) for r in rows]
         return tuple(sorted(roles, key=lambda r: self.place(r.source)))
 
     def partnerships(self) -> tuple[SheetTie, ...]:
@@ -151,7 +151,7 @@ class _Gathering:
             source=self.source(task),
         )
 
-    def targets(self, tasks: tuple[SheetTask, ...]) -> tuple[Target, ...]:
+    def targets(self, tasks: tuple[SheetTask, ...]) -> tuple[SheetTarget, ...]:
         """Those of the tasks that reach the county, and headline targets of its region."""
         wanted = {(t.source.document_id, t.source.clause) for t in tasks}
         wanted |= {(document, "") for document in self.regional()}
@@ -162,10 +162,10 @@ class _Gathering:
         ]
         return tuple(sorted(found, key=lambda t: self.place(t.source)))
 
-    def _all_targets(self) -> Iterator[Target]:
+    def _all_targets(self) -> Iterator[SheetTarget]:
         for r in self.frames.indicators.to_dict("records"):
             has_end = r["value_max"] == r["value_max"]  # NaN: no range
-            yield Target(
+            yield SheetTarget(
                 r["name"],
                 r["operator"],
                 r["value"],
@@ -177,7 +177,7 @@ class _Gathering:
                 self.source(r),
             )
         for r in self.frames.completions.to_dict("records"):
-            yield Target(
+            yield SheetTarget(
                 r["name"], "", None, None, "", r["deadline"], r["deadline_from"], "", self.source(r)
             )
 
@@ -202,7 +202,7 @@ def _quoted(gathering: _Gathering, facts: list[Any]) -> tuple[SheetDocument, ...
     )
 
 
-def county_sheet(frames: EditionFrames, code: str) -> CountySheet:
+def county_facts(frames: EditionFrames, code: str) -> CountyFacts:
     """Everything that an edition's frames hold about one county.
 
     Parameters
@@ -225,7 +225,7 @@ def county_sheet(frames: EditionFrames, code: str) -> CountySheet:
     targets = gathering.targets(tasks)
     facts = [*types, *open_rules, *positionings, *partnerships, *targets, *tasks]
     names = ("unit_type", "prefecture_code", "prefecture_name", "province_code", "province_name")
-    return CountySheet(
+    return CountyFacts(
         county_code=code,
         county_name=county["county_name"],
         **{n: county[n] for n in names},

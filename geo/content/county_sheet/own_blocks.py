@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
-from geo.render.sheets.layout import Block, Entry, Group, Limits, Step
-from geo.render.sheets.model import (
-    CountySheet,
+from geo.content.county_sheet.blocks import SheetBlock, SheetEntry, SheetGroup
+from geo.content.county_sheet.density import Density, Limits
+from geo.content.county_sheet.facts import (
+    CountyFacts,
     OpenRule,
     SheetDocument,
+    SheetTarget,
     SheetTask,
     SheetTie,
-    Target,
-    TypeRow,
+    SheetType,
 )
-from geo.render.sheets.words import Cell, Line, SheetWords, Tone, lines
+from geo.content.county_sheet.words import SheetWords
+from geo.content.lines import Cell, Line, Tone, lines
 from geo.vocabulary import Operator, Standing
 
 _ROLES = ("lead", "responsible", "cooperating", "blanket")
@@ -24,7 +26,7 @@ _ROLES = ("lead", "responsible", "cooperating", "blanket")
 # ── types ────────────────────────────────────────────────────────────────────────────────
 
 
-def _type_entry(row: TypeRow, words: SheetWords) -> Entry:
+def _type_entry(row: SheetType, words: SheetWords) -> SheetEntry:
     stage = words.say(f"stage-{row.stage}") if row.stage else ""
     status = (row.subtype, row.status, stage)
     note = words.say("note", note=row.note) if row.note else ""
@@ -35,59 +37,59 @@ def _type_entry(row: TypeRow, words: SheetWords) -> Entry:
         Line(words.say(f"standing-{row.standing}"), standing),
     )
     source = lines(words.source(row.source), written, note, tone="quiet")
-    return Entry("", (*head, *lines(*status), *source))
+    return SheetEntry("", (*head, *lines(*status), *source))
 
 
-def _open_entry(rule: OpenRule, words: SheetWords) -> Entry:
+def _open_entry(rule: OpenRule, words: SheetWords) -> SheetEntry:
     head = (
         Line(words.typology(rule.typology), "plain"),
         Line(words.say("standing-open"), "quiet"),
     )
-    return Entry("", head + lines(rule.reason, words.source(rule.source), tone="quiet"))
+    return SheetEntry("", head + lines(rule.reason, words.source(rule.source), tone="quiet"))
 
 
-def types(sheet: CountySheet, words: SheetWords) -> Block:
+def types(county: CountyFacts, words: SheetWords) -> SheetBlock:
     """Listed, derived and candidate rows; then what rules leave open for the county's region."""
-    shown = {(r.typology.key, r.source) for r in sheet.types}
-    entries = [_type_entry(row, words) for row in sheet.types]
+    shown = {(r.typology.key, r.source) for r in county.types}
+    entries = [_type_entry(row, words) for row in county.types]
     # A type is open only if no document has settled it; the county's own row already says why.
     entries += [
         _open_entry(rule, words)
-        for rule in sheet.open_rules
+        for rule in county.open_rules
         if (rule.typology.key, rule.source) not in shown
     ]
-    note = "" if sheet.types else words.say("no-types")
-    if any(r.standing is not Standing.LISTED for r in sheet.types) or sheet.open_rules:
+    note = "" if county.types else words.say("no-types")
+    if any(r.standing is not Standing.LISTED for r in county.types) or county.open_rules:
         note = " ".join(filter(None, (note, words.say("standing-note"))))
-    return Block("types", words.say("types"), note, _plain(entries))
+    return SheetBlock("types", words.say("types"), note, _plain(entries))
 
 
-def _plain(entries: Sequence[Entry]) -> tuple[Group, ...]:
-    return (Group(tuple(entries)),) if entries else ()
+def _plain(entries: Sequence[SheetEntry]) -> tuple[SheetGroup, ...]:
+    return (SheetGroup(tuple(entries)),) if entries else ()
 
 
 # ── positioning and partnerships ─────────────────────────────────────────────────────────
 
 
-def positionings(sheet: CountySheet, words: SheetWords) -> Block:
+def positionings(county: CountyFacts, words: SheetWords) -> SheetBlock:
     entries = [
-        Entry("", lines(r.summary) + lines(words.source(r.source), tone="quiet"))
-        for r in sheet.positionings
+        SheetEntry("", lines(r.summary) + lines(words.source(r.source), tone="quiet"))
+        for r in county.positionings
     ]
-    return Block("positionings", words.say("positionings"), "", _plain(entries))
+    return SheetBlock("positionings", words.say("positionings"), "", _plain(entries))
 
 
-def _tie_entry(tie: SheetTie, words: SheetWords) -> Entry:
+def _tie_entry(tie: SheetTie, words: SheetWords) -> SheetEntry:
     subject = words.unit(tie.subject_code, tie.subject)
     partner = words.unit(tie.partner_code, tie.partner)
     head = (Line(f"{subject} — {partner}", "strong"), *lines(tie.kind))
     source = (tie.anchor_note, words.source(tie.source))
-    return Entry("", head + lines(tie.summary) + lines(*source, tone="quiet"))
+    return SheetEntry("", head + lines(tie.summary) + lines(*source, tone="quiet"))
 
 
-def partnerships(sheet: CountySheet, words: SheetWords) -> Block:
-    entries = [_tie_entry(tie, words) for tie in sheet.partnerships]
-    return Block("partnerships", words.say("partnerships"), "", _plain(entries))
+def partnerships(county: CountyFacts, words: SheetWords) -> SheetBlock:
+    entries = [_tie_entry(tie, words) for tie in county.partnerships]
+    return SheetBlock("partnerships", words.say("partnerships"), "", _plain(entries))
 
 
 # ── targets in words ─────────────────────────────────────────────────────────────────────
@@ -97,7 +99,7 @@ def _number(value: float) -> str:
     return str(int(value)) if value == int(value) else repr(value)
 
 
-def amount(target: Target, words: SheetWords) -> str:
+def amount(target: SheetTarget, words: SheetWords) -> str:
     """``≥ 8.5 %``, ``1–2 个``, ``≈ 55 %``; for a target in words, that it is one."""
     if target.value is None:
         return words.say("in-words")
@@ -107,7 +109,7 @@ def amount(target: Target, words: SheetWords) -> str:
     return f"{target.operator} {value} {unit}".strip()
 
 
-def deadline(target: Target, words: SheetWords) -> str:
+def deadline(target: SheetTarget, words: SheetWords) -> str:
     """``2027（全文统一）``: the date and where it comes from."""
     origin = words.say(f"deadline-{target.deadline_from}")
     if not target.deadline:
@@ -115,7 +117,7 @@ def deadline(target: Target, words: SheetWords) -> str:
     return words.say("deadline", date=target.deadline, origin=origin)
 
 
-def _run_on(target: Target, words: SheetWords) -> str:
+def _run_on(target: SheetTarget, words: SheetWords) -> str:
     """A target within a sentence: name, amount, deadline, for whom."""
     name = target.name
     value = f" {amount(target, words)}" if target.value is not None else ""
@@ -159,28 +161,34 @@ def shared_blanket(tasks: Sequence[SheetTask], words: SheetWords) -> str:
 
 
 def _own_entry(
-    task: SheetTask, targets: Sequence[Target], words: SheetWords, shared: str, step: Step
-) -> Entry:
+    task: SheetTask,
+    targets: Sequence[SheetTarget],
+    words: SheetWords,
+    shared: str,
+    density: Density,
+) -> SheetEntry:
     semicolon = words.say("semicolon")
-    named = [a for a in agencies(task, words, step.most_agencies) if a != shared]
+    named = [a for a in agencies(task, words, density.most_agencies) if a != shared]
     said: Cell = lines(semicolon.join(named), tone="quiet")
     if targets:
         listed = semicolon.join(_run_on(t, words) for t in targets)
         said += lines(words.say("own-targets", targets=listed))
-    head = (Line(task.title, "strong"), *lines(task.summary if step.has_own_summaries else ""))
+    head = (Line(task.title, "strong"), *lines(task.summary if density.has_own_summaries else ""))
     through = words.say("reach", through=words.reach(task.through))
-    return Entry(words.label(task.source.clause), (*head, *said, *lines(through, tone="quiet")))
+    return SheetEntry(
+        words.label(task.source.clause), (*head, *said, *lines(through, tone="quiet"))
+    )
 
 
-def _source_key(fact: SheetTask | Target) -> tuple[str, str]:
+def _source_key(fact: SheetTask | SheetTarget) -> tuple[str, str]:
     return fact.source.document_id, fact.source.clause
 
 
-def own_targets(sheet: CountySheet) -> dict[tuple[str, str], list[Target]]:
+def own_targets(county: CountyFacts) -> dict[tuple[str, str], list[SheetTarget]]:
     """Targets of the county's own tasks, by document and clause."""
-    own = {_source_key(t) for t in sheet.own_tasks}
-    found: dict[tuple[str, str], list[Target]] = {}
-    for target in sheet.targets:
+    own = {_source_key(t) for t in county.own_tasks}
+    found: dict[tuple[str, str], list[SheetTarget]] = {}
+    for target in county.targets:
         if _source_key(target) in own:
             found.setdefault(_source_key(target), []).append(target)
     return found
@@ -195,28 +203,31 @@ def by_chapter(tasks: Iterable[SheetTask]) -> list[tuple[SheetTask, list[SheetTa
     return found
 
 
-def own_tasks(sheet: CountySheet, words: SheetWords, step: Step, limits: Limits) -> Block:
+def own_tasks(
+    county: CountyFacts, words: SheetWords, density: Density, limits: Limits
+) -> SheetBlock:
     """Tasks with summaries, all agencies, their targets and why they reach the county."""
-    every = sheet.own_tasks
+    every = county.own_tasks
     tasks = every[: limits.own_tasks]
-    targets = own_targets(sheet)
-    groups: list[Group] = []
+    targets = own_targets(county)
+    groups: list[SheetGroup] = []
     for _, of_document in groupby(tasks, key=lambda t: t.source.document_id):
         listed = list(of_document)
         shared = shared_blanket(listed, words)
         for rank, (first, chapter) in enumerate(by_chapter(listed)):
             entries = [
-                _own_entry(t, targets.get(_source_key(t), []), words, shared, step) for t in chapter
+                _own_entry(t, targets.get(_source_key(t), []), words, shared, density)
+                for t in chapter
             ]
             groups.append(
-                Group(
+                SheetGroup(
                     tuple(entries),
-                    first.part if step.has_chapters else "",
+                    first.part if density.has_chapters else "",
                     "" if rank else words.document(first.source),
                     "" if rank else shared,
                 )
             )
-    return Block(
+    return SheetBlock(
         "own-tasks",
         words.say("own-tasks", count=len(every)),
         _own_note(tasks, targets, words) if every else "",
@@ -228,7 +239,7 @@ def own_tasks(sheet: CountySheet, words: SheetWords, step: Step, limits: Limits)
 
 def _own_note(
     tasks: Sequence[SheetTask],
-    targets: Mapping[tuple[str, str], Sequence[Target]],
+    targets: Mapping[tuple[str, str], Sequence[SheetTarget]],
     words: SheetWords,
 ) -> str:
     note = words.say("own-tasks-note")
@@ -246,7 +257,7 @@ def left_out(count: int, words: SheetWords) -> str:
 # ── documents ────────────────────────────────────────────────────────────────────────────
 
 
-def _document_entry(document: SheetDocument, words: SheetWords) -> Entry:
+def _document_entry(document: SheetDocument, words: SheetWords) -> SheetEntry:
     horizon = words.say("horizon", years=document.horizon) if document.horizon else ""
     facts = (
         words.say("title", title=document.title),
@@ -256,11 +267,11 @@ def _document_entry(document: SheetDocument, words: SheetWords) -> Entry:
     )
     note = (horizon, document.source_note)
     body = lines(words.say("comma").join(facts)) + lines(*note, tone="quiet")
-    return Entry("", (Line(document.short_title, "strong"), *body))
+    return SheetEntry("", (Line(document.short_title, "strong"), *body))
 
 
-def documents(sheet: CountySheet, words: SheetWords) -> Block:
-    entries = [_document_entry(d, words) for d in sheet.documents]
+def documents(county: CountyFacts, words: SheetWords) -> SheetBlock:
+    entries = [_document_entry(d, words) for d in county.documents]
     note = "" if entries else words.say("no-documents")
     title = words.say("documents")
-    return Block("documents", title, note, _plain(entries), is_small=True)
+    return SheetBlock("documents", title, note, _plain(entries), is_small=True)

@@ -7,7 +7,10 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import TypeVar
 
-from geo.render.sheets.blocks import (
+from geo.content.county_sheet.blocks import SheetBlock, SheetEntry, SheetGroup
+from geo.content.county_sheet.density import Density, Limits
+from geo.content.county_sheet.facts import CountyFacts, SheetTarget, SheetTask
+from geo.content.county_sheet.own_blocks import (
     agencies,
     amount,
     blanket,
@@ -17,9 +20,8 @@ from geo.render.sheets.blocks import (
     own_targets,
     shared_blanket,
 )
-from geo.render.sheets.layout import Block, Entry, Group, Limits, Step
-from geo.render.sheets.model import CountySheet, SheetTask, Target
-from geo.render.sheets.words import Line, SheetWords, lines
+from geo.content.county_sheet.words import SheetWords
+from geo.content.lines import Line, lines
 
 T = TypeVar("T")
 
@@ -52,8 +54,8 @@ def _through(task: SheetTask, words: SheetWords) -> str:
 class _TaskLines:
     """The tasks of one document. What most of them share stands once."""
 
-    def __init__(self, tasks: Sequence[SheetTask], words: SheetWords, step: Step) -> None:
-        self.words, self.step = words, step
+    def __init__(self, tasks: Sequence[SheetTask], words: SheetWords, density: Density) -> None:
+        self.words, self.density = words, density
         self.through = _commonest(tasks, lambda t: _through(t, words))
         self.blanket = shared_blanket(tasks, words)
 
@@ -61,16 +63,16 @@ class _TaskLines:
     def aside(self) -> str:
         return self.words.say("semicolon").join(s for s in (self.through, self.blanket) if s)
 
-    def entry(self, task: SheetTask) -> Entry:
-        words, step = self.words, self.step
-        if step.only_clauses:
-            return Entry(words.label(task.source.clause), ())
-        if step.only_titles:
-            return Entry(words.label(task.source.clause), lines(task.title))
-        has_summary = step.has_summaries
+    def entry(self, task: SheetTask) -> SheetEntry:
+        words, density = self.words, self.density
+        if density.only_clauses:
+            return SheetEntry(words.label(task.source.clause), ())
+        if density.only_titles:
+            return SheetEntry(words.label(task.source.clause), lines(task.title))
+        has_summary = density.has_summaries
         title = Line(task.title, "strong" if has_summary else "plain")
         summary = lines(task.summary) if has_summary else ()
-        if step.has_agencies:
+        if density.has_agencies:
             named = words.say("semicolon").join(
                 a for a in agencies(task, words) if a != self.blanket
             )
@@ -79,26 +81,28 @@ class _TaskLines:
             named = words.say("semicolon").join(
                 n
                 for n in (
-                    _short_agencies(task, words, only_count=step.only_counts),
+                    _short_agencies(task, words, only_count=density.only_counts),
                     own if own != self.blanket else "",
                 )
                 if n
             )
         through = _through(task, words)
         beside = lines(named, through if through != self.through else "", tone="quiet")
-        return Entry(words.label(task.source.clause), (title, *summary, *beside))
+        return SheetEntry(words.label(task.source.clause), (title, *summary, *beside))
 
 
-def general_tasks(sheet: CountySheet, words: SheetWords, step: Step, limits: Limits) -> Block:
-    every = sheet.general_tasks
+def general_tasks(
+    county: CountyFacts, words: SheetWords, density: Density, limits: Limits
+) -> SheetBlock:
+    every = county.general_tasks
     tasks = every[: limits.general_tasks]
-    groups: list[Group] = []
+    groups: list[SheetGroup] = []
     for _, group in groupby(tasks, key=lambda t: t.source.document_id):
         of_document = list(group)
-        wording = _TaskLines(of_document, words, step)
+        wording = _TaskLines(of_document, words, density)
         for rank, (first, chapter) in enumerate(by_chapter(of_document)):
             groups.append(
-                Group(
+                SheetGroup(
                     tuple(wording.entry(t) for t in chapter),
                     first.part,
                     "" if rank else words.document(first.source),
@@ -106,20 +110,20 @@ def general_tasks(sheet: CountySheet, words: SheetWords, step: Step, limits: Lim
                 )
             )
     note = "general-tasks-short-note"
-    if step.has_agencies or step.only_counts:
-        note = "general-tasks-count-note" if step.only_counts else "general-tasks-note"
-    if step.only_titles:
+    if density.has_agencies or density.only_counts:
+        note = "general-tasks-count-note" if density.only_counts else "general-tasks-note"
+    if density.only_titles:
         note = "general-tasks-title-note"
-    if step.only_clauses:
+    if density.only_clauses:
         note = "general-tasks-clause-note"
-    return Block(
+    return SheetBlock(
         "general-tasks",
         words.say("general-tasks", count=len(every)),
         words.say(note) if every else "",
         tuple(groups),
-        columns=step.columns,
+        columns=density.columns,
         is_small=True,
-        runs_on=step.runs_on,
+        runs_on=density.runs_on,
         more=left_out(len(every) - len(tasks), words),
     )
 
@@ -127,50 +131,50 @@ def general_tasks(sheet: CountySheet, words: SheetWords, step: Step, limits: Lim
 # ── targets ──────────────────────────────────────────────────────────────────────────────
 
 
-def general_targets(sheet: CountySheet) -> tuple[Target, ...]:
+def general_targets(county: CountyFacts) -> tuple[SheetTarget, ...]:
     """Headline targets and those of general tasks; the others stand with the county's tasks."""
-    own = own_targets(sheet)
-    return tuple(t for t in sheet.targets if (t.source.document_id, t.source.clause) not in own)
+    own = own_targets(county)
+    return tuple(t for t in county.targets if (t.source.document_id, t.source.clause) not in own)
 
 
-def _target_entry(target: Target, words: SheetWords, usual: str) -> Entry:
+def _target_entry(target: SheetTarget, words: SheetWords, usual: str) -> SheetEntry:
     value = Line(amount(target, words), "strong") if target.value is not None else None
     until = deadline(target, words)
     beside = lines(target.note, until if until != usual else "", tone="quiet")
     label = words.label(target.source.clause) or words.say("headline-label")
     name = Line(target.name)
-    return Entry(label, (name, *((value,) if value else ()), *beside))
+    return SheetEntry(label, (name, *((value,) if value else ()), *beside))
 
 
-def targets(sheet: CountySheet, words: SheetWords, step: Step, limits: Limits) -> Block:
-    every = general_targets(sheet)
+def targets(county: CountyFacts, words: SheetWords, density: Density, limits: Limits) -> SheetBlock:
+    every = general_targets(county)
     chosen = every[: limits.targets]
-    parts = {(t.source.document_id, t.source.clause): t.part for t in sheet.tasks}
+    parts = {(t.source.document_id, t.source.clause): t.part for t in county.tasks}
 
-    def part_of(target: Target) -> str:
+    def part_of(target: SheetTarget) -> str:
         known = parts.get((target.source.document_id, target.source.clause), "")
-        return known if step.has_chapters else ""
+        return known if density.has_chapters else ""
 
-    groups: list[Group] = []
+    groups: list[SheetGroup] = []
     for _, of_document in groupby(chosen, key=lambda t: t.source.document_id):
         listed = list(of_document)
         usual = _commonest(listed, lambda t: deadline(t, words))
         for rank, (part, chapter) in enumerate(groupby(listed, key=part_of)):
             groups.append(
-                Group(
+                SheetGroup(
                     tuple(_target_entry(t, words, usual) for t in chapter),
                     part,
                     "" if rank else words.document(listed[0].source),
                     "" if rank else words.say("usual-deadline", deadline=usual),
                 )
             )
-    return Block(
+    return SheetBlock(
         "targets",
         words.say("targets", count=len(every)),
         words.say("targets-note") if every else "",
         tuple(groups),
-        columns=step.columns,
+        columns=density.columns,
         is_small=True,
-        runs_on=step.runs_on,
+        runs_on=density.runs_on,
         more=left_out(len(every) - len(chosen), words),
     )

@@ -1,0 +1,238 @@
+"""An edition's report in words: legend, figure, statistics, list and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from geo.content.edition_words import EditionWords
+from geo.content.lines import CaptionedTable, Cell, Line, TableColumn, TableRow, lines
+from geo.content.statistics import all_statistics
+from geo.content.statistics_tables import statistics_tables
+from geo.looks import in_order, standings
+from geo.records.written import Typology
+from geo.vocabulary import Role, Standing, clause_number
+from geo.voice.phrasebook import cited
+
+if TYPE_CHECKING:
+    from geo.schema import EditionFrames
+
+Record = Mapping[Any, Any]
+
+
+@dataclass(frozen=True)
+class LegendPart:
+    """Types that are drawn alike: what each means, and its counties by standing."""
+
+    heading: str
+    entries: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class ReportLegend:
+    """The legend in words; ``note`` explains standings where not everything is listed."""
+
+    heading: str
+    parts: tuple[LegendPart, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ReportFigure:
+    """What is said about the figure: for who cannot see it, under it, and where it comes from."""
+
+    description: str
+    caption: str
+    source: str
+
+
+@dataclass(frozen=True)
+class ReportSources:
+    """Paragraphs on the documents, then notes on open rules, boundaries and map review."""
+
+    heading: str
+    documents: tuple[Cell, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class EditionReport:
+    """Everything that the report of one edition says, in the order of its parts."""
+
+    title: str
+    subtitle: str
+    legend: ReportLegend
+    figure: ReportFigure
+    statistics_heading: str
+    statistics: tuple[CaptionedTable, ...]
+    list_heading: str
+    list: CaptionedTable
+    sources: ReportSources
+
+
+# ── legend and figure ────────────────────────────────────────────────────────────────────
+
+
+def _entry(
+    typology: Typology, held: Mapping[Standing, list[str]], words: EditionWords
+) -> Iterator[Cell]:
+    """One type: how it is drawn, what it means, and its counties by standing."""
+    definition = typology.definition_en if words.is_english else typology.definition
+    drawn = words.say(f"drawn-{typology.pattern.kind}")
+    tail = words.say("entry-definition", drawn=drawn, definition=definition or "—")
+    yield (Line(words.typology(typology), "strong", typology), Line(tail))
+    for standing, codes in held.items():
+        label = words.say(f"entry-{standing}", count=len(codes))
+        yield (Line(label, "strong"), Line(words.counties(codes)))
+
+
+def _legend(frames: EditionFrames, words: EditionWords) -> ReportLegend:
+    found = standings(frames.assignments)
+    held: dict[str, dict[Standing, list[str]]] = {}
+    for standing in Standing:
+        for code, key in sorted(pair for pair, own in found.items() if own is standing):
+            held.setdefault(key, {}).setdefault(standing, []).append(code)
+    parts = []
+    for role, heading in ((Role.BASE, "legend-base"), (Role.OVERLAY, "legend-overlay")):
+        typologies = (t for t in in_order(frames.typologies, role) if t.key in held)
+        entries = tuple(line for t in typologies for line in _entry(t, held[t.key], words))
+        if entries:
+            parts.append(LegendPart(words.say(heading), entries))
+    is_listed = set(found.values()) <= {Standing.LISTED}
+    note = "" if is_listed else words.say("standing-note")
+    return ReportLegend(words.say("legend"), tuple(parts), note)
+
+
+def _boundaries(frames: EditionFrames, words: EditionWords) -> str:
+    vintage = frames.vintage
+    citation = vintage.citation or vintage.source
+    return words.say("boundaries", citation=citation, date=vintage.date)
+
+
+def _figure(frames: EditionFrames, words: EditionWords) -> ReportFigure:
+    return ReportFigure(
+        description=words.say("figure-alt", edition=words.edition),
+        caption=words.say("figure-caption", edition=words.edition),
+        source=_boundaries(frames, words),
+    )
+
+
+# ── the list ─────────────────────────────────────────────────────────────────────────────
+
+_LIST_COLUMNS = {
+    "code": 11,
+    "county": 15,
+    "typology": 20,
+    "basis": 11,
+    "status": 20,
+    "source": 18,
+    "written": 27,
+}
+
+
+def _list_row(
+    row: Record, titles: Mapping[str, str], typology: Typology, words: EditionWords
+) -> TableRow:
+    standing = Standing.of(row["basis"], is_complete=row["is_complete"])
+    stage = words.say(f"stage-{row['stage']}") if row["stage"] else ""
+    status = [p for p in (row["subtype"], row["status"], stage) if p]
+    written = words.say("quoted", written=row["as_written"]) if row["as_written"] else ""
+    return TableRow(
+        (
+            lines(row["county_code"]),
+            lines(words.county(row["county_code"])),
+            (Line(words.typology(typology), typology=typology),),
+            lines(words.say(f"basis-{standing}"), tone=standing.value),
+            lines(words.say("semicolon").join(status)),
+            lines(cited(titles[row["document_id"]], row["clause"])),
+            lines(written) + lines(row["note"], tone="quiet"),
+        )
+    )
+
+
+def _parents(row: Record, words: EditionWords) -> str:
+    code = row["county_code"]
+    province = words.unit(code[:2] + "0000", row["province_name"])
+    if not row["prefecture_name"]:
+        return province
+    prefecture = words.unit(code[:4] + "00", row["prefecture_name"])
+    return f"{province}, {prefecture}" if words.is_english else province + prefecture
+
+
+def _list(frames: EditionFrames, words: EditionWords) -> CaptionedTable:
+    """One row per assignment, under a row per prefecture, by county code."""
+    documents = frames.documents
+    titles = dict(zip(documents["document_id"], documents["short_title"], strict=True))
+    ordered = {t.key: (rank, t) for rank, t in enumerate(in_order(frames.typologies))}
+
+    def place(row: Record) -> tuple[str, int, str, int]:
+        rank, _ = ordered[row["typology"]]
+        return (row["county_code"], rank, row["document_id"], clause_number(row["clause"]))
+
+    records: list[Record] = sorted(frames.assignments.to_dict("records"), key=place)
+    rows: list[TableRow] = []
+    above = ""
+    for r in records:
+        here = r["province_name"] + r["prefecture_name"]
+        if here != above:
+            above = here
+            rows.append(TableRow((lines(_parents(r, words)),), is_group=True))
+        rows.append(_list_row(r, titles, ordered[r["typology"]][1], words))
+    counted = len({r["county_code"] for r in records})
+    columns = (
+        TableColumn(words.say(f"column-{key}"), share) for key, share in _LIST_COLUMNS.items()
+    )
+    caption = words.say("list-caption", counties=counted, rows=len(records))
+    return CaptionedTable(caption, tuple(columns), tuple(rows), is_dense=True)
+
+
+# ── sources ──────────────────────────────────────────────────────────────────────────────
+
+
+def _cited(document: Record, words: EditionWords) -> str:
+    number = document["number"] or words.say("no-number")
+    issued = document["issued"] or words.say("no-date")
+    return words.say("cited", title=document["title"], number=number, issued=issued)
+
+
+def _document(record: Record, words: EditionWords) -> Cell:
+    issuer = record["issuer"] or words.say("no-issuer")
+    short = record["short_title"]
+    line = words.say("document", short=short, cited=_cited(record, words), issuer=issuer)
+    return (Line(line), Line(record["source_note"], "quiet"))
+
+
+def _open_rules(frames: EditionFrames, words: EditionWords) -> Iterator[str]:
+    typologies = {t.key: t for t in frames.typologies}
+    for rule in frames.rules.to_dict("records"):
+        if rule["open_reason"]:
+            name = words.typology(typologies[rule["typology"]])
+            open_rule = {"clause": rule["clause"], "reason": rule["open_reason"]}
+            yield words.say("open-rule", typology=name, **open_rule)
+
+
+def _sources(frames: EditionFrames, words: EditionWords) -> ReportSources:
+    documents = tuple(_document(r, words) for r in frames.documents.to_dict("records"))
+    notes = [*_open_rules(frames, words), _boundaries(frames, words), frames.vintage.terms]
+    notes.append(words.say("review"))
+    if words.is_english:
+        notes.append(words.say("chinese-kept"))
+    return ReportSources(words.say("sources"), documents, tuple(notes))
+
+
+def edition_report(frames: EditionFrames, words: EditionWords) -> EditionReport:
+    """The report of one edition, from frames in the language of ``words``."""
+    documents = frames.documents.to_dict("records")
+    cited_documents = words.say("semicolon").join(_cited(d, words) for d in documents)
+    return EditionReport(
+        title=words.say("title", edition=words.edition),
+        subtitle=words.say("subtitle", documents=cited_documents),
+        legend=_legend(frames, words),
+        figure=_figure(frames, words),
+        statistics_heading=words.say("statistics"),
+        statistics=tuple(statistics_tables(all_statistics(frames), frames, words)),
+        list_heading=words.say("list"),
+        list=_list(frames, words),
+        sources=_sources(frames, words),
+    )
