@@ -6,6 +6,7 @@ plotting library, which takes a second.
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -150,6 +151,18 @@ def workbook(making: Making) -> None:
 
 
 def document(making: Making) -> None:
-    from geo.pipeline.reports import write_edition_document
+    """The edition's report: legend, figure, statistics, list, sources."""
+    from geo.content.edition_report import edition_report
+    from geo.content.edition_words import EditionWords
+    from geo.export.docx import write_edition
+    from geo.render.figures import write_figure
 
-    write_edition_document(making.frames, making.path(".docx"), making.inputs, making.language)
+    names, language = making.english_names, making.language
+    words = EditionWords(
+        making.frames, language, english_names=names, english_agencies=making.inputs.agencies
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        png = Path(folder) / "figure.png"
+        write_figure(making.frames, png, language=language, english_names=names)
+        report = edition_report(making.frames, words)
+        write_edition(report, making.path(".docx"), words, figure=png.read_bytes())

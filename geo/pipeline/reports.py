@@ -1,8 +1,7 @@
-"""Reports on paper: county sheets as HTML or Word, an edition as a Word document."""
+"""County sheets as HTML or Word: one, or those of an edition."""
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +18,6 @@ from geo.voice.texts import text
 
 if TYPE_CHECKING:
     from geo.content.county_sheet import CountySheet, SheetHead, SheetWords
-    from geo.schema import EditionFrames
 
 #: What a county sheet can be written as, by ending.
 SUFFIXES = (".html", ".docx")
@@ -230,26 +228,3 @@ def write_edition_report(
             _write_html(html, target)
         staging.put([path.name])
     return len(sheets.codes)
-
-
-def write_edition_document(
-    frames: EditionFrames, path: Path, inputs: Inputs, language: Language | str
-) -> None:
-    """Write an edition as a Word document: figure, legend, statistics, list, sources.
-
-    ``frames`` are in the language already. The file is written as it is named: staging is up to the
-    caller.
-    """
-    from geo.content.edition_report import edition_report
-    from geo.content.edition_words import EditionWords
-    from geo.export.docx import write_edition
-    from geo.render.figures import write_figure
-
-    language = Language(language)
-    names = english_names(inputs, frames) if language is Language.EN else {}
-    words = EditionWords(frames, language, english_names=names, english_agencies=inputs.agencies)
-    with tempfile.TemporaryDirectory() as folder:
-        figure = Path(folder) / "figure.png"
-        write_figure(frames, figure, language=language, english_names=names or None)
-        png = figure.read_bytes()
-    write_edition(edition_report(frames, words), path, words, figure=png)
