@@ -128,10 +128,14 @@ def widest(lines: Sequence[str], size: float, *, font: Path = FONT_FILE) -> floa
 
 
 def font_properties(size: float, *, font: Path = FONT_FILE) -> Any:
-    """matplotlib's FontProperties: drawn from the file, named by family in SVG."""
+    """matplotlib's FontProperties: drawn from the file.
+
+    With a single family: matplotlib looks the font up for each of them at every text. What an SVG
+    names beside it, :data:`FAMILIES`, is set when one is written.
+    """
     from matplotlib.font_manager import FontProperties
 
-    properties = FontProperties(family=list(FAMILIES), size=size)
+    properties = FontProperties(family=FAMILIES[0], size=size)
     properties.set_file(str(font))
     return properties
 

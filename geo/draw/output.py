@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from geo.draw.lettering import check_covered, font_face
+from geo.draw.lettering import FAMILIES, check_covered, font_face
 from geo.draw.page import HALO, HALO_POINTS, Page
 from geo.errors import RenderError
 from geo.looks import PAPER
@@ -55,11 +55,18 @@ def _set_halos(page: Page, *, painted: bool) -> None:
             text.set_path_effects(effects)
 
 
+def _set_families(page: Page, families: Sequence[str]) -> None:
+    for text in page.axes.texts:
+        text.set_fontfamily(families)
+
+
 def _svg(page: Page, title: str) -> bytes:
     _set_halos(page, painted=False)
+    _set_families(page, FAMILIES)
     target = io.StringIO()
     metadata = {"Date": None, "Creator": "county-typology", "Title": title}
     page.figure.savefig(target, format="svg", metadata=metadata)
+    _set_families(page, FAMILIES[:1])
     outline = f"stroke: {PAPER}; stroke-width: {2 * HALO_POINTS}; stroke-linejoin: round; "
     svg = _HALO_TEXT.sub(rf'\1 aria-hidden="true" style="{outline}', target.getvalue())
     svg = _PATH.sub(lambda d: _LONG_NUMBER.sub(_rounded, d[0]), svg)

@@ -14,6 +14,7 @@ from geo.export.geopackage.metadata import edition_name
 from geo.export.geopackage.symbols import fill, stroke, symbol
 from geo.export.geopackage.tables import FileTable, layer_id
 from geo.export.geopackage.words import Words
+from geo.looks import INK, PAPER
 
 if TYPE_CHECKING:
     from geo.schema import EditionFrames
@@ -190,7 +191,7 @@ def _item(
 
 def _page() -> ET.Element:
     paper = _item(_PAGE, "page", (0, 0, *_PAPER), {}, order=0, background=True)
-    return element("PageCollection", {}, symbol("fill", fill("#FFFFFF")), paper)
+    return element("PageCollection", {}, symbol("fill", fill(PAPER)), paper)
 
 
 def _map(extent: Bounds, system: str) -> ET.Element:
@@ -273,7 +274,7 @@ def _legend(layers: Sequence[FileTable], words: Words) -> ET.Element:
             "symbolAlignment": "1",
             "titleAlignment": "1",
             "wrapChar": "",
-            "fontColor": "#262626",
+            "fontColor": INK,
             "resizeToContents": "1",
             "legendFilterByAtlas": "0",
         },
@@ -312,9 +313,9 @@ def _scale_bar(extent: Bounds, words: Words) -> ET.Element:
             "alignment": "0",
         },
         element("text-style", {"fontSize": "8", "fontSizeUnit": "Point", "textColor": "38,38,38"}),
-        element("lineSymbol", {}, symbol("line", stroke("#262626", 0.2))),
-        element("fillSymbol1", {}, symbol("fill", fill("#262626"))),
-        element("fillSymbol2", {}, symbol("fill", fill("#FFFFFF"))),
+        element("lineSymbol", {}, symbol("line", stroke(INK, 0.2))),
+        element("fillSymbol1", {}, symbol("fill", fill(INK))),
+        element("fillSymbol2", {}, symbol("fill", fill(PAPER))),
         order=3,
         background=True,
     )
