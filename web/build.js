@@ -107,6 +107,6 @@ for (const [path, text] of await everything()) {
   const isSame = await kept(path) === text;
   if (!isSame && !isCheck) await writeFile(ASSETS + path, text);
   if (!isSame && isCheck) process.exitCode = 1;
-  const told = isSame ? "unchanged" : isCheck ? "DIFFERS: run make web" : "written";
-  console.log(path.padEnd(26), String(text.length).padStart(7), told);
+  const result = isSame ? "unchanged" : isCheck ? "DIFFERS: run make web" : "written";
+  console.log(path.padEnd(26), String(text.length).padStart(7), result);
 }

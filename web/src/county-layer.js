@@ -91,7 +91,7 @@ export const createLayer = (sceneOf) => new (L.Renderer.extend(/** @type {any} *
     return { ...renderer.getEvents.call(this), moveend: this._settle };
   },
 
-  // After a movement. A view that was drawn already (Leaflet tells of some twice) is left as it is.
+  // After a movement. A view that was drawn already (Leaflet reports some twice) is left as it is.
   _settle() {
     const map = this._map, shown = { zoom: this._zoom, centre: this._center };
     const hasMoved = !this._bounds || !isOf(map, shown);

@@ -1,7 +1,8 @@
 // Words outside the panels: what the markup names by key, and what the script composes.
 import { byId, el, replaceIn } from "./elements.js";
 import { targetList } from "./targets.js";
-import { dateText, languageTag, localised, otherLanguage, plain, quoted, textOf, titled } from "./words.js";
+import { dateText, languageTag, nameOfLanguage, otherLanguage } from "./words.js";
+import { localised, plain, quoted, textOf, titled } from "./words.js";
 
 /** @typedef {import("./types").App} App */
 
@@ -60,6 +61,7 @@ export function renderHeadings({ book, map }) {
     vintage: plain(quoted(book.vintage.title)),
   });
   byId("map").setAttribute("aria-label", textOf("map.label", { edition }));
-  byId("switch-language").textContent = textOf("page.other_language");
-  byId("switch-language").lang = languageTag(otherLanguage());
+  const other = otherLanguage(), button = byId("switch-language");
+  button.textContent = nameOfLanguage(other);
+  button.lang = languageTag(other);
 }

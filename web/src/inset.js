@@ -35,7 +35,7 @@ function boxOfSea(toUnits) {
 }
 
 /**
- * What is no part of China is told from it by the border alone: the page knows no foreign coast.
+ * Only the border separates China from what is outside it: the page knows no foreign coast.
  * @param {import("./types").Pen} pen @param {import("./types").Scene} scene @param {ToUnits} toUnits
  * @param {number} width @param {number} height
  */

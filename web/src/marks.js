@@ -63,7 +63,7 @@ export function paintMarks(pen, scene, view, counties, taken) {
   const largest = scene.isSmall ? 5 : 7.5 * scene.size, smallest = scene.isSmall ? 3 : 3.5;
   for (const county of counties) {
     const marks = marksOf(scene.drawn[county.at]);
-    // A mark stays within its county, but never gets too small to be told from a dot.
+    // A mark stays within its county, but is never so small that it looks like a dot.
     const reach = Math.max(smallest, Math.min(largest, county.radius * view.scale * 0.6));
     const middle = county.anchor[0] * view.scale + view.x;
     const y = county.anchor[1] * view.scale + view.y - reach;

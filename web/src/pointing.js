@@ -16,8 +16,8 @@ function countyAt(app, position) {
 /** @param {App} app @param {County} county @param {L.Point} place */
 function showTip(app, county, { x, y }) {
   const tip = byId("map-tip"), types = app.state.drawnOf(county).map(typeText);
-  const told = types.join(joint()) || textOf("tip.none");
-  replaceIn(tip, el("strong", {}, nameOf(county)), el("span", {}, told));
+  const words = types.join(joint()) || textOf("tip.none");
+  replaceIn(tip, el("strong", {}, nameOf(county)), el("span", {}, words));
   const size = app.map.getSize(), isLow = y + 18 + tip.offsetHeight > size.y;
   tip.style.left = `${Math.min(x + 14, size.x - tip.offsetWidth - 6)}px`;
   tip.style.top = `${isLow ? y - tip.offsetHeight - 10 : y + 18}px`;

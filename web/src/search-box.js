@@ -62,8 +62,8 @@ export function createSearchBox(app) {
     list.hidden = !found.length;
     field.setAttribute("aria-expanded", String(found.length > 0));
     const key = found.length ? "search.found" : "search.none";
-    const told = textOf(key, { n: found.length, text: plain(field.value.slice(0, LONGEST_ECHO)) });
-    status.textContent = field.value.trim() ? told : "";
+    const message = textOf(key, { n: found.length, text: plain(field.value.slice(0, LONGEST_ECHO)) });
+    status.textContent = field.value.trim() ? message : "";
     mark(found.length ? 0 : -1);
   }
 

@@ -1,4 +1,4 @@
-// What is shown: one object, changed through one method, of which all who listen are told.
+// What is shown: one object, changed through one method, which then calls all listeners.
 import { derive, firstChoice, isHeld, roleOf } from "./derived.js";
 import { CANDIDATE, LISTED } from "./standing.js";
 

@@ -140,8 +140,8 @@ export function createTable(app) {
 
   byId("table-copy").addEventListener("click", async () => {
     const copied = rows(), isDone = await copyRows(copied);
-    const told = textOf(isDone ? "table.copied" : "table.not_copied", { n: copied.length - 1 });
-    byId("table-status").textContent = told;
+    const message = textOf(isDone ? "table.copied" : "table.not_copied", { n: copied.length - 1 });
+    byId("table-status").textContent = message;
   });
   byId("table-download").addEventListener("click", () =>
     downloadText(csv(), `${book.edition.key}-counties.csv`));

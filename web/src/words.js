@@ -34,7 +34,14 @@ export const isChinese = () => language === "zh";
 /** @param {Language} [of] for the lang attribute */
 export const languageTag = (of = language) => (of === "zh" ? "zh-CN" : of);
 
-export const otherLanguage = () => (isChinese() ? "en" : "zh");
+/** The next of the languages that the page carries. */
+export function otherLanguage() {
+  const languages = Object.keys(texts);
+  return languages[(languages.indexOf(language) + 1) % languages.length];
+}
+
+/** @param {Language} of what its readers call it */
+export const nameOfLanguage = (of) => texts[of]["page.language"];
 
 /**
  * A text of the page with its placeholders filled; the key itself where there is none.

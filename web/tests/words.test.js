@@ -3,7 +3,8 @@ import { beforeEach, test } from "node:test";
 import { labelOf, nameOf, parentsOf, typeText } from "../src/names.js";
 import { indicatorText } from "../src/targets.js";
 import { cited, dateText, joint, languageTag, localised, plain } from "../src/words.js";
-import { quoted, setLanguage, textOf, titled } from "../src/words.js";
+import { nameOfLanguage, otherLanguage, quoted, setLanguage } from "../src/words.js";
+import { setTexts, textOf, titled } from "../src/words.js";
 import { speak, toyBook } from "./toyland.js";
 
 beforeEach(() => {
@@ -31,6 +32,13 @@ test("an unknown language is Chinese", () => {
   setLanguage("en");
   assert.equal(languageTag(), "en");
   assert.equal(joint(), ", ");
+});
+
+test("the switch goes round the languages that the page carries", () => {
+  setTexts({ zh: { "page.language": "中文" }, en: { "page.language": "English" } }, () => []);
+  assert.equal(nameOfLanguage(otherLanguage()), "English");
+  setLanguage("en");
+  assert.equal(nameOfLanguage(otherLanguage()), "中文");
 });
 
 test("a text in two languages falls back to Chinese", () => {

@@ -131,7 +131,7 @@ def _largest_parts(geometries: Any) -> Any:
 
 
 def anchors(geometries: Any) -> list[list[int]]:
-    """Where each county's label stands: centre of the largest circle inside its largest part.
+    """Where each county's label is placed: centre of the largest circle inside its largest part.
 
     Degrees of longitude are shortened by the cosine of the latitude first, so that the circle is
     one on the ground. Thinning to about a kilometre before keeps it quick and moves a label less

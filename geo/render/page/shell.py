@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from geo.schema import EditionFrames
 
 SECTION = "map"
-#: Stands in the kept script where folium writes the map's centre.
+#: In the kept script, the place where folium writes the map's centre.
 CENTRE = "[0.0, 0.0]"
 #: The last script runs when the body has been read. Where ``blocking`` is known nothing is painted
 #: before it has run; elsewhere, and on a busy machine, an empty page may be.
