@@ -15,14 +15,13 @@ from string import Formatter
 from typing import Any
 
 import pytest
-import typer
 import yaml
 from pydantic import BaseModel
 
-from geo import pipeline, schema
-from geo.cli.app import app
+from geo import build, pipeline, schema
+from geo.cli.app import program
 from geo.config import Project
-from geo.pipeline.products import INDEX, MANIFEST, PRODUCTS
+from geo.pipeline.products import INDEX, PRODUCTS
 from geo.records import written as models
 from geo.records.written import Agency, DocumentLists, Regions, Typology
 from geo.rules import PREDICATES
@@ -78,7 +77,7 @@ def commands() -> dict[str, Any]:
         else:
             yield " ".join(words), command
 
-    return dict(walk(typer.main.get_command(app), ()))
+    return dict(walk(program(), ()))
 
 
 def options_of(command: Any) -> set[str]:
@@ -172,7 +171,7 @@ def test_make_targets_named_anywhere_exist() -> None:
 
 @cache
 def outputs() -> frozenset[str]:
-    made = {p for product in PRODUCTS for p in product.paths} | {INDEX, MANIFEST}
+    made = {p for product in PRODUCTS for p in product.paths} | {INDEX, build.MANIFEST}
     return frozenset(re.sub(r"\{\w+\}", "*", p) for p in made)
 
 

@@ -4,6 +4,7 @@ Nothing here knows what an output contains: it deals in paths, hashes and bytes.
 """
 
 from geo.build.manifest import (
+    MANIFEST,
     Manifest,
     OutputRecord,
     read_manifest,
@@ -16,6 +17,7 @@ from geo.build.stamp import content_hash, input_hashes, program_hash, tree_hash
 from geo.build.untouched import untouched_count
 
 __all__ = [
+    "MANIFEST",
     "Manifest",
     "OutputRecord",
     "Plan",

@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+#: File in the folder of outputs.
+MANIFEST = "manifest.json"
 FORMAT = 1
 
 

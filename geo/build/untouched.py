@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from geo.build.manifest import read_manifest
+from geo.build.manifest import MANIFEST, read_manifest
 from geo.build.place import sha256_of
 from geo.build.stamp import InputFolders, input_hashes, program_hash
 
@@ -18,12 +18,11 @@ from geo.build.stamp import InputFolders, input_hashes, program_hash
 def untouched_count(
     project: InputFolders,
     out: Path,
-    manifest_name: str,
     *,
     options: Mapping[str, str],
 ) -> int:
     """How many outputs there are, if nothing differs from the last build; otherwise 0."""
-    manifest = read_manifest(out / manifest_name)
+    manifest = read_manifest(out / MANIFEST)
     if not manifest.is_complete or dict(manifest.options) != dict(options):
         return 0
     program = program_hash()

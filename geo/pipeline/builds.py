@@ -14,7 +14,7 @@ from geo.pipeline.english import in_language
 from geo.pipeline.frames import derive, edition_frames, editions
 from geo.pipeline.inputs import Inputs, require_sound
 from geo.pipeline.makers import Making
-from geo.pipeline.products import INDEX, MANIFEST, PRODUCTS
+from geo.pipeline.products import INDEX, PRODUCTS
 from geo.pipeline.targets import BuildOptions, all_targets, asked_targets
 from geo.vocabulary import Language
 
@@ -75,7 +75,7 @@ def plan_build(inputs: Inputs, out: Path, options: BuildOptions) -> BuildPlan:
     require_sound(inputs)
     every = all_targets(inputs, options.language)
     targets = asked_targets(inputs, every, options)
-    manifest = build.read_manifest(out / MANIFEST)
+    manifest = build.read_manifest(out / build.MANIFEST)
     paths = [*(p for t in targets for p in t.paths), INDEX, *manifest.outputs]
     present = {p: build.sha256_of(out / p) for p in paths if (out / p).is_file()}
     plan = build.make_plan(targets, manifest, present, force=options.force)
@@ -211,8 +211,8 @@ class _Ledger:
         self.manifest = replace(self.manifest, outputs={**self.manifest.outputs, **records})
 
     def _write(self) -> None:
-        build.write_manifest(self.manifest, self.staging.path(MANIFEST))
-        self.staging.put([MANIFEST])
+        build.write_manifest(self.manifest, self.staging.path(build.MANIFEST))
+        self.staging.put([build.MANIFEST])
 
 
 def _versions() -> dict[str, str]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from typing import Any
 
-from geo import schema
+from geo import gazetteer, schema
 from geo.columns import Kind, Table
 from geo.join import rows
 from geo.pipeline.inputs import Inputs
 from geo.records.resolved import Assignment, CountyTask
 from geo.records.written import DocumentLists, Task
-from geo.vocabulary import LIST_MARK, clause_number
+from geo.vocabulary import CHINA_CODE, LIST_MARK, clause_number
 from geo.voice.said import Notes
 
 #: Kinds of the columns that name the county itself, or the document, which is cited in full.
@@ -52,6 +53,23 @@ def county_record(inputs: Inputs, code: str) -> dict[str, Any]:
             if role.place.code == code
         ],
     }
+
+
+def find_county(inputs: Inputs, written: str) -> gazetteer.Match | gazetteer.Miss:
+    """The county of a name or code: in the documents' regions first, then anywhere."""
+    regions = sorted({d.document.region_code for d in inputs.lists})
+    found = {
+        match.county_code: match
+        for match in (inputs.gazetteer.resolve(written, region_code=r) for r in regions)
+        if isinstance(match, gazetteer.Match)
+    }
+    if len(found) == 1:
+        return found.popitem()[1]
+    anywhere = inputs.gazetteer.resolve(written, region_code=CHINA_CODE)
+    if isinstance(anywhere, gazetteer.Match) or not found:
+        return anywhere
+    is_known = anywhere.reason is gazetteer.Reason.NON_COUNTY
+    return anywhere if is_known else replace(anywhere, reason=gazetteer.Reason.AMBIGUOUS)
 
 
 def _source(inputs: Inputs, document_id: str, clause: str) -> dict[str, Any]:

@@ -7,8 +7,9 @@ plotting library, which takes a second.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,16 @@ class Making:
     @property
     def english_names(self) -> dict[str, str]:
         return english_names(self.inputs, self.frames)
+
+
+def writes(module: str, function: str) -> Callable[[Making], None]:
+    """A maker for a format that one function writes, given frames and path and nothing else."""
+
+    def make(making: Making) -> None:
+        (path,) = making.paths.values()
+        getattr(import_module(module), function)(making.frames, path)
+
+    return make
 
 
 def page(making: Making) -> None:
@@ -110,18 +121,6 @@ def geopackage(making: Making) -> None:
                 version=geo.__version__,
                 geopackage=database,
             )
-
-
-def parquet(making: Making) -> None:
-    from geo.export.parquet import write_parquet
-
-    write_parquet(making.frames, making.path(".parquet"))
-
-
-def geojson(making: Making) -> None:
-    from geo.export.geojson import write_geojson
-
-    write_geojson(making.frames, making.path(".geojson"))
 
 
 def shapefile(making: Making) -> str:

@@ -3,17 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 from geo.dates import AT_LATEST
 from geo.errors import Fault
 from geo.gazetteer import Change
-from geo.pipeline.inputs import Inputs
+from geo.pipeline.inputs import Inputs, english_faults
+from geo.records.resolved import Assignment
 from geo.records.written import DocumentLists
 from geo.vocabulary import CHINA_CODE, LIST_MARK, ChangeKind, Severity
+from geo.voice.voice import Voice
 
 #: How many names a line lists before it only counts them.
 _LISTED = 5
 _KINDS = frozenset(ChangeKind) - {ChangeKind.CREATE}
+
+
+def with_oddities(inputs: Inputs, *, unused: bool) -> Inputs:
+    """The inputs with further faults: of the English of the lists, and what is odd but legal.
+
+    Aliases that no list writes are among them if ``unused``.
+    """
+    further = [*english_faults(inputs), *outdated(inputs)]
+    further += unused_aliases(inputs) if unused else ()
+    return replace(inputs, faults=(*inputs.faults, *further))
+
+
+def readings(inputs: Inputs) -> list[dict[str, Any]]:
+    """Members that were read as something else than they say: prefixed, traditional, renamed.
+
+    Plain official names and short forms are not worth a line.
+    """
+
+    def is_plain(row: Assignment) -> bool:
+        name = inputs.names[row.county_code].name
+        return row.as_written in (name, inputs.facts[row.county_code].short_name)
+
+    return [
+        {
+            "file": row.place.file,
+            "line": row.place.line,
+            "clause": row.clause,
+            "as_written": row.as_written,
+            "county_code": row.county_code,
+            "county_name": inputs.names[row.county_code].name,
+            "parents": inputs.names[row.county_code].parents,
+            "note": Voice().sentences(row.notes),
+        }
+        for row in inputs.resolved.assignments
+        if row.place is not None and not is_plain(row)
+    ]
 
 
 def outdated(inputs: Inputs) -> Iterator[Fault]:

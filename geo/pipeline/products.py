@@ -1,7 +1,8 @@
 """The outputs, each declared once: who makes it, where it goes, how much of the lists it shows.
 
-A new output format is one file in ``geo/export/`` or ``geo/render/``, its maker in
-:mod:`geo.pipeline.makers`, and one line in :data:`PRODUCTS`.
+A new output format is one file in ``geo/export/`` or ``geo/render/`` and one line in
+:data:`PRODUCTS`; one that needs more than frames and a path has a maker of its own in
+:mod:`geo.pipeline.makers`.
 """
 
 from __future__ import annotations
@@ -18,7 +19,6 @@ from geo.render.figure_kinds import FIGURES, FigureKind
 from geo.schema import edition_tables
 from geo.vocabulary import LIST_MARK
 
-MANIFEST = "manifest.json"
 INDEX = "index.html"
 
 
@@ -109,7 +109,7 @@ PRODUCTS = (
     ),
     Product(
         "parquet",
-        makers.parquet,
+        makers.writes("geo.export.parquet", "write_parquet"),
         ("county-typology.parquet",),
         ("parquet",),
         is_national=True,
@@ -131,7 +131,12 @@ PRODUCTS = (
         is_national=True,
     ),
     Product("document", makers.document, formats=("docx",)),
-    Product("geojson", makers.geojson, formats=("geojson",), is_localised=False),
+    Product(
+        "geojson",
+        makers.writes("geo.export.geojson", "write_geojson"),
+        formats=("geojson",),
+        is_localised=False,
+    ),
     Product("shapefile", makers.shapefile, formats=("shp",), is_localised=False),
 )
 

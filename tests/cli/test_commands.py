@@ -11,10 +11,9 @@ import sys
 from pathlib import Path
 
 import pytest
-import typer.main
 
-from geo.cli import app as app_module
-from geo.cli.app import run
+from geo.cli import commands
+from geo.cli.app import program, run
 from tests import toyland
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -328,14 +327,46 @@ def test_check_reads_the_english_too(capsys, project):
     assert code == 3 and "layers/english/common.yaml:2" in out
 
 
-def test_a_named_command_is_built_alone_and_everything_else_whole():
-    def names(*arguments):
-        group = typer.main.get_command(app_module._program(list(arguments)))
-        return set(group.commands)
+def test_a_command_is_registered_by_its_file():
+    files = {p.stem for p in Path(commands.__file__).parent.glob("*.py")} - {"__init__"}
 
-    assert names("check", "--nonsense") == {"check"}
-    for whole in ((), ("--help",), ("chek",), ("sheet", "export")):
-        assert {"check", "build", "sheet", "boundaries", "explain", "report"} <= names(*whole)
+    def walk(group, *words):
+        for name, command in group.commands.items():
+            if hasattr(command, "commands"):
+                yield from walk(command, *words, name)
+            else:
+                assert command.callback.__doc__, name
+                yield "_".join((*words, name))
+
+    assert set(walk(program())) == files
+    assert {"check", "build", "sheet_import", "boundaries_info"} <= files
+
+
+def test_a_command_loads_no_other():
+    script = (
+        "import sys; from geo.cli.app import run; run(['check', '--nonsense']); "
+        "print(*(m for m in sys.modules if m.startswith('geo.cli.commands.')))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    assert done.stdout.split() == ["geo.cli.commands.check"]
+
+
+@pytest.mark.parametrize(
+    ("words", "listed"),
+    [
+        ((), ("check", "boundaries", "sheet")),
+        (("--help",), ("check", "boundaries", "sheet")),
+        (("sheet",), ("export", "import")),
+        (("sheet", "import", "--help"), ("--write", "--status-column", "--lang")),
+    ],
+)
+def test_help_lists_what_there_is(capsys, words, listed):
+    code, out, err = command(capsys, *words)
+    assert code == (0 if "--help" in words else 2)
+    for name in listed:
+        assert name in out + err
 
 
 def test_a_typing_error_names_the_command_that_was_meant(capsys):

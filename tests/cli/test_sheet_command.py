@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 
 import pytest
 from openpyxl import load_workbook
 
-from geo.cli import explaining, sheets, starting, watching
-from geo.cli.sheets import ImportRequest
-from geo.editing import ColumnMapping
-from geo.errors import ConfigError, LayersError
-from geo.pipeline import builds
-from geo.pipeline.watch import watch as real
+from geo.cli.app import run
+from geo.pipeline import builds, watching
 from geo.vocabulary import Language
 from geo.voice.texts import section
 from tests import toyland
@@ -25,16 +22,16 @@ def project(tmp_path):
     return toyland.write_project(tmp_path / "p")
 
 
-def request(project, path, *, mapping=None, is_writing=False, language=Language.ZH):
-    return ImportRequest(
-        path, mapping, project, None, language,
-        is_writing=is_writing, is_replacing=False, show_diff=True,
-    )  # fmt: skip
+def imported(project, path, *more, language=Language.ZH):
+    """Exit code of ``sheet import``."""
+    given = ["sheet", "import", path, "--project", project, "--diff", "--lang", language, *more]
+    return run([str(word) for word in given])
 
 
 def exported(project, tmp_path, change):
     path = tmp_path / "a.xlsx"
-    sheets.export([], path, project, None, Language.ZH, force=True, quiet=True)
+    given = ["sheet", "export", "--out", path, "--project", project, "--force", "--quiet"]
+    assert run([str(word) for word in given]) == 0
     book = load_workbook(path)
     change(book.worksheets[0])
     book.save(path)
@@ -48,7 +45,7 @@ def rename(written):
 def test_without_a_terminal_nothing_is_written_or_asked(project, tmp_path, capsys):
     before = (project / LIST).read_bytes()
     path = exported(project, tmp_path, rename("丁县"))
-    assert sheets.import_sheet(request(project, path), as_json=False)
+    assert imported(project, path) == 0
     shown = capsys.readouterr()
     assert "丁县" in shown.out
     assert "-" in shown.out
@@ -58,10 +55,10 @@ def test_without_a_terminal_nothing_is_written_or_asked(project, tmp_path, capsy
 
 def test_write_then_again_changes_nothing(project, tmp_path, capsys):
     path = exported(project, tmp_path, rename("丁县"))
-    assert sheets.import_sheet(request(project, path, is_writing=True), as_json=False)
+    assert imported(project, path, "--write") == 0
     assert "丁县" in (project / LIST).read_text(encoding="utf-8")
     after = (project / LIST).read_bytes()
-    assert sheets.import_sheet(request(project, path, is_writing=True), as_json=False)
+    assert imported(project, path, "--write") == 0
     assert section("sheet")["no-change"] in capsys.readouterr().out
     assert (project / LIST).read_bytes() == after
 
@@ -74,8 +71,7 @@ def test_faults_name_sheet_row_value_and_advice_and_write_nothing(
     changes = {"无名县": rename("无名县"), "无此类": lambda s: setattr(s["C2"], "value", "无此类")}
     for value, change in changes.items():
         path = exported(project, tmp_path, change)
-        asked = request(project, path, is_writing=True, language=language)
-        assert not sheets.import_sheet(asked, as_json=False)
+        assert imported(project, path, "--write", language=language) == 3
         said = capsys.readouterr().err
         assert value in said
         assert "a.xlsx[名单]:2" in said
@@ -85,12 +81,12 @@ def test_faults_name_sheet_row_value_and_advice_and_write_nothing(
 
 def test_json_holds_faults_differences_and_what_was_written(project, tmp_path, capsys):
     path = exported(project, tmp_path, rename("丁县"))
-    sheets.import_sheet(request(project, path, is_writing=True), as_json=True)
+    assert imported(project, path, "--write", "--json") == 0
     record = json.loads(capsys.readouterr().out)
     assert record["written"] == record["files"] == [LIST]
     assert {d["kind"] for d in record["differences"]} >= {"added", "removed"}
     path = exported(project, tmp_path, rename("无名县"))
-    assert not sheets.import_sheet(request(project, path, is_writing=True), as_json=True)
+    assert imported(project, path, "--write", "--json") == 3
     record = json.loads(capsys.readouterr().out)
     assert (record["errors"], record["written"]) == (1, [])
     assert record["faults"][0]["file"] == "a.xlsx[名单]"
@@ -99,10 +95,8 @@ def test_json_holds_faults_differences_and_what_was_written(project, tmp_path, c
 def test_a_foreign_csv_from_a_chinese_excel(project, tmp_path, capsys):
     path = tmp_path / "名单.csv"
     path.write_bytes("附件,\r\n序号,县名\r\n1,丁县\r\n合计,1\r\n".encode("gb18030"))
-    mapping = ColumnMapping("zuoshan-2024", "（二）", "农产品主产区", column="县名")
-    assert sheets.import_sheet(
-        request(project, path, mapping=mapping, is_writing=True), as_json=False
-    )
+    mapping = ("--document", "zuoshan-2024", "--clause", "（二）", "--typology", "农产品主产区")
+    assert imported(project, path, *mapping, "--column", "县名", "--write") == 0
     assert "合计" in capsys.readouterr().err
     assert "庚县、丁县" in (project / LIST).read_text(encoding="utf-8")
 
@@ -121,35 +115,40 @@ def test_every_sheet_fault_has_advice_in_both_languages():
 
 @pytest.mark.parametrize("language", list(Language))
 def test_explain_in_words_and_json(project, capsys, language):
-    arguments = ("丙县", "大城市周边", project, None, language)
-    assert explaining.explain(*arguments, as_json=False)
+    given = ["explain", "丙县", "大城市周边", "--project", str(project), "--lang", str(language)]
+    assert run(given) == 0
     said = capsys.readouterr().out
     assert "老丙县" in said
     assert ("（一）" if language == "zh" else "(1)") in said
     assert f"{LIST}:" in said
-    assert explaining.explain(*arguments, as_json=True)
+    assert run([*given, "--json"]) == 0
     record = json.loads(capsys.readouterr().out)
     assert record["answer"] == "listed"
     assert record["verdicts"][0]["as_written"] == "老丙县"
 
 
 def test_explain_says_what_it_does_not_know(project, capsys):
-    assert not explaining.explain("丙县", "无此类", project, None, Language.ZH, as_json=False)
+    assert run(["explain", "丙县", "无此类", "--project", str(project)]) == 1
     assert "潜力地区" in capsys.readouterr().err
-    assert not explaining.explain("无名", "潜力地区", project, None, Language.ZH, as_json=False)
+    assert run(["explain", "无名", "潜力地区", "--project", str(project)]) == 1
+    assert "无名" in capsys.readouterr().err
 
 
-def test_init_takes_the_region_of_its_edition(project):
-    path = starting.init("zuoshan-2025", project, Language.ZH, title="新方案", quiet=True)
+def test_init_takes_the_region_of_its_edition(project, capsys):
+    def init(document_id, *more):
+        return run(["init", document_id, "--project", str(project), *more])
+
+    assert init("zuoshan-2025", "--title", "新方案", "--quiet") == 0
+    assert capsys.readouterr().err == ""
+    path = project / "layers" / "zuoshan-2025.yaml"
     text = path.read_text(encoding="utf-8")
     assert 'region_code: "910000"  # 左山省' in text
-    with pytest.raises(LayersError):
-        starting.init("zuoshan-2025", project, Language.ZH)
-    for region in (None, "999999"):
-        with pytest.raises(ConfigError):
-            starting.init("youshui-2025", project, Language.ZH, region=region)
-    with pytest.raises(ConfigError, match="910000"):
-        starting.init("zuoshan-2026", project, Language.ZH, region="920000")
+    assert init("zuoshan-2025") == 1
+    assert init("youshui-2025") == 1
+    assert init("youshui-2025", "--region", "999999") == 1
+    capsys.readouterr()
+    assert init("zuoshan-2026", "--region", "920000") == 1
+    assert "910000" in capsys.readouterr().err
     assert path.read_text(encoding="utf-8") == text
 
 
@@ -174,12 +173,9 @@ def test_watch_says_one_line_per_rebuild_and_waits_faults_out(
         if new is not None:
             path.write_bytes(new)
 
-    monkeypatch.setattr(
-        watching,
-        "keep_watching",
-        lambda look, rebuild, **more: real(look, rebuild, wait=wait, **more),
-    )
-    watching.watch(("zuoshan",), project, tmp_path / "maps", None, Language.ZH, looks=5)
+    monkeypatch.setattr(watching, "watch", partial(watching.watch, wait=wait, looks=5))
+    given = ["watch", "zuoshan", "--project", str(project), "--out", str(tmp_path / "maps")]
+    assert run(given) == 0
     shown = capsys.readouterr()
     lines = shown.out.splitlines()
     assert len(lines) == len(built) == 3
@@ -191,6 +187,6 @@ def test_watch_ends_cleanly_on_an_interrupt(project, tmp_path, capsys, monkeypat
     def interrupted(*arguments, **options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(watching, "keep_watching", interrupted)
-    watching.watch((), project, tmp_path / "maps", None, Language.ZH)
+    monkeypatch.setattr(watching, "watch", interrupted)
+    assert run(["watch", "--project", str(project), "--out", str(tmp_path / "maps")]) == 0
     assert section("explain")["watch-end"] in capsys.readouterr().err

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from types import SimpleNamespace
 
 import docx
 import pytest
 
 from geo import pipeline
+from geo.cli.app import run
 from geo.content.county_sheet import county_facts
 from geo.errors import ConfigError
 from geo.pipeline import exporting, reports
@@ -186,20 +188,18 @@ def test_word_of_an_edition(inputs, tmp_path):
 
 
 @pytest.fixture
-def command(tmp_path, monkeypatch):
+def command(tmp_path, monkeypatch, capsys):
     """Run ``report`` in an empty folder; returns exit code, stdout, stderr."""
-    import typer
-    from typer.testing import CliRunner
-
-    from geo.cli import reporting
-
-    app = typer.Typer()
-    reporting.register(app)
-    app.command("other")(lambda: None)
     root = pipeline.read_inputs().project.root
     monkeypatch.setenv("COUNTY_TYPOLOGY_PROJECT", str(root))
     monkeypatch.chdir(tmp_path)
-    return lambda *words: CliRunner().invoke(app, ["report", *words])
+
+    def invoke(*words):
+        code = run(["report", *words])
+        said = capsys.readouterr()
+        return SimpleNamespace(exit_code=code, stdout=said.out, stderr=said.err)
+
+    return invoke
 
 
 def test_the_command_writes_by_name_or_code(command, tmp_path):

@@ -9,7 +9,7 @@ import yaml
 
 from geo import pipeline
 from geo.config import Project
-from geo.pipeline.explain import VerdictKind, explain, find_typology, verdict_words
+from geo.pipeline.verdicts import VerdictKind, explain, find_typology, verdict_words
 from geo.vocabulary import Basis, Language
 from geo.voice.said import said
 from geo.voice.texts import section

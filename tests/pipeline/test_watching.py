@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from geo.config import Project
-from geo.pipeline.watch import changed_files, contents, watch
+from geo.pipeline.watching import changed_files, contents, watch
 from tests import toyland
 
 

@@ -1,0 +1,99 @@
+"""What commands print: results to stdout, progress and faults to stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from geo.errors import Fault
+from geo.safe import shown
+from geo.vocabulary import Language
+from geo.voice.said import Said
+from geo.voice.texts import section, text
+from geo.voice.voice import Voice
+
+
+class _Blank(dict[str, str]):
+    """Placeholders that a fault has no detail for read as a dash."""
+
+    def __missing__(self, key: str) -> str:
+        return "—"
+
+
+def aside(message: str) -> None:
+    """One message that is no result: to stderr."""
+    print(message, file=sys.stderr)
+
+
+def print_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2, sort_keys=False))
+
+
+# ── faults ───────────────────────────────────────────────────────────────────────────────
+
+
+def fault_text(fault: Fault, language: Language) -> str:
+    """One fault, ready to print: where it is, what is wrong, what to do."""
+    where = fault.file + (f":{fault.line}" if fault.line else "")
+    clause = f" {fault.clause}" if fault.clause else ""
+    label = text("cli", f"severity-{fault.severity}", language)
+    lines = [f"{where}{clause} {label}{_words(fault, fault.kind, language)}"]
+    key = f"{fault.kind}.candidates"
+    if fault.candidates and key in _texts(fault, language):
+        lines.append("    " + _words(fault, key, language))
+    lines.append("    → " + _words(fault, f"{fault.kind}.advice", language))
+    return "\n".join(lines)
+
+
+def fault_record(fault: Fault, language: Language) -> dict[str, Any]:
+    """One fault for a program: the fields of :class:`~geo.errors.Fault` and its words."""
+    return {
+        "kind": fault.kind,
+        "severity": str(fault.severity),
+        "file": fault.file,
+        "line": fault.line,
+        "clause": fault.clause,
+        "value": fault.value,
+        "message": _words(fault, fault.kind, language),
+        "advice": _words(fault, f"{fault.kind}.advice", language),
+        "candidates": [
+            {"county_code": c.code, "county_name": c.name, "parents": c.parents}
+            for c in fault.candidates
+        ],
+    }
+
+
+def print_faults(faults: Iterable[Fault], language: Language) -> None:
+    """Faults to stderr, in the order of files and lines."""
+    for fault in sorted(faults, key=Fault.sort_key):
+        aside(fault_text(fault, language))
+
+
+def counted(faults: Sequence[Fault]) -> Mapping[str, int]:
+    """Numbers of errors and of warnings."""
+    errors = sum(f.is_error for f in faults)
+    return {"errors": errors, "warnings": len(faults) - errors}
+
+
+def _texts(fault: Fault, language: Language) -> Mapping[str, str]:
+    """The section that holds the fault's words: those of sheets have one of their own."""
+    texts = section("faults", language)
+    return texts if fault.kind in texts else section("sheet", language)
+
+
+def _words(fault: Fault, key: str, language: Language) -> str:
+    texts, voice = _texts(fault, language), Voice(language)
+    told = {k: voice.say(v) if isinstance(v, Said) else str(v) for k, v in fault.details.items()}
+    details = _Blank(told)
+    if fault.value is not None:
+        details.setdefault("value", shown(fault.value))
+    if fault.kind == "wrong-value":
+        rule = texts.get(f"rule-{details['rule']}", texts["rule-other"])
+        details["reason"] = rule.format_map(details)
+    if fault.candidates:
+        first = fault.candidates[0]
+        details.setdefault("example", first.parents + first.name)
+        details["candidates"] = "；".join(str(c) for c in fault.candidates)
+    return texts[key].format_map(details)

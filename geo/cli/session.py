@@ -1,0 +1,133 @@
+"""What a command was asked for apart from its own arguments, and what it opens and says by that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from geo.cli import EXIT_FAILURE, EXIT_FAULTS, EXIT_INTERRUPTED, say
+from geo.config import Project, find_project
+from geo.errors import FaultsError, GeoError
+from geo.vocabulary import Language
+from geo.voice.texts import text
+from geo.voice.voice import Voice
+
+if TYPE_CHECKING:
+    from geo.pipeline import Inputs
+
+
+@dataclass(frozen=True)
+class Session:
+    """The shared options of one command. What they lead to is opened when it is first needed."""
+
+    project: Path | None = None
+    vintage: str | None = None
+    as_of: str | None = None
+    language: Language = Language.ZH
+    as_json: bool = False
+    quiet: bool = False
+
+    @cached_property
+    def place(self) -> Project:
+        """The project.
+
+        Raises
+        ------
+        ConfigError
+            If there is none.
+        """
+        return find_project(self.project)
+
+    # ── what it opens ────────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def inputs(self) -> Inputs:
+        """Lists, gazetteer and names, read and resolved; faults are collected.
+
+        What a date leaves out is said, unless the command is quiet.
+        """
+        return self._opened(is_checked=False)
+
+    @cached_property
+    def checked(self) -> Inputs:
+        """As :attr:`inputs`, with the boundary files verified, for commands that use them."""
+        return self._opened(is_checked=True)
+
+    def _opened(self, *, is_checked: bool) -> Inputs:
+        # A build with nothing to do never comes here, and must not load what resolves names.
+        from geo import pipeline
+
+        read = pipeline.check if is_checked else pipeline.read_inputs
+        inputs = read(self.place, vintage=self.vintage, as_of=self.as_of)
+        for each in inputs.left_out:
+            title = inputs.phrases.say(each.short_title, self.language)
+            self.progress(replace(each, short_title=title).words(self.language))
+        return inputs
+
+    @property
+    def sound(self) -> Inputs:
+        """The inputs, if they have no errors.
+
+        Raises
+        ------
+        FaultsError
+            If they have.
+        """
+        return _sound(self.inputs)
+
+    @property
+    def sound_and_checked(self) -> Inputs:
+        """As :attr:`sound`, with the boundary files verified."""
+        return _sound(self.checked)
+
+    @cached_property
+    def voice(self) -> Voice:
+        """Words in the session's language; the phrasebook is read only for another one than that
+        of the documents."""
+        if self.language is Language.ZH:
+            return Voice()
+        return self.inputs.voice(self.language)
+
+    # ── what it says ─────────────────────────────────────────────────────────────────────
+
+    def text(self, section: str, key: str, /, **values: object) -> str:
+        """A text of the program in the session's language."""
+        return text(section, key, self.language, **values)
+
+    def progress(self, message: str) -> None:
+        """To stderr, unless the command is quiet."""
+        if not self.quiet:
+            say.aside(message)
+
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """Errors end the command with their message and exit code."""
+        try:
+            yield
+        except FaultsError as wrong:
+            say.print_faults(wrong.faults, self.language)
+            errors = say.counted(wrong.faults)["errors"]
+            say.aside(self.text("cli", "faults-stop", errors=errors))
+            raise typer.Exit(EXIT_FAULTS) from None
+        except GeoError as wrong:
+            say.aside(self.text("cli", "severity-error") + str(wrong))
+            raise typer.Exit(EXIT_FAILURE) from None
+        except (KeyboardInterrupt, typer.Abort):
+            say.aside(self.text("cli", "interrupted"))
+            raise typer.Exit(EXIT_INTERRUPTED) from None
+
+    def answer_json(self, value: Any) -> None:
+        """A value for programs, to stdout."""
+        say.print_json(value)
+
+
+def _sound(inputs: Inputs) -> Inputs:
+    from geo import pipeline  # as above
+
+    return pipeline.require_sound(inputs)
