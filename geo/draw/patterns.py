@@ -25,6 +25,8 @@ def hatch(geometry: Any, *, spacing: float, angle: float) -> Any:
 
     ``angle`` is degrees anticlockwise from east.
     """
+    if geometry.is_empty:
+        return geometry
     west, south, east, north = _rotated_bounds(geometry, angle)
     rows = np.arange(math.floor(south / spacing), math.ceil(north / spacing) + 1) * spacing
     ends = np.array([[(west - 1, y), (east + 1, y)] for y in rows])
@@ -44,7 +46,8 @@ def stripes(geometry: Any, count: int, *, width: float, angle: float) -> list[An
     shares = [geometry]
     for colour in range(1, count):
         rows = [r for r in range(first, last + 1) if r % count == colour]
-        bands = shapely.multipolygons(
+        # A shape narrower than a stripe may lie between two of them; then there is no band.
+        bands = shapely.MultiPolygon(
             [shapely.box(west - 1, r * width, east + 1, (r + 1) * width) for r in rows]
         )
         shares.append(shapely.intersection(affinity.rotate(bands, angle, origin=(0, 0)), geometry))

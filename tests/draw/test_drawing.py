@@ -32,6 +32,17 @@ def test_stripes_share_the_shape_evenly_and_leave_no_gap(count: int) -> None:
     assert min(areas) > 0.8 * SQUARE.area / count
 
 
+@pytest.mark.parametrize("count", [2, 3, 5])
+@pytest.mark.parametrize("west", [0.0, 1.5, 3.0, 4.4, 7.0])
+def test_a_county_narrower_than_a_stripe_shows_what_falls_on_it(count: int, west: float) -> None:
+    tiny = shapely.box(west, 0, west + 0.1, 0.1)
+    shares = patterns.stripes(tiny, count, width=2, angle=45)
+    assert len(shares) == count and shares[0].equals(tiny)
+    assert shapely.union_all(shares).equals(tiny)
+    for share in shares:
+        assert patterns.hatch(share, spacing=0.9, angle=-45).length >= 0
+
+
 def test_neighbours_with_one_stripe_continue_each_other() -> None:
     left, right = shapely.box(0, 0, 15, 30), shapely.box(15, 0, 30, 30)
     halves = [patterns.stripes(h, 2, width=2, angle=45)[1] for h in (left, right)]
