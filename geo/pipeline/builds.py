@@ -9,6 +9,7 @@ from pathlib import Path
 
 import geo
 from geo import build
+from geo.content.entries import accounting
 from geo.pipeline import index
 from geo.pipeline.english import in_language
 from geo.pipeline.frames import derive, edition_frames, editions
@@ -177,7 +178,7 @@ class _Ledger:
             paths = {p: self.staging.path(p) for p in target.paths}
             product.make(replace(making[product.is_localised], paths=paths))
             self._put(target)
-        counts = {**self.manifest.accounting, key: index.accounting(frames)}
+        counts = {**self.manifest.accounting, key: accounting(frames)}
         self.manifest = replace(self.manifest, accounting=counts)
         self._write()
 

@@ -1,45 +1,20 @@
-"""What the index page shows, gathered from the manifest and the outputs that lie there."""
+"""The index page of a build, from the manifest and the outputs in its folder."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import geo
 from geo import build, compare
-from geo.looks import standings
+from geo.content.entries import IndexEntry, index_documents, index_files, typology_counts
 from geo.pipeline import comparing
 from geo.pipeline.english import vintage_in
 from geo.pipeline.inputs import Inputs
 from geo.records.resolved import Edition
-from geo.vocabulary import ALL_EDITION, Language, Standing
-from geo.voice.texts import section
+from geo.vocabulary import ALL_EDITION, Language
 from geo.voice.voice import Voice
-
-if TYPE_CHECKING:
-    from geo.render.index import IndexEntry, IndexFile
-    from geo.schema import EditionFrames
-
-
-def accounting(frames: EditionFrames) -> dict[str, int]:
-    """Counts of one edition for the manifest: rows of each frame, and counties per typology by
-    their best standing (``listed suburban``, ``derived suburban``, ``candidate suburban``)."""
-    rows = frames.assignments
-    counts = {
-        "counties": len(frames.counties),
-        "documents": len(frames.documents),
-        "assignments": len(rows),
-        "tasks": len(frames.tasks),
-        "indicators": len(frames.indicators),
-        "county_tasks": len(frames.county_tasks),
-        "partnerships": len(frames.partnerships),
-    }
-    for (_, typology), standing in standings(rows).items():
-        key = f"{standing} {typology}"
-        counts[key] = counts.get(key, 0) + 1
-    return counts
 
 
 def changes_since(
@@ -47,8 +22,8 @@ def changes_since(
 ) -> tuple[dict[str, Any], list[str] | None]:
     """The lists' snapshot for the manifest, and sentences on what differs from the build before.
 
-    While the lists say the same, the sentences of the last change stay, so that building again
-    writes the same index. Those of a build in another language are left away: they were about
+    While the lists say the same, the sentences of the last change are kept, so that building again
+    writes the same index. Those of a build in another language are left out: they were about
     lists that are no longer at hand.
     """
     now = comparing.snapshot_of_inputs(inputs)
@@ -65,58 +40,24 @@ def changes_since(
     return content, compare.sentences(comparison, Voice(language, inputs.phrases))
 
 
-def _files(
-    manifest: build.Manifest, paths: Sequence[str], language: Language
-) -> tuple[IndexFile, ...]:
-    from geo.render.index import IndexFile
-
-    return tuple(
-        IndexFile(path, _title(path, language), manifest.outputs[path].bytes)
-        for path in paths
-        if path in manifest.outputs
-    )
-
-
-def _title(path: str, language: Language) -> str:
-    """What a file is called for a reader, by its name or ending."""
-    name = Path(path)
-    texts = section("files", language)
-    key = name.stem if name.suffix == ".csv" else name.suffix
-    return texts.get(key, name.name)
-
-
 def _entry(
-    inputs: Inputs, out: Path, manifest: build.Manifest, edition: Edition, language: Language
+    inputs: Inputs, out: Path, manifest: build.Manifest, edition: Edition, voice: Voice
 ) -> IndexEntry:
-    from geo.render.index import IndexDocument, IndexEntry, TypologyCount, thumbnail
+    from geo.render.index import thumbnail
 
-    counts, say = manifest.accounting[edition.key], partial(inputs.phrases.say, language=language)
+    counts = manifest.accounting[edition.key]
+    sizes = {path: record.bytes for path, record in manifest.outputs.items()}
     documents = [d.document for d in inputs.lists if d.document.id in edition.document_ids]
     small = out / f"figures/thumbnails/{edition.key}.png"
-    page = _files(manifest, [f"{edition.key}.html"], language)
+    figures = [f"figures/{edition.key}.{ending}" for ending in ("png", "svg", "pdf")]
     return IndexEntry(
         edition=edition,
         county_count=counts["counties"],
-        counts=tuple(
-            TypologyCount(t, *(counts.get(f"{s} {t.key}", 0) for s in Standing))
-            for t in inputs.typologies
-            if any(counts.get(f"{s} {t.key}") for s in Standing)
-        ),
-        documents=tuple(
-            IndexDocument(
-                title=say(d.title),
-                issuer=say(d.issuer or ""),
-                number=say(d.number or ""),
-                issued=d.issued or "",
-                original="" if say(d.title) == d.title else d.title,
-            )
-            for d in documents
-        ),
+        counts=typology_counts(counts, inputs.typologies),
+        documents=index_documents(documents, voice),
         task_count=counts["tasks"],
-        page=page[0] if page else None,
-        files=_files(
-            manifest, [f"figures/{edition.key}.{s}" for s in ("png", "svg", "pdf")], language
-        ),
+        page=next(iter(index_files(sizes, [f"{edition.key}.html"], voice)), None),
+        files=index_files(sizes, figures, voice),
         thumbnail=thumbnail(small) if small.is_file() else "",
     )
 
@@ -133,15 +74,17 @@ def page(
     """The index as HTML, for the editions that have been built."""
     from geo.render.index import render_index
 
+    voice = Voice(language, inputs.phrases)
     built = [e for e in editions if e.key in manifest.accounting]
     ordered = sorted(built, key=lambda e: (e.key == ALL_EDITION, e.key))
-    general = [p for p in manifest.outputs if "/" not in p and not p.endswith(".html")]
-    general += [p for p in manifest.outputs if p.startswith("tables/")]
+    sizes = {path: record.bytes for path, record in manifest.outputs.items()}
+    general = [p for p in sizes if "/" not in p and not p.endswith(".html")]
+    general += [p for p in sizes if p.startswith("tables/")]
     return render_index(
-        [_entry(inputs, out, manifest, e, language) for e in ordered],
+        [_entry(inputs, out, manifest, e, voice) for e in ordered],
         vintage=vintage_in(inputs.vintage, inputs.phrases, language),
         version=geo.__version__,
-        files=_files(manifest, sorted(general), language),
+        files=index_files(sizes, sorted(general), voice),
         changes=changes,
         language=language,
     )

@@ -7,26 +7,7 @@ nothing but the page's own style and pictures inside it.
 
 from __future__ import annotations
 
-from geo.render.index.entries import (
-    IndexDocument,
-    IndexEntry,
-    IndexFile,
-    TypologyCount,
-    index_documents,
-    thumbnail,
-    typology_counts,
-    write_thumbnail,
-)
-from geo.render.index.html import render_index
+from geo.render.index.index_html import render_index
+from geo.render.index.thumbnails import thumbnail, write_thumbnail
 
-__all__ = [
-    "IndexDocument",
-    "IndexEntry",
-    "IndexFile",
-    "TypologyCount",
-    "index_documents",
-    "render_index",
-    "thumbnail",
-    "typology_counts",
-    "write_thumbnail",
-]
+__all__ = ["render_index", "thumbnail", "write_thumbnail"]

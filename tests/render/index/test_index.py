@@ -10,20 +10,20 @@ from urllib.parse import unquote
 
 import pytest
 
-from geo.errors import RenderError
-from geo.render.figures import write_figure
-from geo.render.index import (
+from geo.content.entries import (
     IndexDocument,
     IndexEntry,
     IndexFile,
+    accounting,
     index_documents,
-    render_index,
-    thumbnail,
     typology_counts,
-    write_thumbnail,
 )
-from geo.render.index.html import readable_size
+from geo.errors import RenderError
+from geo.render.figures import write_figure
+from geo.render.index import render_index, thumbnail, write_thumbnail
+from geo.render.index.index_html import readable_size
 from geo.schema import EditionFrames
+from geo.voice.voice import Voice
 from tests import toyland
 
 HOSTILE = "<img src=x onerror=alert(1)>\"'&"
@@ -59,8 +59,8 @@ def _entry(frames: EditionFrames, figure: Path) -> IndexEntry:
     return IndexEntry(
         frames.edition,
         len(frames.counties),
-        typology_counts(frames),
-        index_documents(frames),
+        typology_counts(accounting(frames), frames.typologies),
+        index_documents([toyland.document_lists().document], Voice()),
         task_count=len(frames.tasks),
         page=IndexFile("zuoshan.html", "交互地图", 20),
         files=(IndexFile(f"figures/{figure.name}", "插图", figure.stat().st_size),),
@@ -123,7 +123,8 @@ def test_page_says_what_the_edition_has(frames: EditionFrames, folder: Path) -> 
 
 
 def test_counts_are_the_frames(frames: EditionFrames) -> None:
-    counts = {c.typology.key: (c.listed, c.derived, c.candidate) for c in typology_counts(frames)}
+    found = typology_counts(accounting(frames), frames.typologies)
+    counts = {c.typology.key: (c.listed, c.derived, c.candidate) for c in found}
     assert counts == {
         "suburban": (2, 0, 1),
         "agricultural": (3, 0, 0),

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
+from geo.content.entries import IndexEntry, IndexFile
 from geo.records.resolved import Vintage
 from geo.render import still
-from geo.render.index.entries import IndexEntry, IndexFile
 from geo.vocabulary import Language
 from geo.voice.texts import section
 

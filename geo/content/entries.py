@@ -1,0 +1,148 @@
+"""What the index page says about each edition, as values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from geo.errors import RenderError
+from geo.looks import standings
+from geo.records.resolved import Edition
+from geo.records.written import Document, Typology
+from geo.vocabulary import Standing
+from geo.voice.texts import section
+from geo.voice.voice import Voice
+
+if TYPE_CHECKING:
+    from geo.schema import EditionFrames
+
+#: How the address of a thumbnail begins: the page carries it.
+THUMBNAIL_START = "data:image/png;base64,"
+
+
+@dataclass(frozen=True)
+class IndexFile:
+    """A file to open or download. ``path`` is relative to the index, with forward slashes."""
+
+    path: str
+    title: str
+    size: int
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        parts = PurePosixPath(self.path).parts
+        if not parts or self.path.startswith("/") or ".." in parts or "\\" in self.path:
+            raise RenderError(f"{self.path!r}: the index links only to files inside its folder")
+
+    @property
+    def suffix(self) -> str:
+        return PurePosixPath(self.path).suffix.removeprefix(".").upper()
+
+
+@dataclass(frozen=True)
+class TypologyCount:
+    """How many counties an edition has of one type, by how sure it is."""
+
+    typology: Typology
+    listed: int
+    derived: int
+    candidate: int = 0
+
+
+@dataclass(frozen=True)
+class IndexDocument:
+    """A document with what its text gives; empty where it gives nothing.
+
+    ``title`` is in the page's language; ``original`` is the title as printed, where that is
+    another one.
+    """
+
+    title: str
+    issuer: str = ""
+    number: str = ""
+    issued: str = ""
+    original: str = ""
+
+
+@dataclass(frozen=True)
+class IndexEntry:
+    """One edition's card.
+
+    ``page`` is its interactive map. ``thumbnail`` is a data URI (:func:`thumbnail`) or empty.
+    """
+
+    edition: Edition
+    county_count: int
+    counts: tuple[TypologyCount, ...]
+    documents: tuple[IndexDocument, ...]
+    task_count: int = 0
+    page: IndexFile | None = None
+    files: tuple[IndexFile, ...] = ()
+    thumbnail: str = ""
+
+    def __post_init__(self) -> None:
+        if self.thumbnail and not self.thumbnail.startswith(THUMBNAIL_START):
+            raise RenderError(f"{self.edition.key}: a thumbnail is a PNG as a data URI")
+
+
+def accounting(frames: EditionFrames) -> dict[str, int]:
+    """Counts of one edition for the manifest: rows of each frame, and counties per typology by
+    their best standing (``listed suburban``, ``derived suburban``, ``candidate suburban``)."""
+    rows = frames.assignments
+    counts = {
+        "counties": len(frames.counties),
+        "documents": len(frames.documents),
+        "assignments": len(rows),
+        "tasks": len(frames.tasks),
+        "indicators": len(frames.indicators),
+        "county_tasks": len(frames.county_tasks),
+        "partnerships": len(frames.partnerships),
+    }
+    for (_, typology), standing in standings(rows).items():
+        key = f"{standing} {typology}"
+        counts[key] = counts.get(key, 0) + 1
+    return counts
+
+
+def typology_counts(
+    counts: Mapping[str, int], typologies: Iterable[Typology]
+) -> tuple[TypologyCount, ...]:
+    """Counties per type out of an edition's accounting, in the order given; types that the
+    edition does not have are left out."""
+    return tuple(
+        TypologyCount(t, *(counts.get(f"{s} {t.key}", 0) for s in Standing))
+        for t in typologies
+        if any(counts.get(f"{s} {t.key}") for s in Standing)
+    )
+
+
+def index_documents(documents: Iterable[Document], voice: Voice) -> tuple[IndexDocument, ...]:
+    """Documents in the language of the page."""
+    return tuple(
+        IndexDocument(
+            title=voice.say(d.title),
+            issuer=voice.say(d.issuer or ""),
+            number=voice.say(d.number or ""),
+            issued=d.issued or "",
+            original="" if voice.say(d.title) == d.title else d.title,
+        )
+        for d in documents
+    )
+
+
+def index_files(
+    sizes: Mapping[str, int], paths: Sequence[str], voice: Voice
+) -> tuple[IndexFile, ...]:
+    """Those of the paths that have been built; ``sizes`` are bytes of what has."""
+    return tuple(
+        IndexFile(path, _title(path, voice), sizes[path]) for path in paths if path in sizes
+    )
+
+
+def _title(path: str, voice: Voice) -> str:
+    """What a file is called for a reader, by its name or ending."""
+    name = PurePosixPath(path)
+    key = name.stem if name.suffix == ".csv" else name.suffix
+    return section("files", voice.language).get(key, name.name)

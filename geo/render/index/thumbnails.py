@@ -1,0 +1,37 @@
+"""Small copies of figures that the index page carries."""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+
+from geo.content.entries import THUMBNAIL_START
+from geo.errors import RenderError
+
+#: Pixels; a card is at most this wide on screens of double density.
+THUMBNAIL_WIDTH = 900
+
+
+def write_thumbnail(figure: Path, path: Path, *, width: int = THUMBNAIL_WIDTH) -> None:
+    """Write a small copy of a PNG figure; same picture, same bytes.
+
+    Raises
+    ------
+    RenderError
+        If the file is no picture.
+    """
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(figure) as picture:
+            height = round(picture.height * width / picture.width)
+            small = picture.convert("RGB").resize((width, height), Image.Resampling.LANCZOS)
+    except UnidentifiedImageError as error:
+        raise RenderError(f"{figure.name}: no picture to make a thumbnail from") from error
+    palette = small.quantize(64, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    palette.save(path, format="PNG", optimize=True)
+
+
+def thumbnail(picture: Path) -> str:
+    """A small picture as a data URI, for the index to carry."""
+    return THUMBNAIL_START + base64.b64encode(picture.read_bytes()).decode("ascii")
