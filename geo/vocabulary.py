@@ -129,6 +129,7 @@ class ChangeKind(StrEnum):
     RECODE = "recode"  # 换码，名称未变
     CREATE = "create"  # 新设
     ABOLISH = "abolish"  # 撤销
+    VARIANT = "variant"  # 同一单位的另一写法或另一套代码，不是变更
 
 
 class AliasKind(StrEnum):
@@ -152,6 +153,22 @@ COUNTY_ENDINGS = ("自治县", "自治旗", "特区", "林区", "县", "区", "�
 
 #: Endings of the units above a county.
 PARENT_ENDINGS = ("特别行政区", "自治区", "自治州", "地区", "盟", "省", "市", "州")
+
+#: Municipalities under the central government, which lists put once more where a prefecture is due.
+MUNICIPALITIES = ("110000", "120000", "310000", "500000")
+
+#: What lists of divisions write between a parent and its counties where there is no unit.
+PLACEHOLDERS = (
+    "省直辖县级行政区划",
+    "省直辖县级行政单位",
+    "省直辖行政单位",
+    "自治区直辖县级行政区划",
+    "自治区直辖县级行政单位",
+    "省直辖县",
+    "市辖区",
+)
+#: The same, in a municipality only: ``重庆市县云阳县``.
+MUNICIPAL_PLACEHOLDERS = ("市辖县", "郊县", "城区", "县")
 
 #: County-level units whose seat is a 县城 (a 市辖区 has none).
 COUNTY_TOWN_UNIT_TYPES = frozenset({"县", "县级市", "自治县", "旗", "自治旗"})

@@ -35,6 +35,7 @@ _KIND = {
     Reason.NON_COUNTY: "non-county",
     Reason.OUTSIDE_REGION: "outside-region",
     Reason.NOT_DRAWN: "not-drawn",
+    Reason.DIVIDED: "divided-county",
 }
 
 
@@ -206,7 +207,7 @@ def resolve_layers(
     assignments: list[Assignment] = []
     faults: list[Fault] = []
     for document in lists:
-        then = gazetteer.valid_on(document.document.issued)
+        then = gazetteer.on(document.document.issued)
         for i in range(len(document.layers)):
             found, wrong = _resolve_layer(document, i, then, typologies, places)
             assignments += found

@@ -8,6 +8,7 @@ from geo.errors import Fault
 from geo.gazetteer.forms import Forms, Tier
 from geo.gazetteer.lineage import Lineage
 from geo.gazetteer.names import normalise
+from geo.gazetteer.periods import ALWAYS
 from geo.gazetteer.tables import Alias, Change, NonCounty, Row, Tables
 from geo.vocabulary import CHINA_CODE, ChangeKind
 
@@ -23,7 +24,7 @@ def check_tables(tables: Tables, forms: Forms, lineage: Lineage) -> list[Fault]:
     """
     return [
         *_check_aliases(tables.aliases, forms),
-        *_check_changes(tables.changes, lineage),
+        *_check_changes(tables.changes, forms, lineage),
         *_check_non_counties(tables.non_counties, forms),
     ]
 
@@ -49,30 +50,28 @@ def _check_aliases(rows: Sequence[Row[Alias]], forms: Forms) -> Iterator[Fault]:
             continue
         if alias.valid_from and alias.valid_to and alias.valid_to < alias.valid_from:
             yield row.fault("dates-reversed", value=alias.alias)
-        near = [
-            e
-            for e in forms.entries(normalise(alias.alias))
-            if e.unit.province_code == unit.province_code
-        ]
+        near = [e for e in forms.entries(normalise(alias.alias)) if e.key[0][:2] == unit.code[:2]]
         if any(e.tier is Tier.OFFICIAL for e in near):
             yield row.fault("alias-is-official", value=alias.alias)
         if any(e.alias and e.alias.county_code != alias.county_code for e in near):
             yield row.fault("alias-twice", value=alias.alias)
 
 
-def _check_changes(rows: Sequence[Row[Change]], lineage: Lineage) -> Iterator[Fault]:
+def _check_changes(rows: Sequence[Row[Change]], forms: Forms, lineage: Lineage) -> Iterator[Fault]:
     def key(change: Change) -> Hashable:
         return (change.kind, change.old_code, change.old_name, change.new_code, change.new_name)
 
+    above = {(p.code, p.name) for p in forms.all_parents}
     yield from _repeated((key(r.value), r, r.value.old_name or r.value.new_name) for r in rows)
     for row in rows:
         change = row.value
         if change.kind in (ChangeKind.CREATE, ChangeKind.ABOLISH):
             continue
-        before = (change.old_code, change.old_name)
-        after = (change.new_code, change.new_name)
-        ends = lineage.is_today(before) or lineage.is_today(after)
-        if not ends and not lineage.heirs(before) and not lineage.heirs(after):
+        ends = ((change.old_code, change.old_name), (change.new_code, change.new_name))
+        # What the rosters have is followed when they are built.
+        if any(key in forms.today or lineage.rosters.has(*key) or key in above for key in ends):
+            continue
+        if not any(lineage.heirs(key, ALWAYS, forms.today) for key in ends):
             yield row.fault("leads-nowhere", value=change.old_name, new=change.new_name)
 
 

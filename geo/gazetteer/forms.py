@@ -1,4 +1,4 @@
-"""The index of written forms: every form of every county and of the units above them."""
+"""The index of written forms: every form of every county and of the units above, of all dates."""
 
 from __future__ import annotations
 
@@ -9,53 +9,61 @@ from enum import IntEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from geo.dates import AT_LATEST
-from geo.gazetteer.lineage import ONE_TO_ONE, Heir, Lineage, Unit
+from geo.gazetteer.lineage import Key, Lineage
 from geo.gazetteer.names import normalise, other_forms, parent_forms, short_name
-from geo.gazetteer.outcome import How, Match
-from geo.gazetteer.tables import Alias, Change, NonCounty
+from geo.gazetteer.outcome import How
+from geo.gazetteer.periods import ALWAYS, Period
+from geo.gazetteer.tables import Alias, NonCounty, ParentAlias
 from geo.records.resolved import UnitName
-from geo.vocabulary import CHINA_CODE, AliasKind
-from geo.voice.said import Said, said
+from geo.vocabulary import CHINA_CODE, MUNICIPAL_PLACEHOLDERS, MUNICIPALITIES, PLACEHOLDERS
 
 _NATION = "中国"
+_AUTONOMOUS = "自治州"
 
 
 class Tier(IntEnum):
     """How strong a form's claim is. A weaker one is looked at only where no stronger one holds."""
 
-    OFFICIAL = 0
+    OFFICIAL = 0  # official names of the date
     ALIAS = 1
-    USUAL = 2  # short forms of today's names, official names of the past
+    USUAL = 2  # short forms of the date's names, official names of other dates
     PAST_SHORT = 3
 
 
 class Entry(NamedTuple):
-    """One county under one form."""
+    """One unit under one form."""
 
     tier: Tier
-    unit: UnitName
+    key: Key
     how: How
-    heir: Heir | None = None
-    past: Unit | None = None
     alias: Alias | None = None
 
 
 @dataclass(frozen=True)
 class Parent:
-    """A province or prefecture. ``province_code`` is its own code for a province."""
+    """A province or prefecture of some date. ``province_code`` is its own code for a province."""
 
     code: str
     name: str
     province_code: str
     province_name: str
+    period: Period = ALWAYS
+    is_today: bool = True
+
+    @property
+    def is_province(self) -> bool:
+        return self.code == self.province_code
 
     def is_in(self, region_code: str) -> bool:
         return region_code in (CHINA_CODE, self.code, self.province_code)
 
+    def exists(self, when: Period | None) -> bool:
+        """Whether there was one in a period; today's for no period."""
+        return self.is_today if when is None else self.period.overlaps(when)
+
     @property
     def parents(self) -> str:
-        return _NATION if self.code == self.province_code else self.province_name
+        return _NATION if self.is_province else self.province_name
 
 
 def parents_of(names: Iterable[UnitName]) -> dict[str, Parent]:
@@ -71,7 +79,7 @@ def parents_of(names: Iterable[UnitName]) -> dict[str, Parent]:
 
 
 class Forms:
-    """What each written form may stand for."""
+    """What each written form may mean, at any date."""
 
     def __init__(
         self,
@@ -79,56 +87,97 @@ class Forms:
         aliases: Iterable[Alias],
         lineage: Lineage,
         non_counties: Iterable[NonCounty],
+        parent_aliases: Iterable[ParentAlias] = (),
     ) -> None:
+        self.lineage = lineage
         self.by_code = {n.code: n for n in names}
+        #: The vintage's counties by code and name.
+        self.today: dict[Key, UnitName] = {(n.code, n.name): n for n in names}
+        #: Today's provinces and prefectures by code.
         self.parents = parents_of(names)
-        self._entries: dict[str, list[Entry]] = defaultdict(list)
-        self._by_past_code: dict[str, list[Entry]] = defaultdict(list)
-        self._past_names: dict[str, set[str]] = defaultdict(set)
+        self._named: dict[str, list[Key]] = defaultdict(list)
+        self._aliases: dict[str, list[Alias]] = defaultdict(list)
         self._alias_names: dict[str, set[str]] = defaultdict(set)
-        self._parent_forms: dict[str, list[Parent]] = defaultdict(list)
         self._non_counties: dict[str, list[NonCounty]] = defaultdict(list)
-        for name in names:
-            self._add_county(name)
+        for key in dict.fromkeys((*self.today, *lineage.changed)):
+            self._named[key[1]].append(key)
         for alias in aliases:
-            self._add_alias(alias)
-        for unit in lineage.units:
-            if not lineage.is_today(unit):
-                self._add_past(unit, lineage.heirs(unit))
-        for parent in self.parents.values():
-            for form in parent_forms(parent.name):
-                self._parent_forms[form].append(parent)
+            if alias.county_code in self.by_code:
+                self._aliases[normalise(alias.alias)].append(alias)
+                self._alias_names[alias.county_code].add(alias.alias)
         for non_county in non_counties:
             self._non_counties[normalise(non_county.name)].append(non_county)
-        self._prefix_lengths = sorted({len(f) for f in self._parent_forms}, reverse=True)
+        self._parent_aliases = tuple(parent_aliases)
 
-    def _add_county(self, unit: UnitName) -> None:
-        self._entries[unit.name].append(Entry(Tier.OFFICIAL, unit, How.OFFICIAL))
-        for form in {short_name(unit.name), *other_forms(unit.name)} - {unit.name}:
-            self._entries[form].append(Entry(Tier.USUAL, unit, How.SHORT))
+    # ── counties ─────────────────────────────────────────────────────────────────────────
 
-    def _add_alias(self, alias: Alias) -> None:
-        unit = self.by_code.get(alias.county_code)
-        if unit is not None:
-            entry = Entry(Tier.ALIAS, unit, How.ALIAS, alias=alias)
-            self._entries[normalise(alias.alias)].append(entry)
-            self._alias_names[unit.code].add(alias.alias)
+    def named(self, name: str) -> list[Key]:
+        """Every unit of any date with an official name."""
+        listed = ((code, name) for code in self.lineage.rosters.codes.get(name, ()))
+        return list(dict.fromkeys((*self._named.get(name, ()), *listed)))
 
-    def _add_past(self, past: Unit, heirs: Sequence[Heir]) -> None:
-        code, name = past
-        for heir in heirs:
-            unit = self.by_code[heir.code]
-            entry = Entry(Tier.USUAL, unit, How.CHANGED, heir=heir, past=past)
-            self._by_past_code[code].append(entry)
-            if name == unit.name:
-                continue  # only the code differs: the name is an official one already
-            self._entries[name].append(entry)
-            # The short form of a unit that was merged away would claim the whole of its heir.
-            if heir.change.kind in ONE_TO_ONE and not heir.is_part:
-                self._past_names[unit.code].add(name)
-                short = Entry(Tier.PAST_SHORT, unit, How.CHANGED, heir=heir, past=past)
-                for form in {short_name(name), *other_forms(name)} - {name}:
-                    self._entries[form].append(short)
+    @cached_property
+    def _coded(self) -> Mapping[str, Sequence[Key]]:
+        found: dict[str, dict[Key, None]] = defaultdict(dict)
+        for name in {*self._named, *self.lineage.rosters.codes}:
+            for key in self.named(name):
+                found[key[0]][key] = None
+        return {code: sorted(keys) for code, keys in found.items()}
+
+    @cached_property
+    def _short(self) -> Mapping[str, Sequence[str]]:
+        """Names of the vintage by their short forms and the forms between short and official."""
+        return _short_forms(self._named)
+
+    @cached_property
+    def _past_short(self) -> Mapping[str, Sequence[str]]:
+        """The same for all other names that lists have."""
+        return _short_forms(n for n in self.lineage.rosters.codes if n not in self._named)
+
+    def _shortened(self, form: str) -> Iterator[Key]:
+        for name in (*self._short.get(form, ()), *self._past_short.get(form, ())):
+            yield from self.named(name)
+
+    def exists(self, key: Key, when: Period | None) -> bool:
+        """Whether a unit may have existed in a period; whether the vintage has it, for none."""
+        if when is not None:
+            return self.lineage.exists(key, when)
+        return key in self.today
+
+    def strong(self, form: str, when: Period | None = None, date: str = "") -> list[Entry]:
+        """Every unit with a form as its official name or alias. ``date`` decides on aliases."""
+        found = []
+        for key in self.named(form):
+            is_there = self.exists(key, when)
+            tier = Tier.OFFICIAL if is_there else Tier.USUAL
+            found.append(Entry(tier, key, How.OFFICIAL if is_there else How.CHANGED))
+        for alias in self._aliases.get(form, ()):
+            if not date or alias.is_valid_on(date):
+                unit = self.by_code[alias.county_code]
+                found.append(Entry(Tier.ALIAS, (unit.code, unit.name), How.ALIAS, alias))
+        return found
+
+    def entries(self, form: str, when: Period | None = None, date: str = "") -> list[Entry]:
+        """Every unit under a form, short ones too."""
+        found = self.strong(form, when, date)
+        for key in self._shortened(form):
+            if self.exists(key, when):
+                found.append(Entry(Tier.USUAL, key, How.SHORT))
+            elif self._continues(key):
+                found.append(Entry(Tier.PAST_SHORT, key, How.CHANGED))
+        return found
+
+    def _continues(self, key: Key) -> bool:
+        """Whether a county of the vintage is this unit: the short form of one that was merged or
+        divided would claim the whole of its heir."""
+        return any(k in self.today for k in self.lineage.identity(key))
+
+    def entries_of_code(self, code: str, when: Period | None = None) -> list[Entry]:
+        """Every unit that bears or bore a code."""
+        return [
+            Entry(Tier.OFFICIAL if self.exists(k, when) else Tier.USUAL, k, How.CODE)
+            for k in self._coded.get(code, ())
+        ]
 
     @cached_property
     def _by_region(self) -> Mapping[str, Sequence[UnitName]]:
@@ -142,101 +191,138 @@ class Forms:
         return found
 
     def counties_in(self, region_code: str) -> Sequence[UnitName]:
-        """All counties of a region (:meth:`.UnitName.is_in`); none for a code that is no region."""
+        """All counties of a region; none for a code that is no region."""
         unit = self.by_code.get(region_code)
         return self._by_region.get(region_code) or ((unit,) if unit else ())
 
-    def entries(self, form: str) -> Sequence[Entry]:
-        return self._entries.get(form, ())
-
     def knows(self, form: str) -> bool:
-        """Whether a county, a unit above counties or a declared non-county bears this form."""
-        return form in self._entries or form in self._parent_forms or form in self._non_counties
-
-    def entries_of_code(self, code: str) -> Sequence[Entry]:
-        if code in self.by_code:
-            return (Entry(Tier.OFFICIAL, self.by_code[code], How.CODE),)
-        return self._by_past_code.get(code, ())
+        """Whether a county, a unit above counties or a declared non-county bears this form, at
+        any date."""
+        return (
+            form in self._named
+            or form in self._aliases
+            or form in self._non_counties
+            or form in self._short
+            or form in self.lineage.rosters.codes
+            or form in self._parent_forms
+            or form in self._past_short
+        )
 
     def past_names(self, code: str) -> list[str]:
         """Names that the county bore before, not those of units that were merged into it."""
-        return sorted(self._past_names.get(code, ()))
+        unit = self.by_code[code]
+        bore = {name for _, name in self.lineage.identity((code, unit.name))}
+        return sorted(bore - {unit.name})
 
     def alias_names(self, code: str) -> list[str]:
         """Declared aliases of the county, and of units inside it."""
         return sorted(self._alias_names.get(code, ()))
 
-    def parents_named(self, form: str) -> Sequence[Parent]:
-        return self._parent_forms.get(form, ())
-
     def non_counties_named(self, form: str) -> Sequence[NonCounty]:
         return self._non_counties.get(form, ())
 
-    def peel(self, form: str, *, above: Parent | None = None) -> Iterator[tuple[Parent, str]]:
+    # ── parents ──────────────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def all_parents(self) -> Sequence[Parent]:
+        """Today's parents, then those of the past."""
+        found = {(p.code, p.name): p for p in self.parents.values()}
+        for unit in self.lineage.rosters.above:
+            province_code = unit.code[:2] + "0000"
+            known = found.get((unit.code, unit.name))
+            province = self.parents.get(province_code)
+            found[unit.code, unit.name] = Parent(
+                unit.code,
+                unit.name,
+                province_code,
+                province.name if province else unit.name,
+                Period(min(unit.period.first, known.period.first), unit.period.last)
+                if known and not known.is_today
+                else unit.period,
+                is_today=known is not None and known.is_today,
+            )
+        return tuple(found.values())
+
+    @cached_property
+    def _parent_forms(self) -> Mapping[str, Sequence[Parent]]:
+        found: dict[str, list[Parent]] = defaultdict(list)
+        for parent in self.all_parents:
+            forms = parent_forms(parent.name)
+            usual = [forms[-1] + _AUTONOMOUS] if parent.name.endswith(_AUTONOMOUS) else []
+            for form in dict.fromkeys((*forms, *usual)):
+                found[form].append(parent)
+        by_key = {(p.code, p.name): p for p in self.all_parents}
+        for alias in self._parent_aliases:
+            known = by_key.get((alias.code, alias.name))
+            if known is not None and known not in found[alias.alias]:
+                found[alias.alias].append(known)
+        return found
+
+    def parent_heirs(self, parent: Parent) -> list[Parent]:
+        """Today's provinces and prefectures that a past one became."""
+        goal = {(p.code, p.name): p for p in self.parents.values()}
+        heirs = self.lineage.heirs((parent.code, parent.name), parent.period, goal)
+        return [goal[h.key] for h in heirs if not h.is_backwards]
+
+    @cached_property
+    def _prefix_lengths(self) -> Sequence[int]:
+        return sorted({len(f) for f in self._parent_forms}, reverse=True)
+
+    def parents_named(self, form: str, when: Period | None = None) -> Sequence[Parent]:
+        """Provinces and prefectures of a period under a form; today's for no period."""
+        return [p for p in self._parent_forms.get(form, ()) if p.exists(when)]
+
+    def parents_ever_named(self, form: str) -> Sequence[Parent]:
+        """Provinces and prefectures of all dates under a form."""
+        return self._parent_forms.get(form, ())
+
+    def peel(
+        self, form: str, when: Period | None = None, *, above: Parent | None = None
+    ) -> Iterator[tuple[Parent, str]]:
         """Readings of ``form`` as written parents and a rest: ``江门台山市`` → 江门市, ``台山市``.
 
-        Every reading is given with its innermost parent.
+        Every reading is given with its innermost parent. Parents of other dates are read too,
+        unless the form is a county's name at this one. Placeholders after a parent are skipped.
         """
         for length in self._prefix_lengths:
             if length >= len(form):
                 continue
-            for parent in self._parent_forms.get(form[:length], ()):
+            prefix = form[:length]
+            for parent in self._parent_forms.get(prefix, ()):
                 if above is not None and not _is_below(parent, above):
                     continue
-                rest = form[length:].removeprefix("的")
-                if rest:
+                if not parent.exists(when) and self._is_county_then(prefix, when):
+                    continue
+                for rest in _after_parent(prefix, form[length:], parent):
                     yield parent, rest
                     if above is None:
-                        yield from self.peel(rest, above=parent)
+                        yield from self.peel(rest, when, above=parent)
+
+    def _is_county_then(self, form: str, when: Period | None) -> bool:
+        return any(self.exists(key, when) for key in self.named(form))
+
+
+def _short_forms(names: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        for form in {short_name(name), *other_forms(name)} - {name}:
+            found[form].append(name)
+    return found
 
 
 def _is_below(parent: Parent, above: Parent) -> bool:
     return parent.code != above.code and parent.province_code == above.code
 
 
-def match_of(entry: Entry, written: str) -> Match:
-    """The match that an entry gives, with what a reader must know."""
-    is_unit = bool(
-        (entry.alias and entry.alias.kind is AliasKind.UNIT) or (entry.heir and entry.heir.is_part)
-    )
-    note = _note(entry, written)
-    return Match(
-        county_code=entry.unit.code,
-        county_name=entry.unit.name,
-        how=entry.how,
-        is_unit=is_unit,
-        notes=(note,) if note else (),
-        alias=entry.alias.alias if entry.alias else "",
-    )
-
-
-def _note(entry: Entry, written: str) -> Said | None:
-    if entry.alias is not None:
-        if entry.alias.kind is AliasKind.NAME:
-            return None
-        return said(
-            "gazetteer.note-unit",
-            written=written,
-            reason=entry.alias.reason,
-            new=entry.unit.name,
-        )
-    if entry.heir is None or entry.past is None:
-        return None
-    return _change_note(entry.heir.change, entry.past, entry.unit)
-
-
-def _change_note(change: Change, past: Unit, unit: UnitName) -> Said:
-    is_later = past == (change.new_code, change.new_name)
-    return said(
-        "gazetteer.note-later" if is_later else f"gazetteer.note-{change.kind}",
-        old=past[1],
-        old_code=past[0],
-        new=unit.name,
-        new_code=unit.code,
-        date=_year(change.date),
-    )
-
-
-def _year(date: str) -> str:
-    latest = AT_LATEST if date.startswith(AT_LATEST) else ""
-    return latest + date.removeprefix(AT_LATEST)[:4] or "—"
+def _after_parent(written: str, rest: str, parent: Parent) -> Iterator[str]:
+    """What follows a parent, as it stands and without placeholders (``市辖区``)."""
+    rest = rest.removeprefix("的")
+    if rest:
+        yield rest
+    if written != parent.name:
+        return
+    is_municipality = parent.code in MUNICIPALITIES
+    of_municipalities = (*MUNICIPAL_PLACEHOLDERS, parent.name) if is_municipality else ()
+    for word in (*PLACEHOLDERS, *of_municipalities):
+        if rest.startswith(word) and len(rest) > len(word):
+            yield rest.removeprefix(word)

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import copy
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from geo.errors import Candidate, Fault
 from geo.gazetteer.checks import check_tables
-from geo.gazetteer.forms import Entry, Forms, Parent, Tier, match_of
-from geo.gazetteer.lineage import Lineage
+from geo.gazetteer.descent import Descent
+from geo.gazetteer.forms import Entry, Forms, Parent, Tier
+from geo.gazetteer.known import no_county
+from geo.gazetteer.lineage import Key, Lineage, Step
 from geo.gazetteer.names import MAX_NAME_LENGTH, Simplifier, normalise
 from geo.gazetteer.outcome import Match, Miss, Reason
+from geo.gazetteer.periods import Period, period_of
+from geo.gazetteer.rosters import Rosters, read_rosters
 from geo.gazetteer.suggest import suggest
 from geo.gazetteer.tables import Relative, Tables, read_tables
 from geo.records.resolved import UnitName
 from geo.vocabulary import CHINA_CODE
-from geo.voice.said import Said, said
+from geo.voice.said import said
 
-_CODE = re.compile(r"\d{6}")
+_CODE = re.compile(r"(\d{6})(?:0{6})?")
+_TOWNSHIP_CODE = re.compile(r"\d{9}(?:\d{3})?")
 _BRACKETS = re.compile(r"(?P<name>.+?)[(〔\[【](?P<remark>[^()〔〕\[\]【】]*)[)〕\]】]")
 #: Most candidates that an ambiguous or far-off name lists.
 MAX_CANDIDATES = 5
@@ -30,7 +36,7 @@ def candidate_of(unit: UnitName | Parent) -> Candidate:
 
 
 class Gazetteer:
-    """Official names of one vintage, with everything declared about them.
+    """Official names of one vintage, everything declared about them, and the rosters of all dates.
 
     Parameters
     ----------
@@ -38,34 +44,66 @@ class Gazetteer:
         All counties of the vintage.
     tables : Tables
         Aliases, changes and non-counties.
+    rosters : Rosters, optional
+        Without them, only what ``tables`` declares is known of the past.
+
+    Notes
+    -----
+    A gazetteer reads names as of a date (:meth:`on`). Without one it reads them as of the vintage.
     """
 
-    def __init__(self, names: Sequence[UnitName], tables: Tables) -> None:
+    def __init__(
+        self, names: Sequence[UnitName], tables: Tables, rosters: Rosters | None = None
+    ) -> None:
         self.names = tuple(sorted(names, key=lambda n: n.code))
         self.tables = tables
-        self.lineage = Lineage(
-            (row.value for row in tables.changes), {n.code: n.name for n in self.names}
-        )
+        self.rosters = rosters or Rosters()
+        self.lineage = Lineage(self.rosters, _steps(tables))
         self.forms = Forms(
             self.names,
             (row.value for row in tables.aliases),
             self.lineage,
             (row.value for row in tables.non_counties),
+            (row.value for row in tables.parent_aliases),
         )
+        self.descent = Descent(self.forms)
         #: Readings of names and characters for :func:`geo.gazetteer.pinyin`.
         self.pinyin_readings = {r.value.name: r.value.pinyin for r in tables.readings}
-        self.simplifier = Simplifier("".join(n.name for n in self.names))
+        #: The date whose names are read (partial date), empty for the vintage's own.
+        self.date = ""
+        #: The months of :attr:`date`.
+        self.when: Period | None = None
+        #: Whether a name or code that several units bore at different times is refused.
+        self.is_strict = False
 
-    def valid_on(self, date: str | None) -> Gazetteer:
-        """The gazetteer with only those aliases that hold on a date (YYYY to YYYY-MM-DD).
+    @cached_property
+    def simplifier(self) -> Simplifier:
+        return Simplifier("".join(n.name for n in self.names))
 
-        It is this one itself where every alias holds, or no date is known.
+    def on(self, date: str | None) -> Gazetteer:
+        """The gazetteer that reads names as of a date (YYYY to YYYY-MM-DD).
+
+        Without a date nothing tells which of several bearers of one name or code is meant, so
+        these are refused; everything else is read as of the vintage.
         """
-        rows = self.tables.aliases
-        valid = tuple(row for row in rows if not date or row.value.is_valid_on(date))
-        if len(valid) == len(rows):
-            return self
-        return Gazetteer(self.names, replace(self.tables, aliases=valid))
+        dated = copy.copy(self)
+        dated.date = date or ""
+        dated.when = self._covered(period_of(date)) if date else None
+        dated.is_strict = not date
+        return dated
+
+    def _covered(self, when: Period) -> Period | None:
+        """A period moved into what the rosters cover; None where there are no rosters."""
+        first, last = self.rosters.covers
+        if not self.rosters:
+            return when
+        return Period(min(max(when.first, first), last), min(max(when.last, first), last))
+
+    def is_before_rosters(self, date: str) -> bool:
+        """Whether a date is older than every roster."""
+        return bool(self.rosters) and period_of(date).last < self.rosters.covers.first
+
+    # ── reading ──────────────────────────────────────────────────────────────────────────
 
     def region_name(self, region_code: str) -> str:
         """Name of a province, prefecture or county; empty for the country and unknown codes."""
@@ -75,15 +113,18 @@ class Gazetteer:
 
     def readings(self, written: str) -> list[str]:
         """The cleaned form and, where it is not known as it stands, its simplified readings."""
+        return list(self._each_reading(written))
+
+    def _each_reading(self, written: str) -> Iterator[str]:
         form = normalise(written)
         if not form or len(form) > MAX_NAME_LENGTH:
-            return []
-        if self.forms.knows(form):
-            return [form]
-        return [form, *self.simplifier.variants(form)]
+            return
+        yield form
+        if not self.forms.knows(form):
+            yield from self.simplifier.variants(form)
 
     def knows(self, written: str, *, as_place: bool = False) -> bool:
-        """Whether a county or a declared non-county somewhere bears this form.
+        """Whether a county or a declared non-county somewhere bears this form, at any date.
 
         With ``as_place`` a province's or prefecture's name is known too.
         """
@@ -94,7 +135,7 @@ class Gazetteer:
         return False
 
     def resolve(self, written: str, *, region_code: str) -> Match | Miss:
-        """The county that a written name stands for in a region.
+        """The county that a written name means in a region.
 
         Parameters
         ----------
@@ -110,47 +151,41 @@ class Gazetteer:
             A name of several counties of the region is a miss, as is one from outside it.
         """
         misses: list[Miss] = []
-        for i, form in enumerate(self.readings(written)):
+        readings: list[str] = []
+        for i, form in enumerate(self._each_reading(written)):
+            readings.append(form)
             found = self.read(form, region_code) or self._read_bracketed(form, region_code)
             if isinstance(found, Match):
-                return self._with_later(found.marked(is_simplified=i > 0))
+                return found.marked(is_simplified=i > 0)
             if found is not None:
                 misses.append(found)
         if misses:
             return misses[0]
-        for form in self.readings(written):
-            created = self.lineage.created(form)
-            if created is not None:
-                details = {"date": created.date, "code": created.new_code}
-                return Miss(Reason.NOT_DRAWN, details=details)
-        return Miss(Reason.UNKNOWN, suggest(self.readings(written), self, region_code=region_code))
+        for form in readings:
+            known = no_county(form, self, region_code)
+            if known is not None:
+                return known
+        return Miss(Reason.UNKNOWN, suggest(readings, self, region_code=region_code))
 
     def candidates(self, *found: Match | Miss) -> tuple[Candidate, ...]:
         """The counties of several outcomes, for a report."""
-        codes = (f.county_code for f in found if isinstance(f, Match))
-        return self._candidates(dict.fromkeys(codes))
+        codes = dict.fromkeys(f.county_code for f in found if isinstance(f, Match))
+        return tuple(candidate_of(self.forms.by_code[c]) for c in codes)
 
-    def _with_later(self, match: Match) -> Match:
-        """The match, with what has become of the county since the vintage was drawn."""
-        change = self.lineage.after((match.county_code, match.county_name))
-        if change is None:
-            return match
-        is_code_only = change.new_name == match.county_name
-        note = said(
-            "gazetteer.note-since-code" if is_code_only else "gazetteer.note-since",
-            old=match.county_name,
-            new=change.new_name,
-            new_code=change.new_code,
-            date=change.date,
-        )
-        return replace(match, notes=(*match.notes, note))
+    def candidate(self, key: Key) -> Candidate:
+        """A unit of any date, for a report, with the parents of its time."""
+        unit = self.forms.today.get(key)
+        if unit is not None:
+            return candidate_of(unit)
+        return Candidate(*key, self.descent.parents_then(key, self.when))
 
     def _read_bracketed(self, form: str, region_code: str) -> Match | Miss | None:
         """A name with a remark; a remark that names a parent narrows the region."""
         found = _BRACKETS.fullmatch(form)
         if found is None:
             return None
-        inner = [p for p in self.forms.parents_named(found["remark"]) if p.is_in(region_code)]
+        inner = self.forms.parents_named(found["remark"], self.when)
+        inner = [p for p in inner if p.is_in(region_code)]
         if not inner:
             return self.read(found["name"], region_code)
         outcomes = [self.read(found["name"], p.code) for p in inner]
@@ -159,31 +194,81 @@ class Gazetteer:
             return next(iter(matches.values())).marked(is_prefixed=True)
         return next((o for o in outcomes if isinstance(o, Miss)), None)
 
+    def entries(self, form: str) -> list[Entry]:
+        """Every unit under a form, with how strong its claim is at the gazetteer's date."""
+        return self.forms.entries(form, self.when, self.date)
+
+    def is_in(self, key: Key, region_code: str) -> bool:
+        """Whether a unit lies in a region: at the gazetteer's date, or as what became of it."""
+        return region_code == CHINA_CODE or region_code in self.descent.regions(key, self.when)
+
     def read(self, form: str, region_code: str) -> Match | Miss | None:
-        """What one cleaned form stands for in the region; None if nothing knows it.
+        """What one cleaned form means in the region; None if nothing knows it.
 
         Unlike :meth:`resolve` it changes nothing about the form and suggests nothing.
         """
-        if _CODE.fullmatch(form):
-            return self._decide(self.forms.entries_of_code(form), form, region_code)
-        entries = self.forms.entries(form)
-        strong = [e for e in entries if e.tier <= Tier.ALIAS and e.unit.is_in(region_code)]
+        if form.isascii() and form[:6].isdecimal():
+            return self._read_code(form, region_code)
+        strong = [
+            e
+            for e in self.forms.strong(form, self.when, self.date)
+            if e.tier <= Tier.ALIAS and self.is_in(e.key, region_code)
+        ]
         if strong:
-            return self._decide(strong, form, region_code)
+            return self._decide(strong, form, region_code, above=self._rivals(strong, form))
         declared = self._declared(form, region_code)
         if declared is not None:
             return declared
-        inside = [e for e in entries if e.unit.is_in(region_code)]
+        entries = self.entries(form)
+        inside = [e for e in entries if self.is_in(e.key, region_code)]
         prefixed = self._prefixed(form, region_code)
-        above = [p for p in self.forms.parents_named(form) if p.is_in(region_code)]
+        above = [p for p in self.forms.parents_named(form, self.when) if p.is_in(region_code)]
         if isinstance(prefixed, Match):
-            others = {e.unit.code for e in _strongest(inside)} - {prefixed.county_code}
-            return self._ambiguous([*others, prefixed.county_code]) if others else prefixed
+            units = self._units(inside)
+            others = [e.key for e in units if self._heir_code(e) != prefixed.county_code]
+            return self._ambiguous_with(prefixed, others) if others else prefixed
         if inside:
             return self._decide(inside, form, region_code, above=above)
         if above:
-            return self._is_parent(above[0])
+            return self.is_parent(above[0])
+        if prefixed is None and not entries:
+            ever = [p for p in self.forms.parents_ever_named(form) if p.is_in(region_code)]
+            return self.is_parent(ever[0]) if ever else None
         return prefixed or self._decide(entries, form, region_code)
+
+    def _rivals(self, strong: Sequence[Entry], form: str) -> list[Parent]:
+        """Prefectures that bear a county's full name in the very period of the date."""
+        if self.when is None or any(e.tier is not Tier.OFFICIAL for e in strong):
+            return []
+        codes = {e.key[0] for e in strong}
+        there = self.forms.parents_named(form, self.when)
+        return [p for p in there if p.name == form and p.code not in codes]
+
+    def _read_code(self, form: str, region_code: str) -> Match | Miss | None:
+        found = _CODE.fullmatch(form)
+        if found is None:
+            return self._township_code(form) if _TOWNSHIP_CODE.fullmatch(form) else None
+        code = found[1]
+        entries = self.forms.entries_of_code(code, self.when)
+        if entries:
+            return self._decide(entries, form, region_code)
+        ever = [p for p in self.forms.all_parents if p.code == code]
+        there = [p for p in ever if p.exists(self.when)]
+        return self.is_parent((there or ever)[0]) if ever else None
+
+    def _township_code(self, form: str) -> Miss | None:
+        units = [e.key for e in self.forms.entries_of_code(form[:6], self.when)]
+        if not units:
+            return None
+        return Miss(
+            Reason.NON_COUNTY,
+            tuple(self.candidate(k) for k in units[:MAX_CANDIDATES]),
+            {
+                "unit_kind": said("gazetteer.kind-township-code"),
+                "within": units[0][1],
+                "declared": "false",
+            },
+        )
 
     def _declared(self, form: str, region_code: str) -> Miss | None:
         found = self.forms.non_counties_named(form)
@@ -193,19 +278,24 @@ class Gazetteer:
             within = self.region_name(chosen.within_code) or "—"
             details = {"unit_kind": chosen.kind, "within": within, "declared": "true"}
             return Miss(Reason.NON_COUNTY, details=details, non_county=chosen)
-        full = [p for p in self.forms.parents_named(form) if p.name == form]
+        full = [p for p in self.forms.parents_named(form, self.when) if p.name == form]
         full = [p for p in full if p.is_in(region_code)]
-        return self._is_parent(full[0]) if full else None
+        return self.is_parent(full[0]) if full else None
 
-    def _is_parent(self, parent: Parent) -> Miss:
-        kind = "kind-province" if parent.code == parent.province_code else "kind-prefecture"
+    def is_parent(self, parent: Parent) -> Miss:
+        """The miss that says that a name is a province's or prefecture's."""
+        kind = "kind-province" if parent.is_province else "kind-prefecture"
         inside = self.forms.counties_in(parent.code)[:MAX_CANDIDATES]
-        details: dict[str, Said | str] = {
-            "unit_kind": said(f"gazetteer.{kind}"),
-            "within": parent.parents or "—",
-            "declared": "false",
-        }
-        return Miss(Reason.NON_COUNTY, tuple(map(candidate_of, inside)), details)
+        return Miss(
+            Reason.NON_COUNTY,
+            tuple(map(candidate_of, inside)),
+            {
+                "unit_kind": said(f"gazetteer.{kind}"),
+                "within": parent.parents or "—",
+                "declared": "false",
+                "name": parent.name,
+            },
+        )
 
     def overlaps(self, one: str, other: str) -> bool:
         """Whether one of two regions lies in the other."""
@@ -218,28 +308,56 @@ class Gazetteer:
     def _prefixed(self, form: str, region_code: str) -> Match | Miss | None:
         """A form that begins with parents. Readings that lead to different counties are a miss."""
         outcomes: list[Match | Miss] = []
-        for parent, rest in self.forms.peel(form):
-            entries = [e for e in self.forms.entries(rest) if e.unit.is_in(parent.code)]
+        for parent, rest in self.forms.peel(form, self.when):
+            entries = [e for e in self.entries(rest) if self.descent.is_below(e.key, parent)]
             above = [
                 p
-                for p in self.forms.parents_named(rest)
+                for p in self.forms.parents_named(rest, self.when)
                 if p.code != parent.code and p.province_code == parent.code
             ]
             decided = self._decide(entries, rest, region_code, above=above)
+            if isinstance(decided, Match):
+                decided = self.descent.under(decided, parent)
             if decided is not None:
                 outcomes.append(decided)
+            elif above:
+                outcomes.append(self.is_parent(above[0]))
             elif any(
                 self.overlaps(n.region_code, parent.code)
                 for n in self.forms.non_counties_named(rest)
             ):
                 declared = self._declared(rest, parent.code)
                 outcomes.extend([declared] if declared else [])
-        matches = {o.county_code: o for o in outcomes if isinstance(o, Match)}
+        matches = {o.county_code: o for o in reversed(outcomes) if isinstance(o, Match)}
         if len(matches) > 1:
-            return self._ambiguous(matches)
+            return Miss(Reason.AMBIGUOUS, self.candidates(*matches.values()))
         if matches:
             return next(iter(matches.values())).marked(is_prefixed=True)
         return outcomes[0] if outcomes else None
+
+    # ── deciding ─────────────────────────────────────────────────────────────────────────
+
+    def _units(self, entries: Sequence[Entry]) -> list[Entry]:
+        """The strongest entries, one per unit: a unit under several codes or names is one."""
+        best = min((e.tier for e in entries), default=None)
+        units: dict[tuple[Key, ...], Entry] = {}
+        for entry in entries:
+            if entry.tier != best:
+                continue
+            identity = self.lineage.identity(entry.key)
+            held = units.get(identity)
+            if held is None or self._is_nearer(entry.key, held.key):
+                units[identity] = entry
+        return list(units.values())
+
+    def _is_nearer(self, key: Key, other: Key) -> bool:
+        """Whether one key of a unit says better than another which unit of the date is meant."""
+
+        def rank(k: Key) -> tuple[bool, bool, int]:
+            last = max(p.last for p in self.lineage.periods(k))
+            return (self.forms.exists(k, self.when), k in self.forms.today, last)
+
+        return rank(key) > rank(other)
 
     def _decide(
         self,
@@ -249,36 +367,54 @@ class Gazetteer:
         *,
         above: Sequence[Parent] = (),
     ) -> Match | Miss | None:
-        """One county of the region, or a miss that says what stands against it."""
+        """One county of the region, or a miss that says what speaks against it."""
         if not entries:
             return None
-        inside = _strongest([e for e in entries if e.unit.is_in(region_code)])
-        codes = {e.unit.code: e for e in reversed(inside)}
-        if not codes:
-            far = dict.fromkeys(e.unit.code for e in _strongest(entries))
-            return Miss(Reason.OUTSIDE_REGION, self._candidates(far))
+        inside = [e for e in entries if self.is_in(e.key, region_code)]
+        units = self._units(inside)
+        if not units:
+            far = [self.candidate(e.key) for e in self._units(entries)]
+            return Miss(Reason.OUTSIDE_REGION, tuple(far))
+        codes = {e.key[0] for e in units}
         rivals = [p for p in above if p.code not in codes]
-        if inside[0].tier >= Tier.USUAL and rivals:
-            return self._ambiguous(codes, rivals)
-        if len(codes) > 1:
-            return self._ambiguous(codes)
-        return match_of(inside[0], form)
+        is_weak = units[0].tier >= Tier.USUAL or self.when is not None
+        if len(units) > 1 or (is_weak and rivals):
+            return self._ambiguous(units, rivals)
+        if self.is_strict and units[0].alias is None:
+            others = self._bearers(inside, form)
+            if len(others) > 1:
+                return self._ambiguous(others)
+        return self.descent.outcome(units[0], form, self.when)
 
-    def _ambiguous(self, codes: Iterable[str], above: Sequence[Parent] = ()) -> Miss:
-        counties = self._candidates(sorted(codes))
+    def _bearers(self, inside: Sequence[Entry], form: str) -> list[Entry]:
+        """All units of the region that ever bore an official name or a code."""
+        if _CODE.fullmatch(form):
+            alike = [e._replace(tier=Tier.OFFICIAL) for e in inside]
+        else:
+            alike = [e._replace(tier=Tier.OFFICIAL) for e in inside if e.key[1] == form]
+        return self._units(alike)
+
+    def _heir_code(self, entry: Entry) -> str:
+        found = self.descent.outcome(entry, entry.key[1], self.when)
+        return found.county_code if isinstance(found, Match) else ""
+
+    def _ambiguous(self, units: Iterable[Entry], above: Sequence[Parent] = ()) -> Miss:
+        counties = tuple(self.candidate(k) for k in sorted(e.key for e in units))
         return Miss(Reason.AMBIGUOUS, counties + tuple(candidate_of(p) for p in above))
 
-    def _candidates(self, codes: Iterable[str]) -> tuple[Candidate, ...]:
-        return tuple(candidate_of(self.forms.by_code[c]) for c in codes)
+    def _ambiguous_with(self, match: Match, others: Iterable[Key]) -> Miss:
+        own = (match.county_code, match.county_name)
+        return Miss(Reason.AMBIGUOUS, tuple(self.candidate(k) for k in sorted({*others, own})))
 
 
 def _is_above(found: Match | Miss) -> bool:
     return isinstance(found, Miss) and found.details.get("declared") == "false"
 
 
-def _strongest(entries: Sequence[Entry]) -> list[Entry]:
-    best = min((e.tier for e in entries), default=None)
-    return [e for e in entries if e.tier == best]
+def _steps(tables: Tables) -> Iterator[Step]:
+    for row in tables.changes:
+        c = row.value
+        yield Step(c.date, c.kind, (c.old_code, c.old_name), (c.new_code, c.new_name))
 
 
 def load_gazetteer(
@@ -289,7 +425,8 @@ def load_gazetteer(
     Parameters
     ----------
     folder : Path
-        Holds ``aliases.csv``, ``changes.csv``, ``non_counties.csv`` and ``pinyin.csv``.
+        Holds ``aliases.csv``, ``changes.csv``, ``non_counties.csv``, ``pinyin.csv``, and
+        ``rosters/`` and ``parent_aliases.csv`` where there are any.
     names : sequence of UnitName
         All counties of the vintage.
     relative : callable
@@ -301,5 +438,5 @@ def load_gazetteer(
         The gazetteer works with the rows that are sound; each other row has a fault.
     """
     tables, faults = read_tables(folder, relative=relative)
-    gazetteer = Gazetteer(names, tables)
+    gazetteer = Gazetteer(names, tables, read_rosters(folder))
     return gazetteer, faults + check_tables(tables, gazetteer.forms, gazetteer.lineage)

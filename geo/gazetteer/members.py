@@ -93,7 +93,7 @@ def split_members(run: str, gazetteer: Gazetteer) -> MemberRun:
     group = ""
     for chunk, ends_group in _chunks(body):
         head = _HEAD.fullmatch(chunk)
-        if head and gazetteer.forms.parents_named(normalise(head["head"])):
+        if head and gazetteer.forms.parents_ever_named(normalise(head["head"])):
             group, chunk = normalise(head["head"]), head["rest"].strip()
         for piece in _pieces(chunk, gazetteer):
             for member in _members(piece, gazetteer):
@@ -259,9 +259,9 @@ def _only_reading(form: str, gazetteer: Gazetteer) -> list[int] | None:
 def _is_full_name(form: str, gazetteer: Gazetteer) -> bool:
     if not form.endswith(_FULL_ENDINGS):
         return False
-    return bool(gazetteer.forms.entries(form)) or any(
-        gazetteer.forms.entries(rest) and rest.endswith(_FULL_ENDINGS) and len(rest) > 1
-        for _, rest in gazetteer.forms.peel(form)
+    return bool(gazetteer.entries(form)) or any(
+        gazetteer.entries(rest) and rest.endswith(_FULL_ENDINGS) and len(rest) > 1
+        for _, rest in gazetteer.forms.peel(form, gazetteer.when)
     )
 
 
@@ -272,7 +272,7 @@ def _members(piece: str, gazetteer: Gazetteer) -> Iterator[Member]:
         yield Member(piece, piece)
         return
     head = normalise(found["name"])
-    if gazetteer.forms.parents_named(head) and not gazetteer.forms.entries(head):
+    if gazetteer.forms.parents_ever_named(head) and not gazetteer.entries(head):
         inside = split_members(found["remark"], gazetteer).members
         if inside and all(gazetteer.knows(head + m.name) for m in inside):
             yield from (replace(m, group=head) for m in inside)
@@ -283,9 +283,9 @@ def _members(piece: str, gazetteer: Gazetteer) -> Iterator[Member]:
 def _written_parent(name: str, gazetteer: Gazetteer) -> str:
     """The parent that a name is written with: ``甘孜州`` of ``甘孜州康定市``, else empty."""
     for form in gazetteer.readings(name):
-        if gazetteer.forms.entries(form):
+        if gazetteer.entries(form):
             return ""
-        for _, rest in gazetteer.forms.peel(form):
-            if gazetteer.forms.entries(rest):
+        for _, rest in gazetteer.forms.peel(form, gazetteer.when):
+            if gazetteer.entries(rest):
                 return form.removesuffix(rest).removesuffix("的")
     return ""

@@ -28,7 +28,8 @@ class Reason(StrEnum):
     AMBIGUOUS = "ambiguous"
     NON_COUNTY = "non_county"
     OUTSIDE_REGION = "outside_region"
-    NOT_DRAWN = "not_drawn"  # a county made after the vintage, which its boundaries do not have
+    NOT_DRAWN = "not_drawn"  # a county that the vintage's boundaries do not have
+    DIVIDED = "divided"  # a unit that became parts of several counties
 
 
 @dataclass(frozen=True)

@@ -92,7 +92,7 @@ def _choose(options: Sequence[_Option]) -> End | Miss:
 
 def _options(form: str, gazetteer: Gazetteer, region_code: str) -> list[_Option]:
     """Every reading of a form as it stands; where there is none, of its rest after parents."""
-    peeled = [(p.code, rest) for p, rest in gazetteer.forms.peel(form)]
+    peeled = [(p.code, rest) for p, rest in gazetteer.forms.peel(form, gazetteer.when)]
     for readings in ([(CHINA_CODE, form)], peeled):
         found = [
             option
@@ -112,16 +112,22 @@ def _readings_inside(
             inside = gazetteer.overlaps(declared.region_code, region_code)
             parents = gazetteer.region_name(declared.within_code)
             yield _Option(_non_county(declared, parents), parents, _Claim.FULL, inside)
-    for parent in gazetteer.forms.parents_named(form):
-        if parent.is_in(within) and parent.code != within:
+    for parent in gazetteer.forms.parents_named(form, gazetteer.when):
+        end = _above(parent, gazetteer)
+        if end is not None and parent.is_in(within) and parent.code != within:
             claim = _Claim.FULL if parent.name == form else _Claim.SHORT
             inside = parent.is_in(region_code)
-            yield _Option(_above(parent), parent.parents, claim, inside, is_above=True)
-    entries = [e for e in gazetteer.forms.entries(form) if e.unit.is_in(within)]
-    for unit in {e.unit.code: e.unit for e in entries}.values():
-        found = gazetteer.read(form, unit.code)
-        if isinstance(found, Match):
-            tier = min(e.tier for e in entries if e.unit is unit)
+            yield _Option(end, parent.parents, claim, inside, is_above=True)
+    tiers: dict[str, Tier] = {}
+    for entry in gazetteer.entries(form):
+        outcome = gazetteer.descent.outcome(entry, form, gazetteer.when)
+        if isinstance(outcome, Match) and gazetteer.is_in(entry.key, within):
+            code = outcome.county_code
+            tiers[code] = min(entry.tier, tiers.get(code, entry.tier))
+    for code, tier in tiers.items():
+        unit = gazetteer.forms.by_code[code]
+        found = gazetteer.read(form, code)
+        if isinstance(found, Match) and found.county_code == code:
             yield _Option(
                 _county(found), unit.parents, _claim(found, tier), unit.is_in(region_code)
             )
@@ -137,8 +143,15 @@ def _county(match: Match) -> End:
     return End(match.county_name, match.county_code, notes=match.notes)
 
 
-def _above(parent: Parent) -> End:
-    return End(parent.name, parent.code)
+def _above(parent: Parent, gazetteer: Gazetteer) -> End | None:
+    """A province or prefecture, or the one of today that a past one became."""
+    if parent.is_today:
+        return End(parent.name, parent.code)
+    heirs = gazetteer.forms.parent_heirs(parent)
+    if len(heirs) != 1:
+        return None
+    note = said("gazetteer.note-above", old=parent.name, new=heirs[0].name)
+    return End(heirs[0].name, heirs[0].code, notes=(note,))
 
 
 def _non_county(declared: NonCounty, within: str) -> End:

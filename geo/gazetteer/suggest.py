@@ -29,7 +29,8 @@ def suggest(
     gazetteer : Gazetteer
     region_code : str
     """
-    wanted = {rest for r in readings for _, rest in gazetteer.forms.peel(r)} | set(readings)
+    peeled = (gazetteer.forms.peel(r, gazetteer.when) for r in readings)
+    wanted = {rest for found in peeled for _, rest in found} | set(readings)
     if not wanted:
         return ()
     inside = gazetteer.forms.counties_in(region_code)

@@ -7,11 +7,13 @@ import io
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from geo.dates import AT_LATEST, is_date
 from geo.errors import Fault
+from geo.gazetteer.periods import RANGE
 from geo.vocabulary import AliasKind, ChangeKind
 from geo.voice.said import said
 
@@ -19,7 +21,10 @@ ALIASES_FILE = "aliases.csv"
 CHANGES_FILE = "changes.csv"
 NON_COUNTIES_FILE = "non_counties.csv"
 PINYIN_FILE = "pinyin.csv"
+PARENT_ALIASES_FILE = "parent_aliases.csv"
 
+_ALIAS_KINDS = {kind.value: kind for kind in AliasKind}
+_CHANGE_KINDS = {kind.value: kind for kind in ChangeKind}
 _SYLLABLE = re.compile(r"[a-zü]{1,6}")
 _CODE = re.compile(r"\d{6}")
 
@@ -56,9 +61,10 @@ class Alias:
 
 @dataclass(frozen=True)
 class Change:
-    """One change of a county's name or code.
+    """One change of a unit's name or code, or another writing of it (``variant``).
 
-    ``date`` may be a year only, or ``≤2007`` where only the latest possible date is known.
+    ``date`` may be a year only, ``≤2007`` where only the latest possible date is known, or a range
+    (``1988/2003``); a variant has none.
     """
 
     date: str
@@ -85,6 +91,17 @@ class NonCounty:
     lon: float | None
     lat: float | None
     region_code: str
+    reason: str
+    source: str
+
+
+@dataclass(frozen=True)
+class ParentAlias:
+    """A written form of one province or prefecture, of any date: ``锡盟``."""
+
+    alias: str
+    code: str
+    name: str
     reason: str
     source: str
 
@@ -153,9 +170,14 @@ class _CellError(Exception):
 
 def _date(cells: _Cells, column: str) -> str:
     # ``≤2007``: the list of 2007 has the change already; the year itself is not known.
-    if cells[column] and not is_date(cells[column].removeprefix(AT_LATEST)):
-        raise _CellError("bad-date", cells[column])
-    return cells[column]
+    # ``1988/2003``: some time in between.
+    written = cells[column]
+    if written and not all(map(_is_date, written.removeprefix(AT_LATEST).split(RANGE, 1))):
+        raise _CellError("bad-date", written)
+    return written
+
+
+_is_date = cache(is_date)
 
 
 def _code(cells: _Cells, column: str, *, optional: bool = False) -> str:
@@ -183,12 +205,12 @@ def _degrees(cells: _Cells, column: str, limit: float) -> float | None:
 
 
 def _alias(cells: _Cells) -> Alias:
-    if cells["kind"] not in set(AliasKind):
+    if cells["kind"] not in _ALIAS_KINDS:
         raise _CellError("unknown-kind", cells["kind"])
     return Alias(
         alias=_name(cells, "alias"),
         county_code=_code(cells, "county_code"),
-        kind=AliasKind(cells["kind"]),
+        kind=_ALIAS_KINDS[cells["kind"]],
         valid_from=_date(cells, "valid_from"),
         valid_to=_date(cells, "valid_to"),
         reason=_name(cells, "reason"),
@@ -197,9 +219,9 @@ def _alias(cells: _Cells) -> Alias:
 
 
 def _change(cells: _Cells) -> Change:
-    if cells["kind"] not in set(ChangeKind):
+    if cells["kind"] not in _CHANGE_KINDS:
         raise _CellError("unknown-kind", cells["kind"])
-    kind = ChangeKind(cells["kind"])
+    kind = _CHANGE_KINDS[cells["kind"]]
     created, abolished = kind is ChangeKind.CREATE, kind is ChangeKind.ABOLISH
     return Change(
         date=_date(cells, "date"),
@@ -227,6 +249,16 @@ def _non_county(cells: _Cells) -> NonCounty:
     )
 
 
+def _parent_alias(cells: _Cells) -> ParentAlias:
+    return ParentAlias(
+        alias=_name(cells, "alias"),
+        code=_code(cells, "code"),
+        name=_name(cells, "name"),
+        reason=_name(cells, "reason"),
+        source=_name(cells, "source"),
+    )
+
+
 def _reading(cells: _Cells) -> Reading:
     syllables = cells["pinyin"].split()
     if len(syllables) != len(cells["name"]) or not all(map(_SYLLABLE.fullmatch, syllables)):
@@ -244,6 +276,7 @@ NON_COUNTY_COLUMNS = (
     *("region_code", "reason", "source"),
 )
 READING_COLUMNS = ("name", "pinyin", "reason")
+PARENT_ALIAS_COLUMNS = ("alias", "code", "name", "reason", "source")
 
 
 @dataclass(frozen=True)
@@ -254,6 +287,7 @@ class Tables:
     changes: tuple[Row[Change], ...] = ()
     non_counties: tuple[Row[NonCounty], ...] = ()
     readings: tuple[Row[Reading], ...] = ()
+    parent_aliases: tuple[Row[ParentAlias], ...] = ()
 
 
 def _read(
@@ -292,4 +326,9 @@ def read_tables(folder: Path, *, relative: Relative) -> tuple[Tables, list[Fault
     changes, f2 = _read(folder / CHANGES_FILE, CHANGE_COLUMNS, _change, relative=relative)
     non, f3 = _read(folder / NON_COUNTIES_FILE, NON_COUNTY_COLUMNS, _non_county, relative=relative)
     readings, f4 = _read(folder / PINYIN_FILE, READING_COLUMNS, _reading, relative=relative)
-    return Tables(aliases, changes, non, readings), f1 + f2 + f3 + f4
+    parents: tuple[Row[ParentAlias], ...] = ()
+    f5: list[Fault] = []
+    path = folder / PARENT_ALIASES_FILE
+    if path.is_file():  # a project's own gazetteer needs none
+        parents, f5 = _read(path, PARENT_ALIAS_COLUMNS, _parent_alias, relative=relative)
+    return Tables(aliases, changes, non, readings, parents), f1 + f2 + f3 + f4 + f5

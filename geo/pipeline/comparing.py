@@ -112,12 +112,12 @@ def snapshot_of(source: str, project: Project, *, vintage: str | None = None) ->
 
 def _recodes(project: Project, vintage: str | None) -> dict[str, str]:
     """Old code → code of the county that continues it whole, from the gazetteer's changes."""
-    lineage = read_inputs(project, vintage=vintage).gazetteer.lineage
+    gazetteer = read_inputs(project, vintage=vintage).gazetteer
     found: dict[str, set[str]] = {}
-    for unit in lineage.units:
-        heirs = [h.code for h in lineage.heirs(unit) if not h.is_part]
-        if not lineage.is_today(unit) and len(heirs) == 1 and heirs[0] != unit[0]:
-            found.setdefault(unit[0], set()).update(heirs)
+    for unit in gazetteer.names:
+        for code, _ in gazetteer.lineage.identity((unit.code, unit.name)):
+            if code not in gazetteer.forms.by_code:
+                found.setdefault(code, set()).add(unit.code)
     return {old: new.pop() for old, new in found.items() if len(new) == 1}
 
 

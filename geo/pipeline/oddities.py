@@ -6,18 +6,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from geo.dates import AT_LATEST
 from geo.errors import Fault
-from geo.gazetteer import Change
+from geo.gazetteer.lineage import Step
+from geo.gazetteer.periods import period_of
 from geo.pipeline.inputs import Inputs, english_faults
 from geo.records.resolved import Assignment
 from geo.records.written import DocumentLists
-from geo.vocabulary import CHINA_CODE, LIST_MARK, ChangeKind, Severity
+from geo.vocabulary import LIST_MARK, Severity
 from geo.voice.voice import Voice
 
 #: How many names a line lists before it only counts them.
 _LISTED = 5
-_KINDS = frozenset(ChangeKind) - {ChangeKind.CREATE}
 
 
 def with_oddities(inputs: Inputs, *, unused: bool) -> Inputs:
@@ -59,9 +58,9 @@ def readings(inputs: Inputs) -> list[dict[str, Any]]:
 def outdated(inputs: Inputs) -> Iterator[Fault]:
     """Documents older than the boundaries, where their region's names or codes changed since."""
     for lists in inputs.lists:
-        changes = sorted(_between(inputs, lists), key=lambda c: (c.date, c.old_code))
+        changes = _between(inputs, lists)
         if changes:
-            names = [f"{c.old_name}→{c.new_name}" for c in changes[:_LISTED]]
+            names = [f"{c.old[1]}→{c.new[1]}" for c in changes[:_LISTED]]
             more = "…" if len(changes) > _LISTED else ""
             place = inputs.place(lists.document.id, ("document", "issued"))
             details = {
@@ -93,16 +92,10 @@ def unused_aliases(inputs: Inputs) -> Iterator[Fault]:
         yield Fault("alias-unused", file, value=shown, details=details, severity=Severity.WARNING)
 
 
-def _between(inputs: Inputs, lists: DocumentLists) -> Iterator[Change]:
+def _between(inputs: Inputs, lists: DocumentLists) -> list[Step]:
     """Changes in the document's region after it was issued and up to the vintage."""
     issued, region = lists.document.issued, lists.document.region_code
     if not issued:
-        return
-    for row in inputs.gazetteer.tables.changes:
-        change = row.value
-        date = change.date.removeprefix(AT_LATEST)
-        in_region = region in (CHINA_CODE, change.province_code) or (
-            region[2:] != "0000" and region[:4] in (change.old_code[:4], change.new_code[:4])
-        )
-        if change.kind in _KINDS and in_region and issued < date <= inputs.vintage.date:
-            yield change
+        return []
+    until = period_of(inputs.vintage.date)
+    return inputs.gazetteer.lineage.between(region, period_of(issued), until)

@@ -132,7 +132,7 @@ def test_a_bad_row_costs_only_itself(tmp_path: Path) -> None:
 )
 def test_an_alias_holds_between_its_dates(tmp_path: Path, date: str | None, is_valid: bool) -> None:
     found, _ = _load(tmp_path, ALIASES_FILE, "小甲,990102,name,2010-05,2012,r,s")
-    outcome = found.valid_on(date).resolve("小甲", region_code="990000")
+    outcome = found.on(date).resolve("小甲", region_code="990000")
     assert isinstance(outcome, Match) is is_valid
 
 

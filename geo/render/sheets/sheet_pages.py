@@ -11,7 +11,6 @@ from typing import Any
 from geo.content.county_sheet import CountySheet, SheetHead, SheetWords
 from geo.content.county_sheet.density import DENSITIES
 from geo.content.lines import Cell
-from geo.looks import DERIVED_TINT
 from geo.render import still
 from geo.safe import visible
 from geo.vocabulary import Language, Standing
@@ -39,9 +38,7 @@ def _environment(words: SheetWords) -> Any:
         lstrip_blocks=True,
     )
     environment.filters.update(visible=visible, language_of=_language_of)
-    environment.globals.update(
-        language=str(words.language), say=words.say, derived_tint=DERIVED_TINT
-    )
+    environment.globals.update(language=str(words.language), say=words.say)
     return environment
 
 

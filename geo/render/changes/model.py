@@ -1,16 +1,16 @@
-"""What is said about a comparison: plain values, in the words that a reader sees."""
+"""What the change map is made from: plain values, in the words that a reader sees."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from geo.records.resolved import Vintage
 
 
-class CountyChangeKind(StrEnum):
+class Change(StrEnum):
     """What happened to a county. A county with several changes is drawn as the first of them."""
 
     RETYPED = "retyped"
@@ -23,7 +23,7 @@ class CountyChangeKind(StrEnum):
     WORDING = "wording"  # the written form or a note only: not drawn
 
 
-class ComparisonVerdict(StrEnum):
+class Verdict(StrEnum):
     """What a comparison as a whole found."""
 
     CHANGED = "changed"
@@ -31,9 +31,9 @@ class ComparisonVerdict(StrEnum):
     NOTHING_COMPARED = "nothing-compared"
 
 
-def first_of(changes: Iterable[CountyChangeKind]) -> CountyChangeKind:
-    """The change that a county is drawn as: the first in the order of :class:`CountyChangeKind`."""
-    order = list(CountyChangeKind)
+def first_of(changes: Iterable[Change]) -> Change:
+    """The change that a county is drawn as: the first in the order of :class:`Change`."""
+    order = list(Change)
     return min(changes, key=order.index)
 
 
@@ -42,7 +42,7 @@ class CountyChange:
     """One change of one county. ``kind``, ``before`` and ``after`` are in words; ``document`` is
     the short title, ``clause`` as printed, both empty for a change of names or codes."""
 
-    change: CountyChangeKind
+    change: Change
     kind: str
     before: str = ""
     after: str = ""
@@ -70,13 +70,13 @@ class ChangedCounty:
     drawn_code: str = ""
 
     @property
-    def change(self) -> CountyChangeKind:
+    def change(self) -> Change:
         return first_of(c.change for c in self.changes)
 
     @property
     def own_changes(self) -> tuple[CountyChange, ...]:
         """Changes that are told per county; tasks are told once for all that they reach."""
-        return tuple(c for c in self.changes if c.change is not CountyChangeKind.TASK)
+        return tuple(c for c in self.changes if c.change is not Change.TASK)
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ class OtherChange:
 
 
 @dataclass(frozen=True)
-class ChangeRegion:
+class Region:
     """One map of the page: a province or prefecture. ``county_codes`` are the boundaries' own."""
 
     name: str
@@ -105,7 +105,7 @@ class ChangeRegion:
 
 
 @dataclass(frozen=True)
-class ComparedDocument:
+class Source:
     """A document that was read, and which sides have it: ``both``, ``old`` or ``new``."""
 
     title: str
@@ -118,21 +118,21 @@ class ComparedDocument:
 class ChangePage:
     """Everything that the page says. ``old`` and ``new`` say what was compared."""
 
-    verdict: ComparisonVerdict
+    verdict: Verdict
     memo: str
     old: str
     new: str
     vintage: Vintage
     counties: tuple[ChangedCounty, ...] = ()
     others: tuple[OtherChange, ...] = ()
-    regions: tuple[ChangeRegion, ...] = ()
-    sources: tuple[ComparedDocument, ...] = ()
+    regions: tuple[Region, ...] = ()
+    sources: tuple[Source, ...] = ()
 
     @property
-    def counts(self) -> dict[CountyChangeKind, int]:
+    def counts(self) -> dict[Change, int]:
         """Counties per change that they are drawn as, in the order of the legend."""
         found = Counter(county.change for county in self.counties)
-        return {change: found[change] for change in CountyChangeKind if found[change]}
+        return {change: found[change] for change in Change if found[change]}
 
     @property
     def undrawn(self) -> tuple[ChangedCounty, ...]:
@@ -141,20 +141,5 @@ class ChangePage:
         return tuple(
             county
             for county in self.counties
-            if county.drawn_code not in drawn and county.change is not CountyChangeKind.WORDING
+            if county.drawn_code not in drawn and county.change is not Change.WORDING
         )
-
-
-@dataclass(frozen=True)
-class ChangesSummary:
-    """What the workbook of a comparison says before its rows.
-
-    ``counts`` are changes by kind, in words.
-    """
-
-    verdict: str
-    memo: str
-    old: str
-    new: str
-    counts: Mapping[str, int]
-    documents: tuple[ComparedDocument, ...] = ()
