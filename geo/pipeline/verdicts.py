@@ -252,15 +252,11 @@ class _Question:
                 if parts and all(parts):
                     none = tuple(reason for part in parts for reason in part)
                     told.append(said("explain.fails-any", conditions=none))
-            elif rules.PREDICATES[name](ground, argument)[self.unit.code].holds is False:
-                told.append(_failing_reason(name, argument))
+            else:
+                predicate = rules.PREDICATES[name]
+                if predicate.evaluate(ground, argument)[self.unit.code].holds is False:
+                    told.append(predicate.failure(argument))
         return told
-
-
-def _failing_reason(name: str, argument: Any) -> Said:
-    if isinstance(argument, Mapping):
-        return said(f"explain.fails-{name}", **{str(k): v for k, v in argument.items()})
-    return said(f"explain.fails-{name}", argument=argument)
 
 
 def _noted(layer: Layer) -> Notes:

@@ -5,7 +5,8 @@ per county. What needs a list that is not there stays open and is reported; noth
 """
 
 from geo.rules.evaluate import Derivation, evaluate, mentioned_areas, predicate_faults
-from geo.rules.predicates import PREDICATES, Ground
+from geo.rules.ground import Ground
+from geo.rules.predicates import PREDICATES
 
 __all__ = [
     "PREDICATES",

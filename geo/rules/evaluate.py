@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from geo.errors import Fault, RulesError
 from geo.records.resolved import Assignment, Place, RuleOutcome, UnitFacts, UnitName
 from geo.records.written import DocumentLists, Rule, Typology
-from geo.rules.predicates import PREDICATES, Finding, Findings, Ground
+from geo.rules.ground import Finding, Findings, Ground
+from geo.rules.predicates import PREDICATES
 from geo.vocabulary import UNIT_TYPES, Basis
 from geo.voice.said import Notes, said, sentence
 
@@ -53,7 +54,7 @@ def _findings(condition: Mapping[str, Any], ground: Ground) -> Findings:
             inner = [_findings(c, ground) for c in argument]
             parts.append({c: combine([f[c] for f in inner]) for c in ground.codes()})
         elif name in PREDICATES:
-            parts.append(PREDICATES[name](ground, argument))
+            parts.append(PREDICATES[name].evaluate(ground, argument))
         else:
             raise RulesError(f"unknown condition {name}; known: {', '.join(PREDICATES)}")
     return {c: _all([f[c] for f in parts]) for c in ground.codes()}
@@ -160,13 +161,13 @@ def evaluate(
 
 
 def mentioned_areas(lists: DocumentLists) -> frozenset[str]:
-    """Every area that a document's rules speak of."""
+    """Every area that a document's rules mention."""
     return frozenset(
-        str(argument["area"]) if isinstance(argument, dict) else str(argument)
+        area
         for rule in lists.rules
         for part in (rule.where, rule.requires)
         for name, argument in _conditions(part)
-        if name != "zoned_as"
+        for area in PREDICATES[name].areas(argument)
     )
 
 
@@ -179,17 +180,10 @@ def _conditions(condition: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
             yield name, argument
 
 
-def _argument_fault(name: str, argument: Any, areas: Iterable[str]) -> tuple[str, str] | None:
+def _problem(name: str, argument: Any, areas: Collection[str]) -> tuple[str, str] | None:
     """Kind of fault and its value, or None."""
-    if name not in PREDICATES:
-        return "unknown-condition", name
-    if name == "zoned_as":
-        return None if isinstance(argument, str) and argument else ("condition-argument", name)
-    if name == "within_distance_km":
-        if not (isinstance(argument, dict) and set(argument) == {"area", "km"}):
-            return "condition-argument", name
-        argument = argument["area"]
-    return None if argument in set(areas) else ("unknown-area", str(argument))
+    predicate = PREDICATES.get(name)
+    return predicate.problem(argument, areas) if predicate else ("unknown-condition", name)
 
 
 def predicate_faults(
@@ -208,7 +202,7 @@ def predicate_faults(
             found: list[tuple[str, str]] = []
             for part in (rule.where, rule.requires):
                 for name, argument in _conditions(part):
-                    problem = _argument_fault(name, argument, known_areas)
+                    problem = _problem(name, argument, known_areas)
                     found += [problem] if problem else []
             found += [("unknown-unit-type", u) for u in rule.unit_types if u not in UNIT_TYPES]
             if rule.typology not in known_types:

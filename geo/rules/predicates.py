@@ -1,172 +1,133 @@
-"""Spatial and list conditions. Each is one small function: (ground, argument) → findings.
+"""Conditions of rules: one class each, with its check, its evaluation and its words.
 
-A finding per county says whether the condition holds (True, False, or None where nothing is known)
-and why, for the reader of the map. A new condition is one function here and its entry
-in :data:`PREDICATES`.
+A new condition is one class here and its texts in section ``rules`` of :mod:`geo.voice.texts`:
+``<name>`` says why it holds, ``fails-<name>`` why it does not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Mapping
+from typing import Any, ClassVar
 
-from geo import crs
-from geo.errors import RulesError
-from geo.voice.said import Notes, said
+from geo.rules.ground import Finding, Findings, Ground, measured_polygons, neighbours_of
+from geo.voice.said import Said, said
 
-if TYPE_CHECKING:
-    import geopandas as gpd
-    import numpy as np
-
-#: Two borders nearer than this are the same border: slivers of digitising stay below it.
-TOUCH_METRES = 15.0
-#: Neighbours share at least this much; units that meet in a point do not count.
-SHARED_METRES = 150.0
+#: Name in a list file → predicate; filled by the classes below.
+PREDICATES: dict[str, Predicate] = {}
 
 
-@dataclass(frozen=True)
-class Finding:
-    """Whether a condition holds for a county; None is "not known". ``reasons`` say why it does,
-    or what is missing."""
+class Predicate(ABC):
+    """A condition on counties. A subclass names it as list files write it."""
 
-    holds: bool | None
-    reasons: Notes = ()
+    name: ClassVar[str]
+    #: Whether the argument names an area of ``layers/regions.yaml``.
+    names_area: ClassVar[bool] = True
 
+    def __init_subclass__(cls, *, name: str) -> None:
+        cls.name = name
+        PREDICATES[name] = cls()
 
-Findings = dict[str, Finding]
+    def has_form(self, argument: Any) -> bool:
+        """Whether the argument has the form that the condition needs."""
+        return isinstance(argument, str) and bool(argument)
 
+    def areas(self, argument: Any) -> tuple[str, ...]:
+        """Named areas that an argument of the right form mentions."""
+        return (argument,) if self.names_area else ()
 
-@dataclass(frozen=True)
-class Ground:
-    """What conditions are evaluated on.
+    @abstractmethod
+    def evaluate(self, ground: Ground, argument: Any) -> Findings:
+        """A finding for every county of the ground, by code."""
 
-    ``counties`` keeps the contract of county boundaries (EPSG:4490) and may reach beyond the
-    document's region, so that a neighbour across the border counts. ``areas`` are named regions'
-    county codes. ``zoning`` maps county codes to zones of the main-function plan (主体功能区);
-    None means that no list was supplied.
-    """
+    def failure(self, argument: Any) -> Said:
+        """What is said of a county for which the condition does not hold."""
+        return said(f"rules.fails-{self.name}", argument=argument)
 
-    counties: gpd.GeoDataFrame
-    areas: Mapping[str, frozenset[str]]
-    zoning: Mapping[str, frozenset[str]] | None = None
-
-    def codes(self) -> list[str]:
-        return [str(c) for c in self.counties["county_code"]]
-
-    def members(self, area: str) -> frozenset[str]:
-        if area not in self.areas:
-            raise RulesError(f"area {area} is not in layers/regions.yaml; add it there")
-        return self.areas[area]
-
-    def full_names(self) -> dict[str, str]:
-        columns = ("county_code", "prefecture_name", "county_name")
-        rows = zip(*(self.counties[c].tolist() for c in columns), strict=True)
-        return {code: prefecture + name for code, prefecture, name in rows}
+    def problem(self, argument: Any, areas: Collection[str]) -> tuple[str, str] | None:
+        """Kind and value of the fault that an argument is, or None."""
+        if not self.has_form(argument):
+            return "condition-argument", self.name
+        unknown = [area for area in self.areas(argument) if area not in areas]
+        return ("unknown-area", unknown[0]) if unknown else None
 
 
-Predicate = Callable[[Ground, Any], Findings]
-
-
-def within(ground: Ground, area: str) -> Findings:
+class Within(Predicate, name="within"):
     """The county is a member of a named area."""
-    members = ground.members(area)
-    is_inside, is_not = Finding(True, (said("rules.within", area=area),)), Finding(False)
-    return {c: is_inside if c in members else is_not for c in ground.codes()}
+
+    def evaluate(self, ground: Ground, argument: str) -> Findings:
+        members = ground.members(argument)
+        is_inside, is_not = Finding(True, (said("rules.within", area=argument),)), Finding(False)
+        return {c: is_inside if c in members else is_not for c in ground.codes()}
 
 
-def _measured(ground: Ground) -> np.ndarray[Any, Any]:
-    """Polygons in metres (:data:`geo.crs.MEASURE`), in the order of ``counties``."""
-    measured: np.ndarray[Any, Any] = ground.counties.geometry.to_crs(crs.MEASURE).to_numpy()
-    return measured
-
-
-def _neighbours_of(ground: Ground, members: frozenset[str]) -> dict[str, list[str]]:
-    """County code → codes of the members that it shares a border with.
-
-    Candidates come from an index query within :data:`TOUCH_METRES`; a pair counts when at least
-    :data:`SHARED_METRES` of one border run within that distance of the other, which neither a
-    sliver nor a shift of some metres changes. ``touches`` loses such pairs.
-    """
-    import numpy as np
-    import shapely
-
-    codes, polygons = np.array(ground.codes()), _measured(ground)
-    inside = np.isin(codes, sorted(members))
-    targets, others = np.flatnonzero(inside), np.flatnonzero(~inside)
-    tree = shapely.STRtree(polygons[others])
-    pairs = tree.query(polygons[targets], predicate="dwithin", distance=TOUCH_METRES)
-    target, other = targets[pairs[0]], others[pairs[1]]
-    border = shapely.boundary(polygons[other])
-    reach = shapely.buffer(polygons[target], TOUCH_METRES)
-    shared = shapely.length(shapely.intersection(border, reach))
-    found: dict[str, list[str]] = {}
-    enough = shared >= SHARED_METRES
-    for t, o in sorted(zip(target[enough], other[enough], strict=True)):
-        found.setdefault(str(codes[o]), []).append(str(codes[t]))
-    return found
-
-
-def adjacent_to(ground: Ground, area: str) -> Findings:
+class AdjacentTo(Predicate, name="adjacent_to"):
     """The county shares a border with a county of the area. Members themselves do not."""
-    neighbours = _neighbours_of(ground, ground.members(area))
-    names = ground.full_names()
 
-    def beside(code: str) -> Finding:
-        if code not in neighbours:
-            return Finding(False)
-        told = said("rules.adjacent_to", names=tuple(names[n] for n in neighbours[code]))
-        return Finding(True, (told,))
+    def evaluate(self, ground: Ground, argument: str) -> Findings:
+        neighbours = neighbours_of(ground, ground.members(argument))
+        names = ground.full_names()
 
-    return {c: beside(c) for c in ground.codes()}
+        def beside(code: str) -> Finding:
+            if code not in neighbours:
+                return Finding(False)
+            reason = said("rules.adjacent_to", names=tuple(names[n] for n in neighbours[code]))
+            return Finding(True, (reason,))
+
+        return {c: beside(c) for c in ground.codes()}
 
 
-def within_distance_km(ground: Ground, argument: Mapping[str, Any]) -> Findings:
+class WithinDistance(Predicate, name="within_distance_km"):
     """The nearest points of the county and of the area are at most ``km`` apart.
 
-    ``argument`` is ``{area: name, km: number}``. Members themselves are at distance zero.
-    Taken in the equal-area CRS, lengths are true to about 2 %.
+    The argument is ``{area: name, km: number}``. Members themselves are at distance zero. Taken in
+    the equal-area CRS, lengths are true to about 2 %.
     """
-    import shapely
 
-    members, limit = ground.members(str(argument["area"])), float(argument["km"])
-    polygons = _measured(ground)
-    target = shapely.union_all(
-        [p for c, p in zip(ground.codes(), polygons, strict=True) if c in members]
-    )
-    kilometres = shapely.distance(polygons, target) / 1000
-    area = str(argument["area"])
+    def has_form(self, argument: Any) -> bool:
+        return isinstance(argument, Mapping) and set(argument) == {"area", "km"}
 
-    def near(km: float) -> Finding:
-        if km > limit:
-            return Finding(False)
-        return Finding(True, (said("rules.within_distance_km", area=area, km=f"{km:.1f}"),))
+    def areas(self, argument: Mapping[str, Any]) -> tuple[str, ...]:
+        return (str(argument["area"]),)
 
-    return {c: near(km) for c, km in zip(ground.codes(), kilometres, strict=True)}
+    def evaluate(self, ground: Ground, argument: Mapping[str, Any]) -> Findings:
+        import shapely
 
+        (area,), limit = self.areas(argument), float(argument["km"])
+        members, polygons = ground.members(area), measured_polygons(ground)
+        target = shapely.union_all(
+            [p for c, p in zip(ground.codes(), polygons, strict=True) if c in members]
+        )
+        kilometres = shapely.distance(polygons, target) / 1000
 
-def zoned_as(ground: Ground, zone: str) -> Findings:
-    """The county lies in a zone of the main-function plan. Without a list nothing is known;
-    neither is it for a county that the list leaves out."""
-    if ground.zoning is None:
-        missing = Finding(None, (said("rules.zoning-missing", zone=zone),))
-        return dict.fromkeys(ground.codes(), missing)
-    findings = {}
-    for code in ground.codes():
-        zones = ground.zoning.get(code)
-        if zones is None:
-            findings[code] = Finding(None, (said("rules.zoning-unlisted", zone=zone),))
-        elif zone in zones:
-            findings[code] = Finding(True, (said("rules.zoned_as", zone=zone),))
-        else:
-            findings[code] = Finding(False)
-    return findings
+        def near(km: float) -> Finding:
+            if km > limit:
+                return Finding(False)
+            reason = said("rules.within_distance_km", area=area, km=f"{km:.1f}")
+            return Finding(True, (reason,))
+
+        return {c: near(km) for c, km in zip(ground.codes(), kilometres, strict=True)}
+
+    def failure(self, argument: Mapping[str, Any]) -> Said:
+        return said(f"rules.fails-{self.name}", **{str(k): v for k, v in argument.items()})
 
 
-#: Name in a list file → predicate.
-PREDICATES: dict[str, Predicate] = {
-    "within": within,
-    "adjacent_to": adjacent_to,
-    "within_distance_km": within_distance_km,
-    "zoned_as": zoned_as,
-}
+class ZonedAs(Predicate, name="zoned_as"):
+    """The county lies in a zone of the main-function plan (主体功能区). Nothing is known without a
+    list, nor for a county that the list leaves out."""
+
+    names_area = False
+
+    def evaluate(self, ground: Ground, argument: str) -> Findings:
+        if ground.zoning is None:
+            missing = Finding(None, (said("rules.zoning-missing", zone=argument),))
+            return dict.fromkeys(ground.codes(), missing)
+        unlisted = Finding(None, (said("rules.zoning-unlisted", zone=argument),))
+        is_zoned = Finding(True, (said("rules.zoned_as", zone=argument),))
+
+        def finding(zones: Collection[str] | None) -> Finding:
+            if zones is None:
+                return unlisted
+            return is_zoned if argument in zones else Finding(False)
+
+        return {code: finding(ground.zoning.get(code)) for code in ground.codes()}

@@ -9,7 +9,7 @@ from geo.errors import RulesError
 from geo.records.resolved import Place
 from geo.records.written import DocumentLists
 from geo.rules import Ground, evaluate, predicate_faults
-from geo.rules.predicates import adjacent_to, within, within_distance_km, zoned_as
+from geo.rules.predicates import PREDICATES
 from geo.vocabulary import Basis
 from geo.voice.voice import Voice
 from tests import toyland
@@ -21,17 +21,25 @@ def ground(**more):
     return Ground(toyland.county_boundaries(), AREAS, **more)
 
 
+def found(name, ground, argument):
+    return PREDICATES[name].evaluate(ground, argument)
+
+
 def holding(findings):
     return {code for code, finding in findings.items() if finding.holds}
 
 
 def test_within_is_membership():
-    assert holding(within(ground(), "左二市")) == {"910201", "910202", "910203"}
+    assert holding(found("within", ground(), "左二市")) == {
+        "910201",
+        "910202",
+        "910203",
+    }
 
 
 def test_neighbours_share_a_border_not_a_point():
     # 辛区 lies at column 1, row 0: west 庚县, north 己, east 辰县; 戊市, 寅县 meet it in a point.
-    findings = adjacent_to(ground(), "辛区一带")
+    findings = found("adjacent_to", ground(), "辛区一带")
     assert holding(findings) == {"910203", "910202", "920107"}
     assert Voice().sentences(findings["910203"].reasons) == "与左二市辛区相邻"
 
@@ -43,7 +51,7 @@ def test_neighbours_survive_a_shift_of_some_metres(shift):
     counties.loc[moved, "geometry"] = shapely.transform(
         counties.loc[moved, "geometry"].iloc[0], lambda xy: xy + shift
     )
-    assert holding(adjacent_to(Ground(counties, AREAS), "辛区一带")) == {
+    assert holding(found("adjacent_to", Ground(counties, AREAS), "辛区一带")) == {
         "910203",
         "910202",
         "920107",
@@ -52,30 +60,36 @@ def test_neighbours_survive_a_shift_of_some_metres(shift):
 
 def test_enclave_is_a_neighbour_of_what_surrounds_it():
     areas = {"丁": frozenset({"910104"})}
-    assert "910105" in holding(adjacent_to(Ground(toyland.county_boundaries(), areas), "丁"))
+    assert "910105" in holding(
+        found("adjacent_to", Ground(toyland.county_boundaries(), areas), "丁")
+    )
 
 
 def test_distance_is_between_nearest_points():
-    near = within_distance_km(ground(), {"area": "辛区一带", "km": 1})
+    near = found("within_distance_km", ground(), {"area": "辛区一带", "km": 1})
     assert {"910201", "920105"} <= holding(near)  # they meet 辛区 in a point: 0 km
     assert "910103" not in holding(near)
     # One degree (111 km) lies between 辛区 and 丙县's southern edge. The equal-area CRS stretches
     # meridians by up to 2 % here, which is what a distance in it is good for.
-    assert "910103" not in holding(within_distance_km(ground(), {"area": "辛区一带", "km": 110}))
-    assert "910103" in holding(within_distance_km(ground(), {"area": "辛区一带", "km": 114}))
+    assert "910103" not in holding(
+        found("within_distance_km", ground(), {"area": "辛区一带", "km": 110})
+    )
+    assert "910103" in holding(
+        found("within_distance_km", ground(), {"area": "辛区一带", "km": 114})
+    )
 
 
 def test_zone_is_unknown_without_a_list_and_false_with_another_zone():
-    assert zoned_as(ground(), "城市化地区")["910101"].holds is None
+    assert found("zoned_as", ground(), "城市化地区")["910101"].holds is None
     zoning = {"910101": frozenset({"农产品主产区"})}
-    findings = zoned_as(ground(zoning=zoning), "城市化地区")
+    findings = found("zoned_as", ground(zoning=zoning), "城市化地区")
     assert findings["910101"].holds is False
     assert findings["910102"].holds is None
 
 
 def test_unknown_area_is_an_error():
     with pytest.raises(RulesError, match="没有此区"):
-        within(ground(), "没有此区")
+        found("within", ground(), "没有此区")
 
 
 def rule(**more):
