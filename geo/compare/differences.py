@@ -16,7 +16,8 @@ from geo.compare.comparison import (
     DifferenceKind,
     NothingCompared,
 )
-from geo.compare.matching import ASSIGNMENT_KEYS, Matched, followed_recodes, keys_of, matched
+from geo.compare.holdings import assignment_differences
+from geo.compare.matching import Matched, followed_recodes, keys_of, matched
 from geo.compare.reaching import reach_differences
 from geo.compare.snapshot import Snapshot, kept
 from geo.join.rows import Row
@@ -46,21 +47,6 @@ _KINDS = {
     "tasks": (_Kind.TASK_DROPPED, _Kind.TASK_ADDED, _Kind.TASK_CHANGED),
 }
 _OTHER_KINDS = (_Kind.ROW_REMOVED, _Kind.ROW_ADDED, _Kind.ROW_CHANGED)
-
-#: Columns whose change of an assignment has a kind of its own; of all others it is a status.
-_ASPECTS = {
-    _Kind.CLAUSE: ("clause",),
-    _Kind.STATUS: (),
-    _Kind.BASIS: ("basis", "is_complete"),
-    _Kind.WRITTEN: ("as_written",),
-    _Kind.NOTE: ("note",),
-}
-_ASPECTS[_Kind.STATUS] = tuple(
-    column.name
-    for column in kept(schema.ASSIGNMENTS)
-    if column.name not in ("document_id", "typology", "county_code")
-    and not any(column.name in columns for columns in _ASPECTS.values())
-)
 
 
 # ── rows ─────────────────────────────────────────────────────────────────────────────────
@@ -147,68 +133,6 @@ def _name_differences(
         for kind, before, after in facts:
             if before != after:
                 yield Difference(kind, county_code=current, before=before, after=after)
-
-
-# ── typologies of counties ───────────────────────────────────────────────────────────────
-
-#: Typology → rows.
-_Held = Mapping[str, list[Row]]
-
-
-def _by_county(
-    rows: Iterable[Row], recodes: Mapping[str, str]
-) -> dict[tuple[str, str], dict[str, list[Row]]]:
-    """(document, county) → typology → rows."""
-    found: dict[tuple[str, str], dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
-    for row in rows:
-        code = recodes.get(row["county_code"], row["county_code"])
-        found[row["document_id"], code][row["typology"]].append(row)
-    return found
-
-
-def _flat(held: _Held, typologies: Iterable[str]) -> tuple[Row, ...]:
-    rows = [row for key in sorted(typologies) for row in held[key]]
-    return tuple(sorted(rows, key=lambda row: (clause_number(row["clause"]), row["clause"])))
-
-
-def _kept_typology(at: Difference, old: Iterable[Row], new: Iterable[Row]) -> Iterator[Difference]:
-    pairs, gone, come = matched(old, new, keys=ASSIGNMENT_KEYS)
-    for was, became in pairs:
-        for kind, columns in _ASPECTS.items():
-            if any(was[name] != became[name] for name in columns):
-                clause = became["clause"]
-                yield replace(at, kind=kind, clause=clause, held=(was,), holds=(became,))
-    yield from _one_sided(at, gone, come)
-
-
-def _one_sided(at: Difference, gone: Iterable[Row], come: Iterable[Row]) -> Iterator[Difference]:
-    for row in gone:
-        yield replace(at, kind=_Kind.REMOVED, clause=row["clause"], held=(row,))
-    for row in come:
-        yield replace(at, kind=_Kind.ADDED, clause=row["clause"], holds=(row,))
-
-
-def _county_differences(at: Difference, old: _Held, new: _Held) -> Iterator[Difference]:
-    """Differences of one county in one document."""
-    gone, come = _flat(old, set(old) - set(new)), _flat(new, set(new) - set(old))
-    if gone and come:
-        clause = come[0]["clause"]
-        yield replace(at, kind=_Kind.RETYPED, clause=clause, held=gone, holds=come)
-    else:
-        yield from _one_sided(at, gone, come)
-    for typology in sorted(set(old) & set(new)):
-        yield from _kept_typology(at, old[typology], new[typology])
-
-
-def _assignment_differences(
-    old: Snapshot, new: Snapshot, recodes: Mapping[str, str]
-) -> Iterator[Difference]:
-    table = schema.ASSIGNMENTS
-    before, after = _by_county(old.rows(table), recodes), _by_county(new.rows(table), {})
-    for key in sorted(set(before) | set(after)):
-        document_id, code = key
-        at = Difference(_Kind.ADDED, document_id, county_code=code, table=table.name)
-        yield from _county_differences(at, before.get(key, {}), after.get(key, {}))
 
 
 # ── the whole ────────────────────────────────────────────────────────────────────────────
@@ -305,7 +229,7 @@ def compare(
         found += [
             *_typology_differences(old, new),
             *_name_differences(old.counties, new.counties, recodes=followed),
-            *_assignment_differences(old, new, followed),
+            *assignment_differences(old, new, followed),
             *reach_differences(old, new, followed, rows[schema.TASKS]),
         ]
     for table in [schema.DOCUMENTS] if nothing else MERGED:
