@@ -34,7 +34,7 @@ class Kind(StrEnum):
     AGENCIES = "agencies"  # agencies joined by 、
     KEYS = "keys"  # identifiers joined by 、
     NAMES = "names"  # any other texts joined by 、
-    SAID = "said"  # what the program says, not what a document says
+    SAID = "said"  # notes of the program (:data:`geo.voice.said.Notes`); text once told
     INT = "int"
     FLOAT = "float"
     NUMBER = "number?"  # a float, NaN where nothing is known
@@ -50,6 +50,7 @@ _DTYPES = {
     Kind.NUMBER: ("float64", "f"),
     Kind.BOOL: ("bool", "b"),
     Kind.GEOMETRY: ("object", ""),
+    Kind.SAID: ("object", "O"),
 }
 
 
@@ -86,8 +87,8 @@ class Column:
 
     @property
     def is_text(self) -> bool:
-        """Whether values are ``str``."""
-        return self.kind not in _DTYPES
+        """Whether values are ``str``, at the latest when the frame is told in a language."""
+        return self.kind is Kind.SAID or self.kind not in _DTYPES
 
     @property
     def is_translated(self) -> bool:
@@ -178,7 +179,7 @@ def _breaches(values: Any, column: Column) -> list[str]:
     breaches = []
     if missing and column.kind is not Kind.NUMBER:
         breaches.append(f"{missing} missing values, expected none")
-    if not column.is_text:
+    if column.kind in _DTYPES:
         if len(values) and values.dtype.kind not in _DTYPES[column.kind][1]:
             breaches.append(f"dtype {values.dtype}, expected {column.kind}")
         return breaches

@@ -8,14 +8,16 @@ in :mod:`geo.voice.texts` and, where people write it, a field of :mod:`geo.recor
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from geo.columns import Column, Kind, Part, Table
 from geo.records.resolved import Edition, Vintage
 from geo.records.written import Typology
-from geo.vocabulary import Basis, BoundaryLevel, DeadlineFrom, Operator, ScopeKind, Stage
-from geo.voice.phrasebook import Phrasebook
+from geo.vocabulary import Basis, BoundaryLevel, DeadlineFrom, Language, Operator, ScopeKind, Stage
+from geo.voice.phrasebook import Phrasebook, in_language
+from geo.voice.voice import Voice
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -204,7 +206,7 @@ RULES = Table(
         _CLAUSE,
         Column("typology", Kind.KEY, is_key=True),
         _TYPOLOGY_NAME,
-        Column("reading", Kind.SAID, is_long=True),
+        Column("reading", is_quoted=True, is_long=True),
         Column("candidate_count", Kind.INT),
         Column("complete_count", Kind.INT),
         Column("open_reason", Kind.SAID, is_long=True),
@@ -268,7 +270,7 @@ class EditionFrames:
     Frames have the columns of their tables, ``counties`` those of :func:`counties`.
     ``neighbour_provinces`` are whole provinces beside the region, for context. All geometry is
     EPSG:4490. Codes index nothing: frames have a RangeIndex and are sorted by their key.
-    ``phrases`` gives English for the words in them.
+    As the join makes them, columns of kind ``said`` hold notes; :meth:`told` gives their words.
     """
 
     edition: Edition
@@ -288,4 +290,21 @@ class EditionFrames:
     rules: pd.DataFrame
     typologies: tuple[Typology, ...]
     vintage: Vintage
-    phrases: Phrasebook = field(default_factory=Phrasebook)
+
+    def told(self, voice: Voice) -> EditionFrames:
+        """The edition in the words of one language, see :meth:`geo.voice.voice.Voice.tell`."""
+        tables: dict[str, Any] = {
+            table.name: voice.tell(getattr(self, table.name), table)
+            for table in edition_tables(self.typologies)
+        }
+        return replace(self, **tables, vintage=self.vintage.told(voice))
+
+    def voices(self) -> dict[Language, Voice]:
+        """Voices of every language that know the names of the edition and of its types, and no
+        other words of the lists."""
+
+        def known(language: Language) -> dict[str, str]:
+            named = in_language((self.edition, *self.typologies), "name", language)
+            return named | in_language(self.typologies, "definition", language)
+
+        return {each: Voice(each, Phrasebook(partial(known, each))) for each in Language}

@@ -20,6 +20,9 @@ RESERVED_EDITIONS = frozenset({ALL_EDITION, "index", "manifest", "figures", "tab
 #: Joins several names in one cell, as Chinese documents do.
 LIST_MARK = "、"
 
+#: Joins several sentences in one cell, as Chinese documents do.
+SENTENCE_MARK = "；"
+
 _DIGITS = {d: n for n, d in enumerate("零一二三四五六七八九十")}
 
 

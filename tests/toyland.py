@@ -44,8 +44,10 @@ from geo.records.resolved import (
 )
 from geo.records.written import DocumentLists, Pattern, Typology
 from geo.schema import EditionFrames
-from geo.vocabulary import Basis, Role, ScopeKind, Stage
+from geo.vocabulary import Basis, Language, Role, ScopeKind, Stage
+from geo.voice.phrasebook import Phrasebook
 from geo.voice.said import said
+from geo.voice.voice import Voice
 
 LEFT, RIGHT = ("910000", "左山省"), ("920000", "右水省")
 PREFECTURES = {
@@ -374,8 +376,20 @@ def facts() -> dict[str, UnitFacts]:
 EDITION = Edition("zuoshan", "左山省", "Zuoshan", ("910000",), ("zuoshan-2024",))
 
 
-def edition_frames() -> EditionFrames:
+def voice(language: Language = Language.EN, **names: str) -> Voice:
+    """A voice that knows the types, the province, and ``names`` by their Chinese."""
+    named = (EDITION, *TYPOLOGIES)
+    known = {each.name: each.name_en for each in named} | names
+    return Voice(language, Phrasebook(lambda: known))
+
+
+def edition_frames(spoken: Voice | None = None) -> EditionFrames:
     """Frames of the toy edition: 9 counties of 左山省, 9 assignments, 2 tasks."""
+    return untold_frames().told(spoken or Voice())
+
+
+def untold_frames() -> EditionFrames:
+    """The same, in no language yet."""
     return join_edition(
         EDITION,
         [document_lists()],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ from geo.config import Project, find_project
 from geo.errors import FaultsError, GeoError
 from geo.vocabulary import Language
 from geo.voice.texts import text
-from geo.voice.voice import Voice
+from geo.voice.voice import DOCUMENTS, Voice
 
 if TYPE_CHECKING:
     from geo.pipeline import Inputs
@@ -29,7 +29,7 @@ class Session:
     project: Path | None = None
     vintage: str | None = None
     as_of: str | None = None
-    language: Language = Language.ZH
+    language: Language = DOCUMENTS
     as_json: bool = False
     quiet: bool = False
 
@@ -66,8 +66,7 @@ class Session:
         read = pipeline.check if is_checked else pipeline.read_inputs
         inputs = read(self.place, vintage=self.vintage, as_of=self.as_of)
         for each in inputs.left_out:
-            title = inputs.phrases.say(each.short_title, self.language)
-            self.progress(replace(each, short_title=title).words(self.language))
+            self.progress(inputs.voices[self.language].say(each.said))
         return inputs
 
     @property
@@ -90,9 +89,7 @@ class Session:
     def voice(self) -> Voice:
         """Words in the session's language; the phrasebook is read only for another one than that
         of the documents."""
-        if self.language is Language.ZH:
-            return Voice()
-        return self.inputs.voice(self.language)
+        return Voice() if self.language is DOCUMENTS else self.inputs.voices[self.language]
 
     # ── what it says ─────────────────────────────────────────────────────────────────────
 

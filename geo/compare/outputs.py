@@ -12,7 +12,6 @@ from geo.compare.comparison import Comparison, Difference, DifferenceKind
 from geo.compare.memo import grouped
 from geo.compare.wording import CHINESE, Wording, kind_name
 from geo.safe import one_line
-from geo.voice.phrasebook import Phrasebook
 from geo.voice.voice import Voice
 
 #: Columns of :func:`rows`, in order.
@@ -44,7 +43,7 @@ def _row(found: Difference, words: Wording) -> dict[str, str]:
         "prefecture_name": unit.prefecture_name if unit else "",
         "province_name": unit.province_name if unit else "",
         "document_id": found.document_id,
-        "clause": Phrasebook().say(found.clause, words.voice.language),
+        "clause": words.voice.quoted(found.clause),
         "before": before,
         "after": after,
     }

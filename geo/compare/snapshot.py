@@ -9,10 +9,11 @@ from typing import Any, TypeVar
 from geo import schema
 from geo.columns import NUMBERS, Column, Kind, Table
 from geo.errors import GeoError
-from geo.join.rows import Row, table_rows, told
+from geo.join.rows import Row, table_rows
 from geo.records.resolved import Resolved, UnitName
 from geo.records.written import DocumentLists, Typology
 from geo.vocabulary import clause_number
+from geo.voice.voice import Voice
 
 _T = TypeVar("_T")
 
@@ -128,11 +129,17 @@ def snapshot(
     except KeyError as error:
         raise GeoError(f"no name for {error}; give the names that were used") from error
     return Snapshot.of(
-        {t.name: [told(t, _only(row, kept(t))) for row in rows[t.name]] for t in schema.TABLES},
+        {t.name: [_worded(_only(row, kept(t))) for row in rows[t.name]] for t in schema.TABLES},
         counties=names,
         typologies={t.key: TypologyName(t.name, t.name_en) for t in typologies},
         vintage=vintage,
     )
+
+
+def _worded(row: Row) -> Row:
+    """The row with its notes as Chinese text."""
+    cells = row.items()
+    return {n: Voice().sentences(v) if isinstance(v, tuple) else v for n, v in cells}
 
 
 def _only(row: Row, columns: Iterable[Column]) -> Row:

@@ -13,7 +13,7 @@ from geo.join.rows import Row
 from geo.records.resolved import UnitName
 from geo.safe import one_line
 from geo.vocabulary import Language, Operator, Standing
-from geo.voice.phrasebook import Phrasebook
+from geo.voice.phrasebook import in_language
 from geo.voice.texts import section, text
 from geo.voice.voice import Voice
 
@@ -74,7 +74,7 @@ class Wording:
 
     def quoted(self, written: str) -> str:
         """What a document or the gazetteer writes, in the language and on one line."""
-        return one_line(self.voice.say(written))
+        return one_line(self.voice.phrasebook.say(written, self.voice.language))
 
     def joined(self, parts: Iterable[str]) -> str:
         return self.say("list-mark").join(parts)
@@ -83,7 +83,7 @@ class Wording:
 
     def clause(self, clause: str) -> str:
         """``（十三）`` → ``第（十三）条``; a chapter's number or 总则 stays as it is."""
-        number = one_line(Phrasebook().say(clause, self.voice.language))
+        number = one_line(self.voice.quoted(clause))
         return self.say("clause" if clause.startswith("（") else "chapter", clause=number)
 
     def document(self, document_id: str) -> str:
@@ -91,7 +91,7 @@ class Wording:
 
     def unit(self, code: str) -> UnitName:
         """Name and parents of a county."""
-        unit, say = self.comparison.county(code), self.voice.say
+        unit, say = self.comparison.county(code), self.voice.quoted
         return replace(
             unit,
             name=say(unit.name),
@@ -128,8 +128,8 @@ class Wording:
 
     def typology(self, key: str, *, is_new: bool) -> str:
         name = self.comparison.typology(key, is_new=is_new)
-        is_english = self.voice.language is Language.EN
-        return one_line((name.name_en if is_english else "") or name.name)
+        known = in_language([name], "name", self.voice.language)
+        return one_line(known.get(name.name) or self.voice.quoted(name.name))
 
     # ── rows ──
 

@@ -13,7 +13,6 @@ from geo.content.statistics_tables import statistics_tables
 from geo.looks import in_order, standings
 from geo.records.written import Typology
 from geo.vocabulary import Role, Standing, clause_number
-from geo.voice.phrasebook import cited
 
 if TYPE_CHECKING:
     from geo.schema import EditionFrames
@@ -78,7 +77,7 @@ def _entry(
     typology: Typology, held: Mapping[Standing, list[str]], words: EditionWords
 ) -> Iterator[Cell]:
     """One type: how it is drawn, what it means, and its counties by standing."""
-    definition = typology.definition_en if words.is_english else typology.definition
+    definition = words.voice.quoted(typology.definition)
     drawn = words.say(f"drawn-{typology.pattern.kind}")
     tail = words.say("entry-definition", drawn=drawn, definition=definition or "—")
     yield (Line(words.typology(typology), "strong", typology), Line(tail))
@@ -145,19 +144,18 @@ def _list_row(
             (Line(words.typology(typology), typology=typology),),
             lines(words.say(f"basis-{standing}"), tone=standing.value),
             lines(words.say("semicolon").join(status)),
-            lines(cited(titles[row["document_id"]], row["clause"])),
+            lines(words.voice.cited(titles[row["document_id"]], row["clause"])),
             lines(written) + lines(row["note"], tone="quiet"),
         )
     )
 
 
 def _parents(row: Record, words: EditionWords) -> str:
-    code = row["county_code"]
-    province = words.unit(code[:2] + "0000", row["province_name"])
+    province = words.unit(row["province_name"])
     if not row["prefecture_name"]:
         return province
-    prefecture = words.unit(code[:4] + "00", row["prefecture_name"])
-    return f"{province}, {prefecture}" if words.is_english else province + prefecture
+    prefecture = words.unit(row["prefecture_name"])
+    return words.say("parents", province=province, prefecture=prefecture)
 
 
 def _list(frames: EditionFrames, words: EditionWords) -> CaptionedTable:
@@ -215,10 +213,8 @@ def _open_rules(frames: EditionFrames, words: EditionWords) -> Iterator[str]:
 def _sources(frames: EditionFrames, words: EditionWords) -> ReportSources:
     documents = tuple(_document(r, words) for r in frames.documents.to_dict("records"))
     notes = [*_open_rules(frames, words), _boundaries(frames, words), frames.vintage.terms]
-    notes.append(words.say("review"))
-    if words.is_english:
-        notes.append(words.say("chinese-kept"))
-    return ReportSources(words.say("sources"), documents, tuple(notes))
+    notes += [words.say("review"), words.say("chinese-kept")]
+    return ReportSources(words.say("sources"), documents, tuple(filter(None, notes)))
 
 
 def edition_report(frames: EditionFrames, words: EditionWords) -> EditionReport:

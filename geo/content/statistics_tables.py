@@ -82,7 +82,7 @@ def _by_prefecture(frame: pd.DataFrame, words: EditionWords) -> CaptionedTable:
     ]
     rows = (
         text_row(
-            words.unit(r["prefecture_code"], r["prefecture_name"] or r["province_name"]),
+            words.unit(r["prefecture_name"] or r["province_name"]),
             words.typologies(r["typology_name"]),
             *_count_cells(r, counts),
         )

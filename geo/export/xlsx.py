@@ -8,7 +8,7 @@ Same frames, same bytes: the archive's dates are fixed.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,8 +17,9 @@ from geo import schema
 from geo.columns import Kind, Part, Table
 from geo.export.archive import same_bytes, text_width
 from geo.safe import excel_cell
-from geo.vocabulary import LIST_MARK, Language
+from geo.vocabulary import LIST_MARK
 from geo.voice.texts import section
+from geo.voice.voice import Voice
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -70,14 +71,16 @@ def _sheets(frames: EditionFrames) -> dict[str, tuple[str, ...]]:
 class _Words:
     """Headings, values and agencies in one language."""
 
-    language: Language
-    english_agencies: Mapping[str, str]
+    voice: Voice
 
     def own(self, key: str, **values: object) -> str:
-        return section("xlsx", self.language)[key].format_map(values)
+        return self.voice.text("xlsx", key, **values)
 
     def heading(self, sheet: str, column: str) -> str:
-        own, shared = section("xlsx", self.language), section("geopackage", self.language)
+        own, shared = (
+            section("xlsx", self.voice.language),
+            section("geopackage", self.voice.language),
+        )
         for texts, key in (
             (shared, f"field.{sheet}.{column}"),
             (own, f"field.{column}"),
@@ -89,7 +92,7 @@ class _Words:
 
     def value(self, column: str, value: Any) -> Any:
         """The cell's value: a yes or no and a closed list's value in words, text neutralised."""
-        shared = section("geopackage", self.language)
+        shared = section("geopackage", self.voice.language)
         if isinstance(value, str):
             return excel_cell(shared.get(f"value.{column}.{value}", value))
         if str(type(value).__name__) in ("bool", "bool_"):
@@ -97,15 +100,6 @@ class _Words:
         if value != value:  # NaN: nothing known
             return None
         return value
-
-    def agency(self, name: str) -> str:
-        is_english = self.language is Language.EN
-        return self.english_agencies.get(name, name) if is_english else name
-
-    def agencies(self, run: str) -> str:
-        """A run of agencies; English names hold commas, so semicolons part them."""
-        mark = "; " if self.language is Language.EN and self.english_agencies else LIST_MARK
-        return mark.join(self.agency(name) for name in run.split(LIST_MARK))
 
 
 def _agencies(frames: EditionFrames, words: _Words) -> Iterator[dict[str, Any]]:
@@ -124,7 +118,8 @@ def _records(frames: EditionFrames, sheet: str, words: _Words) -> list[dict[str,
     """Rows of one sheet with the source columns filled in."""
     if sheet == "agencies":
         rows = sorted(
-            _agencies(frames, words), key=lambda r: (words.agency(r["agency"]), r["document_id"])
+            _agencies(frames, words),
+            key=lambda r: (words.voice.quoted(r["agency"]), r["document_id"]),
         )
     else:
         frame = getattr(frames, sheet)
@@ -138,69 +133,21 @@ def _records(frames: EditionFrames, sheet: str, words: _Words) -> list[dict[str,
     return rows
 
 
-def _typology_names(rows: Iterable[dict[str, Any]], frames: EditionFrames) -> None:
-    """Types by their English names, wherever they stand in a row."""
-    names = {t.name: t.name_en for t in frames.typologies}
+#: What a column holds, beyond what frames are told in → how a voice says it.
+_SAYINGS: Mapping[str, str] = {
+    **dict.fromkeys(("typology_name", "typologies", "candidate_typologies"), "names"),
+    **dict.fromkeys(("county_name", "prefecture_name", "province_name", "unit_type"), "quoted"),
+    **dict.fromkeys(("county_names", "documents", "document_titles", "tasks"), "names"),
+    **dict.fromkeys(_ROLES, "agencies"),
+    "agency": "quoted",
+}
+
+
+def _told(rows: list[dict[str, Any]], words: _Words) -> list[dict[str, Any]]:
+    """The rows with types, agencies and units in the workbook's language."""
     for row in rows:
-        for column in ("typology_name", "typologies", "candidate_typologies"):
-            if column in row:
-                parts = str(row[column]).split(LIST_MARK)
-                row[column] = ", ".join(names.get(p, p) for p in parts)
-
-
-def _agency_names(rows: Iterable[dict[str, Any]], words: _Words) -> None:
-    for row in rows:
-        for role in _ROLES:
-            if role in row:
-                row[role] = words.agencies(str(row[role]))
-        if "agency" in row:
-            row["agency"] = words.agency(row["agency"])
-
-
-def _unit_names(
-    rows: Iterable[dict[str, Any]], frames: EditionFrames, english: Mapping[str, str]
-) -> None:
-    """Counties by code; prefectures and provinces by name, which few rows have a code for."""
-    counties = frames.counties
-    above = {
-        level: dict(zip(counties[f"{level}_name"], counties[f"{level}_code"], strict=True))
-        for level in ("prefecture", "province")
-    }
-    by_name = {
-        name: english.get(code, name)
-        for code, name in zip(counties["county_code"], counties["county_name"], strict=True)
-    }
-    for row in rows:
-        if "county_code" in row:
-            row["county_name"] = english.get(row["county_code"], row["county_name"])
-        if "county_names" in row:
-            listed = str(row["county_names"]).split(LIST_MARK)
-            row["county_names"] = ", ".join(by_name.get(n, n) for n in listed)
-        for level, codes in above.items():
-            name = row.get(f"{level}_name")
-            if name:
-                row[f"{level}_name"] = english.get(codes.get(name, ""), name)
-
-
-def _other_words(rows: Iterable[dict[str, Any]], frames: EditionFrames) -> None:
-    """Kinds of units, and runs that the language divides otherwise."""
-    for row in rows:
-        if "unit_type" in row:
-            row["unit_type"] = frames.phrases.say(row["unit_type"], Language.EN)
-        for column in ("documents", "document_titles", "tasks"):
-            if column in row:
-                row[column] = str(row[column]).replace(LIST_MARK, ", ")
-
-
-def _translated(
-    rows: list[dict[str, Any]], frames: EditionFrames, words: _Words, english: Mapping[str, str]
-) -> list[dict[str, Any]]:
-    """The rows, in an English workbook with English names of types, agencies and units."""
-    if words.language is Language.EN:
-        _typology_names(rows, frames)
-        _agency_names(rows, words)
-        _unit_names(rows, frames, english)
-        _other_words(rows, frames)
+        for column in row.keys() & _SAYINGS.keys():
+            row[column] = getattr(words.voice, _SAYINGS[column])(str(row[column]))
     return rows
 
 
@@ -278,7 +225,7 @@ def _about(sheets: _Sheets, frames: EditionFrames, counts: Mapping[str, int]) ->
     for letter, width in (("A", 20), ("B", 64), ("C", 24), ("D", 14)):
         sheet.column_dimensions[letter].width = width
     edition, vintage = frames.edition, frames.vintage
-    name = edition.name_en if words.language is Language.EN else edition.name
+    name = words.voice.quoted(edition.name)
     title = sheets.cell(sheet, excel_cell(words.own("title", edition=name)), font=sheets.large)
     sheet.append([title])
     for note in ("note.basis", "note.codes", "note.review"):
@@ -336,9 +283,7 @@ def write_workbook(
     frames: EditionFrames,
     path: Path,
     *,
-    language: Language | str = Language.ZH,
-    english_names: Mapping[str, str] | None = None,
-    english_agencies: Mapping[str, str] | None = None,
+    voice: Voice | None = None,
     statistics: Mapping[str, pd.DataFrame] | None = None,
 ) -> None:
     """Write the workbook to exactly ``path``.
@@ -346,29 +291,19 @@ def write_workbook(
     Parameters
     ----------
     frames : EditionFrames
-        The edition.
-    language : Language
-        Of sheets, headings and closed lists. Names, summaries and titles stay as the lists have
-        them, except types and (with the two mappings) units and agencies.
-    english_names : mapping of str to str, optional
-        Code of a county, prefecture or province to English name, used where the language is
-        English.
-    english_agencies : mapping of str to str, optional
-        Agency as lists name it to English name, used where the language is English.
+        The edition, told in the language of ``voice``.
+    voice : Voice, optional
+        The language of the workbook; Chinese by default.
     statistics : mapping of str to DataFrame, optional
         Tables of :mod:`geo.content.statistics` by function name, for the sheet of statistics.
     """
-    language = Language(language)
-    sheets = _Sheets(_Words(language, english_agencies or {}))
-
-    def translated(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        return _translated(records, frames, sheets.words, english_names or {})
-
+    words = _Words(voice or Voice())
+    sheets = _Sheets(words)
     columns_of = _sheets(frames)
-    rows = {name: translated(_records(frames, name, sheets.words)) for name in columns_of}
+    rows = {name: _told(_records(frames, name, words), words) for name in columns_of}
     counts = {name: len(records) for name, records in rows.items()}
     tables = {
-        name: (list(map(str, frame.columns)), translated(_plain(frame)))
+        name: (list(map(str, frame.columns)), _told(_plain(frame), words))
         for name, frame in (statistics or {}).items()
     }
     if tables:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from geo import crs, schema
 from geo.columns import check_frame, make_frame
 from geo.errors import JoinError
 from geo.join.geometry import Geometry, partnerships
-from geo.join.rows import table_rows, told
+from geo.join.rows import table_rows
 from geo.records.resolved import Edition, Resolved, UnitFacts, UnitName
 from geo.records.written import DocumentLists, Typology
 from geo.schema import EditionFrames
@@ -72,7 +71,9 @@ def _joined_frame(
     counts = distinct_tasks["county_code"].value_counts()
     frame["task_count"] = [int(counts.get(code, 0)) for code in codes]
     frame["area_km2"] = _area_km2(counties)
-    frame["note"] = ["；".join(dict.fromkeys(n for n in rows["note"] if n)) for rows in held]
+    frame["note"] = [
+        tuple(note for notes in dict.fromkeys(rows["note"]) for note in notes) for rows in held
+    ]
     table = schema.counties(typologies)
     result = frame[list(table.names)]
     check_frame(result, table)
@@ -154,7 +155,7 @@ def edition_frames(
     held = _of_documents(resolved, {d.document.id for d in own})
     rows = table_rows(own, held, names=names, region_names=region_names, typologies=typologies)
     tables: dict[str, Any] = {
-        table.name: make_frame(map(partial(told, table), rows[table.name]), table)
+        table.name: make_frame(rows[table.name], table)
         for table in schema.TABLES
         if table is not schema.PARTNERSHIPS
     }

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from geo import crs, schema
 from geo.columns import make_frame
 from geo.errors import JoinError
-from geo.join.rows import ordered_ties, partnership_row, told
+from geo.join.rows import ordered_ties, partnership_row
 from geo.records.resolved import End, Tie, Vintage
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def partnerships(ties: Iterable[Tie], geometry: Geometry) -> gpd.GeoDataFrame:
 
     rows = [
         {
-            **told(schema.PARTNERSHIPS, partnership_row(tie)),
+            **partnership_row(tie),
             "geometry": shapely.LineString(
                 [_anchor(tie.subject, geometry), _anchor(tie.partner, geometry)]
             ),

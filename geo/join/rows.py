@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from geo.columns import Table
 from geo.records.resolved import (
     Assignment,
     CountyTask,
@@ -28,15 +27,10 @@ from geo.records.written import (
     run_items,
 )
 from geo.vocabulary import LIST_MARK, clause_number
-from geo.voice.said import Said
-from geo.voice.texts import text
-from geo.voice.voice import Voice
+from geo.voice.said import Notes, Said, said
 
 #: Column → value, for every column of a table but its geometry.
 Row = dict[str, Any]
-
-#: Joins sentences in one cell.
-_SENTENCE_MARK = "；"
 
 
 def table_rows(
@@ -72,12 +66,6 @@ def table_rows(
         "positionings": positioning_rows(resolved.roles),
         "rules": rule_rows(resolved.rule_outcomes, typologies),
     }
-
-
-def told(table: Table, row: Row) -> Row:
-    """The row with everything said in Chinese."""
-    said = {c.name for c in table.columns if isinstance(row.get(c.name), tuple)}
-    return {**row, **{name: Voice().sentences(row[name]) for name in said}}
 
 
 def _joined(names: Iterable[str]) -> str:
@@ -148,10 +136,11 @@ def _tasks(lists: Iterable[DocumentLists]) -> Iterator[tuple[DocumentLists, Task
             yield each, task
 
 
-def scope_text(scopes: Sequence[Scope]) -> str:
-    """A task's scope as one Chinese cell: ``全域；类型：潜力地区；点名：开州、云阳``."""
-    return _SENTENCE_MARK.join(
-        text("tables", f"scope-{scope.kind}", members=_joined(scope.members)) for scope in scopes
+def scope_notes(scopes: Iterable[Scope]) -> Notes:
+    """Whom a task binds, a note for each of its scopes: ``全域``, ``点名：开州、云阳``."""
+    return tuple(
+        said(f"tables.scope-{scope.kind}", members=tuple(run_items(scope.members)))
+        for scope in scopes
     )
 
 
@@ -171,7 +160,7 @@ def task_row(lists: DocumentLists, task: Task) -> Row:
         "blanket_units": _joined(inherited if task.blanket is None else task.blanket),
         "is_open_ended": task.open_ended,
         "agencies_note": task.agencies_note,
-        "scope": scope_text(task.scope),
+        "scope": scope_notes(task.scope),
     }
 
 

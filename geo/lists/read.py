@@ -297,18 +297,18 @@ def read_regions(folder: Path, *, relative: _Relative) -> tuple[Regions, list[Fa
     return read or Regions(), faults
 
 
-def read_agencies(folder: Path, *, relative: _Relative) -> tuple[dict[str, str], list[Fault]]:
-    """``layers/agencies.yaml``: English name by the name in the lists; a missing file is empty.
+def read_agencies(folder: Path, *, relative: _Relative) -> tuple[tuple[Agency, ...], list[Fault]]:
+    """``layers/agencies.yaml``: agencies with their translated names; a missing file is empty.
 
     A name must be unique; an English name need not be, as lists shorten one name differently.
     """
     path = folder / AGENCIES_FILE
     if not path.exists():
-        return {}, []
+        return (), []
     file = relative(path)
     text, faults = _read_text(path, file)
     if faults:
-        return {}, faults
+        return (), faults
     located = parse(text, file)
     read, faults = _validate(_Agencies, located, file)
     lines: dict[str, int] = {}
@@ -318,4 +318,4 @@ def read_agencies(folder: Path, *, relative: _Relative) -> tuple[dict[str, str],
             details = {"first": str(lines[agency.name])}
             faults.append(Fault("duplicate-key", file, line, None, agency.name, details))
         lines.setdefault(agency.name, line)
-    return {a.name: a.name_en for a in read.agencies} if read else {}, faults
+    return read.agencies if read else (), faults

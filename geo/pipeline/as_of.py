@@ -16,7 +16,7 @@ from geo.dates import first_day, last_day
 from geo.errors import ConfigError, Fault
 from geo.lists import ListFolder
 from geo.records.written import DocumentLists
-from geo.vocabulary import Language
+from geo.voice.said import Said, said
 from geo.voice.texts import text
 
 
@@ -38,14 +38,11 @@ class LeftOut:
     reason: LeftOutReason
     detail: str = ""
 
-    def words(self, language: Language | str = Language.ZH) -> str:
-        return text(
-            "explain",
-            f"left-out-{self.reason}",
-            language,
-            title=self.short_title,
-            detail=self.detail,
-        )
+    @property
+    def said(self) -> Said:
+        """The document with the reason."""
+        key = f"explain.left-out-{self.reason}"
+        return said(key, title=self.short_title, detail=self.detail)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from geo.config import Project
 from geo.errors import ConfigError
 from geo.gazetteer import name_index, short_name
 from geo.looks import in_order
-from geo.pipeline.english import vintage_in
 from geo.pipeline.inputs import Inputs, read_inputs
 from geo.records.resolved import UnitName
 from geo.render.changes import model
@@ -167,7 +166,7 @@ def change_page(request: Request, inputs: Inputs) -> model.ChangePage:
         memo=compare.memo(request.comparison, request.voice),
         old=source_name(request.old),
         new=source_name(request.new),
-        vintage=vintage_in(inputs.vintage, inputs.phrases, request.language),
+        vintage=inputs.vintage.told(inputs.voices[request.language]),
         counties=counties,
         others=_others(request, inputs),
         regions=_regions(request, counties, inputs),

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from geo import boundaries, rules
 from geo.errors import ConfigError
-from geo.pipeline.english import in_language
 from geo.pipeline.inputs import Inputs, county_tasks_of, require_sound
 from geo.records.resolved import Edition
 from geo.records.written import DocumentLists
@@ -133,7 +132,7 @@ def edition_frames(inputs: Inputs, key: str, language: Language = Language.ZH) -
     inputs : Inputs
         From :func:`read_inputs`, with or without :func:`derive`; rules are derived if not yet.
     language : Language
-        Of the words in the frames, see :func:`geo.pipeline.english.in_language`.
+        Of the words in the frames.
 
     Raises
     ------
@@ -142,12 +141,17 @@ def edition_frames(inputs: Inputs, key: str, language: Language = Language.ZH) -
     ConfigError
         If there is no such edition.
     """
+    return untold_frames(inputs, key).told(inputs.voices[language])
+
+
+def untold_frames(inputs: Inputs, key: str) -> EditionFrames:
+    """The frames of :func:`edition_frames` in no language yet, to be told in several."""
     from geo import join
 
     require_sound(inputs)
     edition = find_edition(inputs, key)
     inputs = derive(inputs)
-    frames = join.edition_frames(
+    return join.edition_frames(
         edition,
         inputs.lists,
         inputs.resolved,
@@ -157,4 +161,3 @@ def edition_frames(inputs: Inputs, key: str, language: Language = Language.ZH) -
         typologies=inputs.typologies,
         geometry=geometry_of(inputs, edition),
     )
-    return in_language(replace(frames, phrases=inputs.phrases), language)

@@ -10,7 +10,6 @@ import geo
 from geo import build, compare
 from geo.content.entries import IndexEntry, index_documents, index_files, typology_counts
 from geo.pipeline import comparing
-from geo.pipeline.english import vintage_in
 from geo.pipeline.inputs import Inputs
 from geo.records.resolved import Edition
 from geo.vocabulary import ALL_EDITION, Language
@@ -37,7 +36,7 @@ def changes_since(
     comparison = compare.compare(compare.restored(before), now)
     if comparison.is_unchanged:
         return content, same
-    return content, compare.sentences(comparison, Voice(language, inputs.phrases))
+    return content, compare.sentences(comparison, inputs.voices[language])
 
 
 def _entry(
@@ -74,7 +73,7 @@ def page(
     """The index as HTML, for the editions that have been built."""
     from geo.render.index import render_index
 
-    voice = Voice(language, inputs.phrases)
+    voice = inputs.voices[language]
     built = [e for e in editions if e.key in manifest.accounting]
     ordered = sorted(built, key=lambda e: (e.key == ALL_EDITION, e.key))
     sizes = {path: record.bytes for path, record in manifest.outputs.items()}
@@ -82,7 +81,7 @@ def page(
     general += [p for p in sizes if p.startswith("tables/")]
     return render_index(
         [_entry(inputs, out, manifest, e, voice) for e in ordered],
-        vintage=vintage_in(inputs.vintage, inputs.phrases, language),
+        vintage=inputs.vintage.told(voice),
         version=geo.__version__,
         files=index_files(sizes, sorted(general), voice),
         changes=changes,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from geo import boundaries, gazetteer, lists, rules
@@ -13,12 +13,11 @@ from geo.errors import Fault, FaultsError
 from geo.gazetteer import reach
 from geo.pipeline.as_of import LeftOut, folder_as_of, supersedes_faults
 from geo.records.resolved import CountyTask, Place, Resolved, UnitFacts, UnitName, Vintage
-from geo.records.written import DocumentLists, Regions, Typology
+from geo.records.written import Agency, DocumentLists, Regions, Typology
 from geo.vocabulary import CHINA_CODE, Language
-from geo.voice.voice import Voice
 
 if TYPE_CHECKING:
-    from geo.voice.phrasebook import Phrasebook
+    from geo.voice.voice import Voice
 
 
 @dataclass(frozen=True)
@@ -26,7 +25,7 @@ class Inputs:
     """Everything that was read and resolved from lists, gazetteer and names: no geometry.
 
     ``resolved`` holds what the documents list; what rules derive needs geometry and is added by
-    :func:`derive`. ``agencies`` are English names by the names in the lists. ``faults`` holds
+    :func:`derive`. ``agencies`` are those that have a name in another language. ``faults`` holds
     everything that was wrong anywhere.
     """
 
@@ -43,7 +42,7 @@ class Inputs:
     faults: tuple[Fault, ...]
     is_derived: bool = False
     left_out: tuple[LeftOut, ...] = ()
-    agencies: Mapping[str, str] = field(default_factory=dict)
+    agencies: tuple[Agency, ...] = ()
 
     @property
     def lists(self) -> tuple[DocumentLists, ...]:
@@ -64,16 +63,11 @@ class Inputs:
         return {c: self.gazetteer.region_name(c) or c for c in sorted(codes)}
 
     @cached_property
-    def phrases(self) -> Phrasebook:
-        """English for what the lists say; nothing is read before English is asked for."""
-        from geo.pipeline import english
-        from geo.voice.phrasebook import Phrasebook
+    def voices(self) -> Mapping[Language, Voice]:
+        """The words of every language; nothing is read before a voice is asked for some."""
+        from geo.pipeline.voices import voices_of
 
-        return Phrasebook(partial(english.english_entries, self))
-
-    def voice(self, language: Language) -> Voice:
-        """Words in a language for what the program says and what the lists wrote."""
-        return Voice(language, self.phrases)
+        return voices_of(self)
 
     def place(self, document_id: str, path: tuple[str | int, ...], written: str = "") -> Place:
         return self.folder.file_of(document_id).place(path, written)
@@ -207,12 +201,13 @@ def check(
     return replace(inputs, faults=tuple(sorted((*inputs.faults, *found), key=Fault.sort_key)))
 
 
-def english_faults(inputs: Inputs) -> tuple[Fault, ...]:
-    """What is wrong in ``layers/english/``, which no other stage reads before it speaks English."""
-    from geo.lists.english import read_phrases
+def phrase_faults(inputs: Inputs) -> Iterator[Fault]:
+    """What is wrong in the folders of phrases, which no stage reads before it needs them."""
+    from geo.lists.phrases import phrases_folder, read_phrases
 
-    _, faults = read_phrases(inputs.project.layers, relative=inputs.project.relative)
-    return tuple(faults)
+    for language in Language:
+        folder = phrases_folder(inputs.project.layers, language)
+        yield from read_phrases(folder, relative=inputs.project.relative)[1]
 
 
 def require_sound(inputs: Inputs) -> Inputs:

@@ -14,28 +14,29 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import geo
-from geo.pipeline.english import english_names, search_names
+from geo import gazetteer
 from geo.pipeline.inputs import Inputs
 from geo.render.figure_kinds import FigureKind
-from geo.vocabulary import Language
 
 if TYPE_CHECKING:
     from geo.render.figures import Atlas
     from geo.schema import EditionFrames
+    from geo.voice.voice import Voice
 
 
 @dataclass(frozen=True)
 class Making:
     """What a maker gets: an edition's frames, where each path of the product goes, the language.
 
-    The texts in ``frames`` are in the language if the product is localised, else in the words of
-    the lists. ``shared`` keeps what several makers of the same frames need.
+    ``frames`` are told by ``voice`` if the product is localised, not told yet if it is
+    multilingual, else told in Chinese. ``shared`` keeps what several makers of the same frames
+    need.
     """
 
     frames: EditionFrames
     paths: Mapping[str, Path]
     inputs: Inputs
-    language: Language
+    voice: Voice
     shared: MutableMapping[str, Atlas] = field(default_factory=dict)
 
     def path(self, ending: str) -> Path:
@@ -50,10 +51,6 @@ class Making:
         if "atlas" not in self.shared:
             self.shared["atlas"] = Atlas(self.frames)
         return self.shared["atlas"]
-
-    @property
-    def english_names(self) -> dict[str, str]:
-        return english_names(self.inputs, self.frames)
 
 
 def writes(module: str, function: str) -> Callable[[Making], None]:
@@ -71,11 +68,18 @@ def page(making: Making) -> None:
 
     html = render_page(
         making.frames,
-        language=making.language,
-        name_index=search_names(making.inputs, making.frames),
+        language=making.voice.language,
+        name_index=_search_names(making),
+        voices=making.inputs.voices,
         version=geo.__version__,
     )
     making.path(".html").write_text(html, encoding="utf-8", newline="\n")
+
+
+def _search_names(making: Making) -> dict[str, dict[str, str]]:
+    """What the page's search field knows of each county: old names, traditional form, pinyin."""
+    codes = making.frames.counties["county_code"].tolist()
+    return gazetteer.name_index(making.inputs.gazetteer, codes)
 
 
 def figure(making: Making) -> None:
@@ -85,7 +89,7 @@ def figure(making: Making) -> None:
 
     small = {name: path for name, path in making.paths.items() if "/thumbnails/" in name}
     full = [path for name, path in making.paths.items() if name not in small]
-    write_figure(making.atlas, full, language=making.language, english_names=making.english_names)
+    write_figure(making.atlas, full, voice=making.voice)
     for path in small.values():
         write_thumbnail(next(p for p in full if p.suffix == ".png"), path)
 
@@ -98,11 +102,9 @@ def further_figure(making: Making, *, kind: FigureKind) -> None:
     write_figure(
         making.atlas,
         path,
-        language=making.language,
+        voice=making.voice,
         kind=kind.name,
         typology=path.stem.rpartition("-")[2] if kind.is_of_typology else None,
-        english_names=making.english_names,
-        english_agencies=making.inputs.agencies,
     )
 
 
@@ -111,13 +113,13 @@ def geopackage(making: Making) -> None:
     from geo.export.geopackage import write_geopackage, write_project
 
     database = making.path(".gpkg")
-    write_geopackage(making.frames, database, language=making.language, version=geo.__version__)
+    write_geopackage(making.frames, database, voice=making.voice, version=geo.__version__)
     for name, path in making.paths.items():
         if name.endswith(".qgz"):
             write_project(
                 making.frames,
                 path,
-                language=making.language,
+                voice=making.voice,
                 version=geo.__version__,
                 geopackage=database,
             )
@@ -126,7 +128,7 @@ def geopackage(making: Making) -> None:
 def shapefile(making: Making) -> str:
     from geo.export.shapefile import write_shapefile
 
-    return write_shapefile(making.frames, making.path(".shp")).warning(making.language)
+    return write_shapefile(making.frames, making.path(".shp")).warning(making.voice.language)
 
 
 def tables(making: Making) -> None:
@@ -142,9 +144,7 @@ def workbook(making: Making) -> None:
     write_workbook(
         making.frames,
         making.path(".xlsx"),
-        language=making.language,
-        english_names=making.english_names,
-        english_agencies=making.inputs.agencies,
+        voice=making.voice,
         statistics=all_statistics(making.frames),
     )
 
@@ -156,12 +156,9 @@ def document(making: Making) -> None:
     from geo.export.docx import write_edition
     from geo.render.figures import write_figure
 
-    names, language = making.english_names, making.language
-    words = EditionWords(
-        making.frames, language, english_names=names, english_agencies=making.inputs.agencies
-    )
+    words = EditionWords(making.frames, making.voice)
     with tempfile.TemporaryDirectory() as folder:
         png = Path(folder) / "figure.png"
-        write_figure(making.frames, png, language=language, english_names=names)
+        write_figure(making.frames, png, voice=making.voice)
         report = edition_report(making.frames, words)
         write_edition(report, making.path(".docx"), words, figure=png.read_bytes())

@@ -9,7 +9,7 @@ from typing import Any
 from geo.errors import Fault
 from geo.gazetteer.lineage import Step
 from geo.gazetteer.periods import period_of
-from geo.pipeline.inputs import Inputs, english_faults
+from geo.pipeline.inputs import Inputs, phrase_faults
 from geo.records.resolved import Assignment
 from geo.records.written import DocumentLists
 from geo.vocabulary import LIST_MARK, Severity
@@ -20,11 +20,11 @@ _LISTED = 5
 
 
 def with_oddities(inputs: Inputs, *, unused: bool) -> Inputs:
-    """The inputs with further faults: of the English of the lists, and what is odd but legal.
+    """The inputs with further faults: of the phrases, and what is odd but legal.
 
     Aliases that no list writes are among them if ``unused``.
     """
-    further = [*english_faults(inputs), *outdated(inputs)]
+    further = [*phrase_faults(inputs), *outdated(inputs)]
     further += unused_aliases(inputs) if unused else ()
     return replace(inputs, faults=(*inputs.faults, *further))
 

@@ -49,8 +49,8 @@ class Product:
         A build makes it only when all figures are asked for.
     is_localised : bool
         Text is translated to the language asked for; products for programs are not.
-    is_bilingual : bool
-        It holds both languages, whichever is asked for.
+    is_multilingual : bool
+        It holds every language, whichever is asked for.
     """
 
     name: str
@@ -61,7 +61,7 @@ class Product:
     is_national: bool = False
     is_further: bool = False
     is_localised: bool = True
-    is_bilingual: bool = False
+    is_multilingual: bool = False
 
     def paths_for(self, edition: str, typology: str = "") -> tuple[str, ...]:
         return tuple(p.format(edition=edition, typology=typology) for p in self.paths)
@@ -90,7 +90,7 @@ def _further_figure(kind: FigureKind) -> Product:
 
 #: In the order in which a build makes them.
 PRODUCTS = (
-    Product("page", makers.page, ("{edition}.html",), is_localised=False, is_bilingual=True),
+    Product("page", makers.page, ("{edition}.html",), is_localised=False, is_multilingual=True),
     Product(
         "figure",
         makers.figure,

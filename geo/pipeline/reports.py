@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 import geo
 from geo import build
 from geo.errors import ConfigError
-from geo.pipeline.english import english_names
 from geo.pipeline.frames import edition_frames, editions, find_edition
 from geo.pipeline.inputs import Inputs
-from geo.vocabulary import ALL_EDITION, LIST_MARK, Language
-from geo.voice.texts import text
+from geo.vocabulary import ALL_EDITION, Language
 
 if TYPE_CHECKING:
     from geo.content.county_sheet import CountySheet, SheetHead, SheetWords
+    from geo.voice.voice import Voice
 
 #: What a county sheet can be written as, by ending.
 SUFFIXES = (".html", ".docx")
@@ -26,18 +25,15 @@ SUFFIXES = (".html", ".docx")
 class _Sheets:
     """Makes and writes county sheets: each says what the documents of all editions say."""
 
-    def __init__(self, inputs: Inputs, language: Language) -> None:
-        self.inputs, self.language = inputs, language
-        self.frames = edition_frames(inputs, ALL_EDITION, language)
+    def __init__(self, inputs: Inputs, voice: Voice) -> None:
+        self.inputs, self.voice = inputs, voice
+        self.frames = edition_frames(inputs, ALL_EDITION, voice.language)
 
     @cached_property
     def words(self) -> SheetWords:
         from geo.content.county_sheet import SheetWords
 
-        if self.language is not Language.EN:
-            return SheetWords(self.language)
-        names = english_names(self.inputs, self.frames)
-        return SheetWords(self.language, names, self.inputs.agencies)
+        return SheetWords(self.voice)
 
     def sheet(self, code: str, *, is_full: bool) -> CountySheet:
         from geo.content.county_sheet import county_facts, county_sheet
@@ -63,16 +59,13 @@ class _Sheets:
             return
         found = self.inputs.names.get(county)
         known = [e for k, e in editions(self.inputs).items() if k != ALL_EDITION]
-        is_english = self.language is Language.EN
-        mark = ", " if is_english else LIST_MARK
         raise ConfigError(
-            text(
+            self.voice.text(
                 "report",
                 "not-in-editions",
-                self.language,
-                county=self.inputs.phrases.say(found.name, self.language) if found else county,
+                county=self.voice.quoted(found.name) if found else county,
                 code=county,
-                regions=mark.join(e.name_en if is_english else e.name for e in known),
+                regions=self.voice.names(e.name for e in known),
             )
         )
 
@@ -81,9 +74,9 @@ def _write_html(html: str, path: Path) -> None:
     path.write_text(html, encoding="utf-8", newline="\n")
 
 
-def _check_suffix(name: str, language: Language) -> None:
+def _check_suffix(name: str, voice: Voice) -> None:
     if Path(name).suffix not in SUFFIXES:
-        raise ConfigError(text("report", "suffix", language, name=name))
+        raise ConfigError(voice.text("report", "suffix", name=name))
 
 
 def write_county_report(
@@ -109,9 +102,9 @@ def write_county_report(
     BuildError
         If the file cannot be put in place; an old one is left as it was.
     """
-    language = Language(language)
-    _check_suffix(path.name, language)
-    sheets = _Sheets(inputs, language)
+    voice = inputs.voices[Language(language)]
+    _check_suffix(path.name, voice)
+    sheets = _Sheets(inputs, voice)
     sheets.check(county)
     with build.Staging(path.parent) as staging:
         sheets.write(sheets.sheet(county, is_full=is_full), staging.path(path.name))
@@ -121,10 +114,10 @@ def write_county_report(
 class _EditionSheets(_Sheets):
     """The sheets of the counties of an edition."""
 
-    def __init__(self, inputs: Inputs, edition: str, language: Language) -> None:
+    def __init__(self, inputs: Inputs, edition: str, voice: Voice) -> None:
         named = find_edition(inputs, edition)
-        super().__init__(inputs, language)
-        self.title = named.name_en if language is Language.EN else named.name
+        super().__init__(inputs, voice)
+        self.title = voice.quoted(named.name)
         own = self.frames if edition == ALL_EDITION else edition_frames(inputs, edition)
         self.codes: list[str] = own.counties["county_code"].tolist()
 
@@ -167,9 +160,9 @@ def write_edition_reports(
     """
     from geo.render.sheets import render_sheet_index
 
-    language = Language(language)
-    _check_suffix(f"*{suffix}", language)
-    sheets = _EditionSheets(inputs, edition, language)
+    voice = inputs.voices[Language(language)]
+    _check_suffix(f"*{suffix}", voice)
+    sheets = _EditionSheets(inputs, edition, voice)
     files: list[str] = []
     heads: list[SheetHead] = []
     with build.Staging(folder) as staging:
@@ -214,9 +207,9 @@ def write_edition_report(
     from geo.export.docx import write_counties
     from geo.render.sheets import render_edition_sheets
 
-    language = Language(language)
-    _check_suffix(path.name, language)
-    sheets = _EditionSheets(inputs, edition, language)
+    voice = inputs.voices[Language(language)]
+    _check_suffix(path.name, voice)
+    sheets = _EditionSheets(inputs, edition, voice)
     words, every = sheets.words, sheets.all(tell, is_full=is_full)
     with build.Staging(path.parent) as staging:
         target = staging.path(path.name)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from geo import build, rules
-from geo.lists.english import texts_of
-from geo.pipeline.english import written_english
+from geo.lists.phrases import texts_of
 from geo.pipeline.frames import editions, find_edition
 from geo.pipeline.inputs import Inputs
 from geo.pipeline.products import PRODUCTS, Product, Shows
+from geo.pipeline.voices import written
 from geo.records.resolved import Assignment, Edition
 from geo.records.written import DocumentLists
 from geo.vocabulary import ALL_EDITION, Language
 from geo.voice.phrasebook import entry_of
+from geo.voice.voice import DOCUMENTS, Voice
 
 
 @dataclass(frozen=True)
@@ -40,12 +41,11 @@ class BuildOptions:
 def all_targets(inputs: Inputs, language: Language) -> tuple[build.Target, ...]:
     """Every target of every edition, all figures included, in the order of building."""
     common = _common(inputs, language)
-    needs_english = language is Language.EN or any(p.is_bilingual for p in PRODUCTS)
-    english = written_english(inputs) if needs_english else {}
+    phrases = {each: written(inputs, each) for each in Language if each is not DOCUMENTS}
     return tuple(
         target
         for edition in editions(inputs).values()
-        for target in _Ingredients(inputs, edition, common, english).targets(language)
+        for target in _Ingredients(inputs, edition, common, phrases).targets(language)
     )
 
 
@@ -79,7 +79,15 @@ def _common(inputs: Inputs, language: Language) -> dict[str, str]:
         "boundaries": build.sha256_of(package),
         "program": build.program_hash(),
         "language": str(language),
+        "names": build.content_hash(_names(inputs, inputs.voices[language])),
     }
+
+
+def _names(inputs: Inputs, voice: Voice) -> list[str]:
+    """Names of types and editions in a language: every output shows them, and so do those whose
+    text stays Chinese."""
+    named = [*(t.name for t in inputs.typologies), *(e.name for e in editions(inputs).values())]
+    return list(map(voice.quoted, named))
 
 
 class _Ingredients:
@@ -90,9 +98,9 @@ class _Ingredients:
         inputs: Inputs,
         edition: Edition,
         common: Mapping[str, str],
-        english: Mapping[str, str],
+        phrases: Mapping[Language, Mapping[str, str]],
     ) -> None:
-        self.inputs, self.edition, self.common, self.english = inputs, edition, common, english
+        self.inputs, self.edition, self.common, self.phrases = inputs, edition, common, phrases
         ids = set(edition.document_ids)
         self.own = [d for d in inputs.lists if d.document.id in ids]
         self.assignments = [a for a in inputs.resolved.assignments if a.document_id in ids]
@@ -102,12 +110,14 @@ class _Ingredients:
         for product in PRODUCTS:
             if not product.paths or (product.is_national and self.edition.key != ALL_EDITION):
                 continue
-            shows_english = product.is_localised and language is Language.EN
-            yield from self._of_product(product, is_english=shows_english or product.is_bilingual)
+            own = {language} if product.is_localised else set()
+            shown = set(Language) if product.is_multilingual else own
+            yield from self._of_product(product, shown & set(self.phrases))
 
-    def _of_product(self, product: Product, *, is_english: bool) -> Iterator[build.Target]:
+    def _of_product(self, product: Product, languages: Set[Language]) -> Iterator[build.Target]:
+        """Targets of a product that shows phrases of some languages."""
         key = self.edition.key
-        common = {**self.common, **(self._english if is_english else {})}
+        common = {**self.common, **{f"phrases {x}": self._phrases[x] for x in sorted(languages)}}
         if product.shows is Shows.ONE_TYPE:
             for typology in self._held():
                 made_from = {**common, **self._types(typology)}
@@ -119,12 +129,15 @@ class _Ingredients:
         yield build.Target(product.name, key, product.paths_for(key), made_from)
 
     @cached_property
-    def _english(self) -> dict[str, str]:
-        """English that the edition may show: not what other editions' documents say alone."""
+    def _phrases(self) -> dict[Language, str]:
+        """By language, what the edition may show: not what other editions' documents say alone."""
         own = {entry_of(text) for lists in self.own for text in texts_of(lists)}
         every = {entry_of(text) for lists in self.inputs.lists for text in texts_of(lists)}
-        shown = {k: v for k, v in self.english.items() if k in own or k not in every}
-        return {"english": build.content_hash(shown)}
+        elsewhere = every - own
+        return {
+            language: build.content_hash({k: v for k, v in known.items() if k not in elsewhere})
+            for language, known in self.phrases.items()
+        }
 
     def _held(self) -> list[str]:
         """Types that the edition can show: listed, or with conditions that place decides."""

@@ -6,11 +6,14 @@ write stand in :mod:`geo.records.written`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from geo.vocabulary import CHINA_CODE, Basis, ScopeKind, Stage, Standing
 from geo.voice.said import Notes
+
+if TYPE_CHECKING:
+    from geo.voice.voice import Voice
 
 
 @dataclass(frozen=True)
@@ -178,3 +181,9 @@ class Vintage:
     source: str
     terms: str
     citation: str
+
+    def told(self, voice: Voice) -> Vintage:
+        """The vintage with title, terms and citation in the words of one language."""
+        say = voice.quoted
+        words = {"title": say(self.title), "terms": say(self.terms), "citation": say(self.citation)}
+        return replace(self, **words)

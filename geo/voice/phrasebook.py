@@ -12,15 +12,12 @@ pattern's other language and the English of their parts.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
-from geo.vocabulary import LIST_MARK, Language, clause_number
+from geo.vocabulary import LIST_MARK, SENTENCE_MARK, Language, clause_number
 from geo.voice.texts import section
-
-#: Joins sentences in one cell, as Chinese documents do.
-SENTENCE_MARK = "；"
 
 #: A sentence of a pattern holds no more than this; longer texts are not looked through.
 LONGEST_RUN, LONGEST_SENTENCE = 6, 1000
@@ -28,10 +25,8 @@ LONGEST_RUN, LONGEST_SENTENCE = 6, 1000
 #: Section of the texts → which of its keys are patterns of sentences that frames hold.
 _PATTERNS = (
     ("gazetteer", "note-"),
-    ("reach", ""),
     ("rules", ""),
     ("tables", "scope-"),
-    ("explain", "fails-"),
     ("phrases", ""),
 )
 _CLAUSE = re.compile(r"（([一二三四五六七八九十]{1,4})）|([一二三四五六七八九十]{1,3})")
@@ -60,6 +55,12 @@ def entry_of(text: str) -> str:
     """What a text is looked up by: a chapter's heading without its number (``二、`` …)."""
     part = _PART.fullmatch(text)
     return part[2] if part else text
+
+
+def in_language(items: Iterable[object], field: str, language: Language) -> dict[str, str]:
+    """A field of records by its Chinese text → the same in a language: ``name`` → ``name_en``."""
+    pairs = ((getattr(i, field), getattr(i, f"{field}_{language}", "")) for i in items)
+    return {chinese: other for chinese, other in pairs if chinese and other}
 
 
 def _nothing() -> Mapping[str, str]:

@@ -46,4 +46,5 @@ def said(key: str, /, **parts: Part) -> Said:
 
 def sentence(notes: Iterable[Said | str]) -> Said | str:
     """Several sentences as one part of another; the empty text for none."""
-    return reduce(lambda first, second: said("voice.and", first=first, second=second), notes or "")
+    parts = list(notes) or [""]
+    return reduce(lambda first, second: said("voice.and", first=first, second=second), parts)

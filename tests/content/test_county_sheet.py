@@ -16,8 +16,10 @@ from geo.content.county_sheet.sheet import closing
 from geo.content.county_sheet.words import parents
 from geo.errors import RenderError
 from geo.vocabulary import Language, Standing
+from geo.voice.voice import Voice
+from tests.export.toyframes import english
 
-ZH, EN = SheetWords(Language.ZH), SheetWords(Language.EN)
+ZH, EN = SheetWords(), SheetWords(Voice(Language.EN))
 
 
 def block_of(sheet, key: str, words: SheetWords = ZH, step: Density = DENSITIES[0]) -> SheetBlock:
@@ -189,18 +191,17 @@ def test_partnerships_and_positionings_are_the_countys_own(frames):
 
 
 def test_parents_read_from_above(frames):
-    names = {"990000": "Toyland", "990100": "South"}
     assert parents(county_facts(frames, "990102"), ZH) == "玩具省南市"
-    english = SheetWords(Language.EN, names)
-    assert parents(county_facts(frames, "990102"), english) == "Toyland, South"
+    words = SheetWords(english(南市="South"))
+    assert parents(county_facts(frames, "990102"), words) == "Toyland, South"
 
 
 def test_english_falls_back_to_chinese(frames):
-    words = SheetWords(Language.EN, {"990202": "Yichou"}, {"省教育厅": "Education Department"})
+    words = SheetWords(english(乙丑区="Yichou", 省教育厅="Education Department"))
     sheet = county_facts(frames, "990202")
     assert texts(block_of(sheet, "partnerships", words))[0][1] == "Yichou — 外地"
     task = county_facts(frames, "990102").own_tasks[0]
-    assert words.agencies(task.cooperating) == "Education Department、省民政厅"
+    assert words.agencies(task.cooperating) == "Education Department; 省民政厅"
     assert words.agencies(("省教育厅",)) == "Education Department"
 
 

@@ -12,8 +12,9 @@ from geo.content.county_sheet.fitting import TEXT_HEIGHT, compose, fit, height, 
 from geo.content.county_sheet.own_blocks import own_tasks
 from geo.content.county_sheet.sheet import closing
 from geo.vocabulary import Language
+from geo.voice.voice import Voice
 
-ZH, EN = SheetWords(Language.ZH), SheetWords(Language.EN)
+ZH, EN = SheetWords(), SheetWords(Voice(Language.EN))
 
 
 def page_of(sheet, words=ZH):

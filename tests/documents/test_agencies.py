@@ -21,7 +21,7 @@ from geo.pipeline import exporting, reports
 from geo.pipeline.inputs import Inputs
 from geo.pipeline.products import PRODUCTS
 from geo.pipeline.targets import BuildOptions, all_targets, asked_targets
-from geo.records.written import DocumentLists, run_items
+from geo.records.written import Agency, DocumentLists, run_items
 from geo.render.figures import write_figure
 from geo.schema import EditionFrames
 from geo.vocabulary import ALL_EDITION, LIST_MARK, Language
@@ -59,25 +59,31 @@ def regions_of(inputs: Inputs) -> dict[str, set[str]]:
     return found
 
 
+def english_of(inputs: Inputs) -> dict[str, str]:
+    """Names of the file by the names in the lists."""
+    return {agency.name: agency.name_en for agency in inputs.agencies}
+
+
 # ── the file ─────────────────────────────────────────────────────────────────────────────
 
 
 def test_every_agency_of_the_lists_has_an_english_name_and_no_entry_is_unused(
     inputs: Inputs,
 ) -> None:
-    assert len(inputs.agencies) > 100
-    assert set(inputs.agencies) == set(regions_of(inputs))
+    assert len(english_of(inputs)) > 100
+    assert set(english_of(inputs)) == set(regions_of(inputs))
 
 
 def test_english_names_are_english_and_can_stand_in_a_list(inputs: Inputs) -> None:
-    wrong = [n for n in inputs.agencies.values() if not n.isascii() or ";" in n or n != n.strip()]
+    names = english_of(inputs).values()
+    wrong = [n for n in names if not n.isascii() or ";" in n or n != n.strip()]
     assert wrong == []
 
 
 def test_two_regions_never_share_an_english_name_of_different_agencies(inputs: Inputs) -> None:
     used = regions_of(inputs)
-    by_english = sorted(inputs.agencies, key=inputs.agencies.__getitem__)
-    for english, group in groupby(by_english, key=inputs.agencies.__getitem__):
+    by_english = sorted(english_of(inputs), key=english_of(inputs).__getitem__)
+    for english, group in groupby(by_english, key=english_of(inputs).__getitem__):
         names = list(group)
         assert len({frozenset(used[n]) for n in names}) == 1, (english, names)
 
@@ -85,7 +91,7 @@ def test_two_regions_never_share_an_english_name_of_different_agencies(inputs: I
 def test_a_name_with_its_region_stands_in_that_regions_documents_only(inputs: Inputs) -> None:
     labels = {r.name_en: r.region_code for r in inputs.regions.labels}
     used, checked = regions_of(inputs), 0
-    for name, english in inputs.agencies.items():
+    for name, english in english_of(inputs).items():
         region = labels.get(english.split()[0])
         if region:
             checked += 1
@@ -97,9 +103,9 @@ def test_a_name_with_its_region_stands_in_that_regions_documents_only(inputs: In
 
 
 def test_a_missing_file_is_empty_and_no_list_file(tmp_path: Path) -> None:
-    assert lists.read_agencies(tmp_path, relative=lambda p: p.name) == ({}, [])
+    assert lists.read_agencies(tmp_path, relative=lambda p: p.name) == ((), [])
     (tmp_path / "agencies.yaml").write_text("agencies: []\n", encoding="utf-8")
-    assert lists.read_agencies(tmp_path, relative=lambda p: p.name) == ({}, [])
+    assert lists.read_agencies(tmp_path, relative=lambda p: p.name) == ((), [])
     assert lists.read_lists(tmp_path, relative=lambda p: p.name).files == ()
 
 
@@ -118,12 +124,12 @@ def test_repeated_and_unknown_are_faults_with_their_lines(tmp_path: Path) -> Non
     ]
     path.write_text(entries.replace("name_en: Two", "english: Two"), encoding="utf-8")
     names, faults = lists.read_agencies(tmp_path, relative=lambda p: p.name)
-    assert names == {}
+    assert names == ()
     assert {(f.kind, f.line) for f in faults} == {("unknown-key", 4), ("missing-key", 4)}
 
 
 def test_only_english_outputs_are_made_from_the_names(inputs: Inputs) -> None:
-    other = replace(inputs, agencies={**inputs.agencies, "市教委": "Another"})
+    other = replace(inputs, agencies=(*inputs.agencies, Agency(name="市教委", name_en="Another")))
 
     def ingredients(given: Inputs, language: Language) -> dict[tuple[str, str], object]:
         every = all_targets(given, language)
@@ -138,7 +144,7 @@ def test_only_english_outputs_are_made_from_the_names(inputs: Inputs) -> None:
     own = ("chongqing", ALL_EDITION)
     assert made_anew(Language.ZH) == {(edition, "page") for edition in own}
     built = [p for p in PRODUCTS if p.paths]
-    told = {p.name for p in built if p.is_localised or p.is_bilingual}
+    told = {p.name for p in built if p.is_localised or p.is_multilingual}
     assert {p.name for p in built} - told == {"geopackage", "parquet", "tables"}
     every = ingredients(inputs, Language.EN)
     assert made_anew(Language.EN) == {e for e in every if e[0] in own and e[1] in told}
@@ -170,7 +176,7 @@ def test_workbook(
     exporting.export(inputs, "xlsx", ALL_EDITION, path, language)
     wanted = agencies_of(frames)
     if language is Language.EN:
-        wanted = {inputs.agencies[n] for n in wanted}
+        wanted = {english_of(inputs)[n] for n in wanted}
     assert {row[0] for row in cells(path, 8)} == wanted
     mark = "; " if language is Language.EN else LIST_MARK
     runs = [str(run) for row in cells(path, 3) for run in row[4:8] if run]
@@ -181,7 +187,7 @@ def test_workbook(
     if language is Language.ZH:
         assert shown == busiest
     else:
-        assert shown == [inputs.agencies[n] for n in busiest]
+        assert shown == [english_of(inputs)[n] for n in busiest]
 
 
 def test_english_statistics_of_the_workbook_have_no_chinese_types_or_units(
@@ -206,22 +212,21 @@ def test_statistics_figure(inputs: Inputs, edition: str, tmp_path: Path) -> None
         write_figure(
             frames,
             path,
-            language=language,
+            voice=inputs.voices[language],
             kind="statistics",
-            english_agencies=inputs.agencies,
         )
         return " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", path.read_text("utf-8")))
 
     busiest = tasks_per_agency(frames)["agency"].tolist()[:10]
     chinese, english = shown(Language.ZH), shown(Language.EN)
     assert all(name in chinese and name not in english for name in busiest)
-    assert all(inputs.agencies[name] in english for name in busiest)
+    assert all(english_of(inputs)[name] in english for name in busiest)
 
 
 @pytest.mark.parametrize("county", COUNTIES)
 def test_county_sheet(inputs: Inputs, frames: EditionFrames, county: str, tmp_path: Path) -> None:
     sheet = county_facts(frames, county)
-    words = SheetWords(Language.EN, None, inputs.agencies)
+    words = SheetWords(inputs.voices[Language.EN])
     roles = ("Lead: ", "Responsible: ", "Cooperating: ", "For all tasks: ")
     lines = [
         line.text
@@ -243,7 +248,7 @@ def test_county_sheet(inputs: Inputs, frames: EditionFrames, county: str, tmp_pa
         for unit in units
     }
     assert named_here
-    assert [n for n in named_here if inputs.agencies[n] not in written] == []
+    assert [n for n in named_here if english_of(inputs)[n] not in written] == []
     reports.write_county_report(inputs, county, path, Language.ZH, is_full=True)
     written = path.read_text(encoding="utf-8")
     assert [n for n in named_here if n not in written] == []
@@ -261,4 +266,4 @@ def test_word_edition(inputs: Inputs, tmp_path: Path) -> None:
         return [row.cells[0].text for row in next(found).rows[1:]][:20]
 
     assert shown(Language.ZH) == busiest
-    assert shown(Language.EN) == [inputs.agencies[n] for n in busiest]
+    assert shown(Language.EN) == [english_of(inputs)[n] for n in busiest]

@@ -16,11 +16,12 @@ import pytest
 from geo import boundaries, pipeline
 from geo.config import Project
 from geo.gazetteer.names import parent_forms, short_name
-from geo.lists.english import ENGLISH_FOLDER, read_phrases, texts_of
 from geo.lists.located import parse
+from geo.lists.phrases import phrases_folder, read_phrases, texts_of
 from geo.pipeline.inputs import Inputs
-from geo.vocabulary import clause_number
+from geo.vocabulary import Language, clause_number
 from geo.voice.phrasebook import entry_of, has_chinese
+from geo.voice.said import said
 from tests.english import is_english
 
 MONTHS = (
@@ -34,9 +35,13 @@ def inputs() -> Inputs:
     return pipeline.derive(pipeline.read_inputs())
 
 
+def folder_of(inputs: Inputs) -> Path:
+    return phrases_folder(inputs.project.layers, Language.EN)
+
+
 @pytest.fixture(scope="module")
 def written(inputs: Inputs) -> dict[str, str]:
-    entries, faults = read_phrases(inputs.project.layers, relative=inputs.project.relative)
+    entries, faults = read_phrases(folder_of(inputs), relative=inputs.project.relative)
     assert faults == []
     return entries
 
@@ -80,13 +85,13 @@ def _vintage_texts(project: Project) -> Iterator[str]:
 
 
 def test_every_text_that_a_reader_may_see_has_english(inputs: Inputs) -> None:
-    book = inputs.phrases
+    voice = inputs.voices[Language.EN]
     missing = {
-        where: [t for t in dict.fromkeys(texts) if not is_english(book.say(t))]
+        where: [t for t in dict.fromkeys(texts) if not is_english(voice.quoted(t))]
         for where, texts in shown_texts(inputs).items()
     }
     told = "\n".join(
-        f"layers/{ENGLISH_FOLDER}/{where}.yaml:\n" + "\n".join(f"{entry_of(t)}: " for t in texts)
+        f"layers/english/{where}.yaml:\n" + "\n".join(f"{entry_of(t)}: " for t in texts)
         for where, texts in missing.items()
         if texts
     )
@@ -100,7 +105,7 @@ def test_no_entry_is_for_a_text_that_nobody_says(inputs: Inputs, written: dict[s
 
 
 def test_a_document_has_its_own_file_and_shared_texts_stand_in_common(inputs: Inputs) -> None:
-    folder = inputs.project.layers / ENGLISH_FOLDER
+    folder = folder_of(inputs)
     entries = {p.stem: set(_entries_of(p)) for p in sorted(folder.glob("*.yaml"))}
     said = {d.document.id: {entry_of(t) for t in texts_of(d)} for d in inputs.lists}
     assert set(entries) == {*said, "common", "places", "boundaries"}
@@ -177,7 +182,9 @@ def test_places_are_in_the_pinyin_of_the_gazetteer(inputs: Inputs, written: dict
     regions = {d.document.region_code[:2] for d in inputs.lists} | {"34"}
     names = {short_name(u.name) for u in inputs.names.values() if u.code[:2] in regions}
     names |= {parent_forms(p.name)[-1] for p in inputs.gazetteer.forms.parents.values()}
-    pinyin = {name: inputs.phrases.say(name) for name in sorted(names) if len(name) > 1}
+    pinyin = {
+        name: inputs.voices[Language.EN].quoted(name) for name in sorted(names) if len(name) > 1
+    }
     wrong, checked = [], 0
     for zh, en in written.items():
         for name, english in pinyin.items():
@@ -190,11 +197,12 @@ def test_places_are_in_the_pinyin_of_the_gazetteer(inputs: Inputs, written: dict
 
 
 def test_combined_names_are_joined_by_a_dash(inputs: Inputs) -> None:
-    assert inputs.phrases.say("綦江-万盛") == "Qijiang–Wansheng"
-    assert inputs.phrases.say("万开云") == "Wanzhou–Kaizhou–Yunyang"
+    assert inputs.voices[Language.EN].quoted("綦江-万盛") == "Qijiang–Wansheng"
+    assert inputs.voices[Language.EN].quoted("万开云") == "Wanzhou–Kaizhou–Yunyang"
 
 
 def test_every_county_has_its_pinyin_and_the_past_its_own(inputs: Inputs) -> None:
-    say = inputs.phrases.say
-    assert not [u.name for u in inputs.names.values() if has_chinese(say(u.name))]
-    assert say("米林县已改设为米林市（2023）") == "Milin Xian has since become Milin (2023)"
+    voice = inputs.voices[Language.EN]
+    assert not [u.name for u in inputs.names.values() if has_chinese(voice.quoted(u.name))]
+    became = said("gazetteer.note-upgrade", old="米林县", new="米林市", date="2023")
+    assert voice.say(became) == "Milin Xian has since become Milin (2023)"

@@ -26,7 +26,8 @@ from geo.errors import ExportError
 from geo.export.docx import write_counties, write_county, write_edition
 from geo.export.docx.document import WordDocument
 from geo.export.docx.sheet_document import ASIDE
-from geo.vocabulary import Language
+from geo.voice.voice import Voice
+from tests.export.toyframes import english
 
 from .toyframes import HOSTILE, toy_frames
 
@@ -42,10 +43,8 @@ def frames():
     return toy_frames()
 
 
-def write_toy(
-    path: Path, frames: Any, *, figure: bytes = b"", language: Language = Language.ZH, **names: Any
-) -> None:
-    words = EditionWords(frames, language, **names)
+def write_toy(path: Path, frames: Any, *, figure: bytes = b"", voice: Voice | None = None) -> None:
+    words = EditionWords(frames, voice)
     write_edition(edition_report(frames, words), path, words, figure=figure)
 
 
@@ -166,8 +165,8 @@ def test_a_figure_that_is_no_png_is_refused(frames, tmp_path):
 
 def test_english_translates_what_it_knows(frames, tmp_path):
     path = tmp_path / "en.docx"
-    names = {"990101": "Jiazi", "990000": "Toyland", "990100": "South"}
-    write_toy(path, frames, figure=png(), language=Language.EN, english_names=names)
+    voice = english(甲子区="Jiazi", 南市="South")
+    write_toy(path, frames.told(voice), figure=png(), voice=voice)
     assert of_style(path, "Title") == ["Toyland: types of counties"]
     rows = next(r for c, r in tables(path).items() if "Counties and their types" in c)
     assert rows[1][0] == "Toyland, South" and rows[2][1:4] == ["Jiazi", "■ Suburban", "listed"]
@@ -252,7 +251,7 @@ def test_hostile_text_is_text(edition, frames):
     assert any("=1+1" in r[4] for r in rows)
 
 
-ZH = SheetWords(Language.ZH)
+ZH = SheetWords()
 
 
 def _block(*entries: SheetEntry, **more: Any) -> SheetBlock:
@@ -397,6 +396,6 @@ def test_a_name_of_ten_thousand_characters_is_kept(tmp_path):
 
 
 def test_breaks_in_a_text_do_not_break_a_cell():
-    document = WordDocument("题", language=Language.ZH)
+    document = WordDocument("题", voice=Voice())
     document.paragraph((Line("一\n二\t三"),))
     assert "一\ufffd二\ufffd三" in document._document.paragraphs[-1].text

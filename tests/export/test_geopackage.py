@@ -20,7 +20,7 @@ from geo.export.geopackage import write_geopackage, write_project
 from geo.export.geopackage.county_styles import task_steps
 from geo.export.geopackage.layout import nice_length
 from geo.export.geopackage.tables import tables
-from tests.export.toyframes import HOSTILE, TYPOLOGIES, toy_frames
+from tests.export.toyframes import HOSTILE, TYPOLOGIES, english, toy_frames
 
 FRAMES = toy_frames()
 LAYERS = {
@@ -320,7 +320,7 @@ def test_characters_that_xml_cannot_hold_break_nothing(tmp_path: Path) -> None:
 
 def test_english_is_english_throughout(tmp_path: Path) -> None:
     path = tmp_path / "a.gpkg"
-    write_geopackage(FRAMES, path, version="1", language="en")
+    write_geopackage(FRAMES, path, version="1", voice=english())
     titles = dict(_rows(path, "SELECT table_name, identifier FROM gpkg_contents"))
     assert titles["counties"] == "Counties and their types"
     project = ElementTree.fromstring(_embedded(path).partition("\n")[2])

@@ -154,7 +154,8 @@ def test_statistics_stand_below_each_other(frames: EditionFrames, tmp_path: Path
 
 def test_english_workbook(frames: EditionFrames, tmp_path: Path) -> None:
     path = tmp_path / "toy.xlsx"
-    write_workbook(frames, path, language="en", english_names={"910101": "Jia County"})
+    voice = toyland.voice(甲县="Jia County")
+    write_workbook(frames.told(voice), path, voice=voice)
     book = openpyxl.load_workbook(path)
     assert book.sheetnames[:2] == ["About", "County types"]
     sheet = book["County types"]

@@ -30,7 +30,9 @@ from geo.schema import (
     edition_tables,
 )
 from geo.schema import counties as counties_table
-from geo.vocabulary import BoundaryLevel, Role
+from geo.vocabulary import BoundaryLevel, Language, Role
+from geo.voice.phrasebook import Phrasebook
+from geo.voice.voice import Voice
 
 HOSTILE = "<img src=x onerror=alert(1)>'); DROP TABLE counties;--"
 
@@ -230,6 +232,12 @@ def _partnerships() -> gpd.GeoDataFrame:
     lines = [LineString([(106.5, 30.5), (110, 31)]), LineString([(105.5, 29.5), (108.5, 32.5)])]
     columns = [c.name for c in PARTNERSHIPS.attributes]
     return gpd.GeoDataFrame(rows, columns=columns, geometry=lines, crs=crs.STORAGE)
+
+
+def english(**names: str) -> Voice:
+    """A voice that knows the types, the province, and ``names`` by their Chinese."""
+    known = {t.name: t.name_en for t in TYPOLOGIES} | {"玩具省": "Toyland"} | names
+    return Voice(Language.EN, Phrasebook(lambda: known))
 
 
 def toy_frames() -> EditionFrames:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from geo.lists import read_lists
-from geo.lists.english import read_phrases
+from geo.lists.phrases import read_phrases
 from geo.voice.texts import section
 
 
@@ -17,7 +17,7 @@ def put(folder: Path, name: str, text: str) -> None:
 
 
 def read(folder: Path) -> tuple[dict[str, str], list[tuple[str, str, int | None, str | None]]]:
-    entries, faults = read_phrases(folder, relative=lambda p: p.name)
+    entries, faults = read_phrases(folder / "english", relative=lambda p: p.name)
     return entries, [(f.kind, f.file, f.line, f.value) for f in faults]
 
 

@@ -18,16 +18,13 @@ from geo import compare, pipeline
 from geo.cli.app import run
 from geo.config import find_project
 from geo.errors import FaultsError
-from geo.lists.english import ENGLISH_FOLDER
 from geo.pipeline import comparing, exporting, reports
-from geo.pipeline.english import english_names, in_language
 from geo.pipeline.inputs import Inputs
 from geo.pipeline.targets import BuildOptions, all_targets, asked_targets
 from geo.records.written import DocumentLists
 from geo.render.figures import write_figure
 from geo.schema import EditionFrames, edition_tables
 from geo.vocabulary import ALL_EDITION, Language, clause_number
-from geo.voice.phrasebook import Phrasebook
 from geo.voice.voice import Voice
 from tests.english import is_english
 
@@ -58,7 +55,7 @@ def test_frames_in_english_hold_no_chinese_word(frames: EditionFrames) -> None:
 
 def test_frames_in_english_are_the_same_rows(inputs: Inputs, frames: EditionFrames) -> None:
     chinese = pipeline.edition_frames(inputs, ALL_EDITION)
-    assert in_language(chinese, Language.ZH) is chinese
+    assert chinese.told(Voice()).tasks.equals(chinese.tasks)
     for table in edition_tables(frames.typologies):
         before, after = getattr(chinese, table.name), getattr(frames, table.name)
         columns = list(table.translated)
@@ -106,11 +103,9 @@ def test_figures(inputs: Inputs, edition: str, kind: str, tmp_path: Path) -> Non
     write_figure(
         own,
         tmp_path / "figure.svg",
-        language=Language.EN,
+        voice=inputs.voices[Language.EN],
         kind=kind,
         typology=own.assignments["typology"].iloc[0] if kind == "typology" else None,
-        english_names=english_names(inputs, own),
-        english_agencies=inputs.agencies,
     )
     root = ElementTree.fromstring((tmp_path / "figure.svg").read_bytes())
     drawn = [t.text or "" for t in root.iter("{http://www.w3.org/2000/svg}text")]
@@ -199,7 +194,7 @@ def test_memo_of_a_comparison(inputs: Inputs) -> None:
     after = comparing.snapshot_of_inputs(fewer)
     for pair in ((before, after), (after, before)):
         comparison = compare.compare(*pair)
-        voice = Voice(Language.EN, inputs.phrases)
+        voice = inputs.voices[Language.EN]
         assert len(comparison.differences) > 40
         text = compare.memo(comparison, voice)
         rows = compare.rows(comparison, voice)
@@ -216,9 +211,7 @@ def test_memo_of_a_comparison(inputs: Inputs) -> None:
 def bare(tmp_path: Path) -> Inputs:
     """The project's lists without any English but the names of types and regions."""
     project = find_project()
-    shutil.copytree(
-        project.layers, tmp_path / "layers", ignore=shutil.ignore_patterns(ENGLISH_FOLDER)
-    )
+    shutil.copytree(project.layers, tmp_path / "layers", ignore=shutil.ignore_patterns("english"))
     (tmp_path / "layers" / "agencies.yaml").unlink()
     return pipeline.read_inputs(replace(project, layers_root=tmp_path / "layers"))
 
@@ -239,7 +232,7 @@ def test_a_document_without_english_is_shown_in_chinese(bare: Inputs, tmp_path: 
 def test_reading_lists_reads_no_english(bare: Inputs, monkeypatch: pytest.MonkeyPatch) -> None:
     read = []
     monkeypatch.setattr(
-        "geo.pipeline.english.read_phrases", lambda *_, **__: (read.append(1) or {}, [])
+        "geo.pipeline.voices.read_phrases", lambda *_, **__: (read.append(1) or {}, [])
     )
     inputs = pipeline.check(bare.project)
     pipeline.edition_frames(inputs, "luan")
@@ -249,15 +242,15 @@ def test_reading_lists_reads_no_english(bare: Inputs, monkeypatch: pytest.Monkey
 
 
 def test_a_fault_in_a_file_stops_english_and_names_its_line(bare: Inputs) -> None:
-    folder = bare.project.layers / ENGLISH_FOLDER
+    folder = bare.project.layers / "english"
     folder.mkdir()
     (folder / "common.yaml").write_text("个: in number\n所:\n", encoding="utf-8")
     with pytest.raises(FaultsError) as error:
-        bare.phrases.say("个")
+        bare.voices[Language.EN].quoted("个")
     (fault,) = error.value.faults
     assert (fault.kind, fault.line, fault.value) == ("phrases-value", 2, "所")
     assert fault.file.endswith("common.yaml")
-    assert bare.phrases.say("个", Language.ZH) == "个"
+    assert bare.voices[Language.ZH].quoted("个") == "个"
 
 
 def test_english_remakes_what_shows_it_and_nothing_else(bare: Inputs, tmp_path: Path) -> None:
@@ -267,7 +260,7 @@ def test_english_remakes_what_shows_it_and_nothing_else(bare: Inputs, tmp_path: 
         return {(t.edition, t.product): t.ingredients for t in targets}
 
     chinese, english = ingredients(Language.ZH), ingredients(Language.EN)
-    folder = bare.project.layers / ENGLISH_FOLDER
+    folder = bare.project.layers / "english"
     folder.mkdir()
     title = next(d.document.title for d in bare.lists if d.document.edition == "luan")
     (folder / "luan.yaml").write_text(f"{title}: Lu'an plan\n", encoding="utf-8")
@@ -285,6 +278,6 @@ def test_english_remakes_what_shows_it_and_nothing_else(bare: Inputs, tmp_path: 
 
 
 def test_frames_without_a_phrasebook_stay_as_they_are(inputs: Inputs) -> None:
-    plain = replace(pipeline.edition_frames(inputs, "luan"), phrases=Phrasebook())
-    told = in_language(plain, Language.EN)
+    plain = pipeline.edition_frames(inputs, "luan")
+    told = plain.told(Voice(Language.EN))
     assert told.tasks["title"].equals(plain.tasks["title"])

@@ -7,7 +7,7 @@ from time import process_time
 import pytest
 
 from geo.vocabulary import Language
-from geo.voice.phrasebook import Phrasebook, cited, entry_of, has_chinese
+from geo.voice.phrasebook import Phrasebook, entry_of, has_chinese
 
 ENTRIES = {
     "加强组织领导": "Strengthen leadership",
@@ -83,11 +83,7 @@ def test_what_is_not_known_comes_back_as_it_is(book: Phrasebook, text: str) -> N
         ("潜力地区；没有译文", "Potential area; 没有译文"),
         ("一句；两半；潜力地区", "one sentence; two halves; Potential area"),
         # sentences that the program puts together
-        ("类型：大城市周边", "typology: Suburban to a large city"),
         ("类型：大城市周边；点名：开州、云阳", None),
-        ("片区：成都都市圈（成员不出自本文件）", None),
-        ("文件第（五）条所列县城", "county towns listed in clause (5)"),
-        ("文件第二部分所列县城", "county towns listed in part 2"),
         ("位于成都都市圈；与开州、云阳相邻", None),
         ("只列出符合区位条件的候选：未提供主体功能区名录，是否属于城市化地区待定", None),
         ("江北区已并入两江新区（2025-11），图上为两江新区全域", None),
@@ -116,12 +112,6 @@ def test_agencies_are_parted_by_semicolons_because_their_names_hold_commas(
 ) -> None:
     said = book.items("市教委、市财政局、市未知局", Language.EN)
     assert said == "Education Commission, Municipal; Finance Bureau; 市未知局"
-
-
-def test_a_clause_is_cited_after_its_document() -> None:
-    assert cited("重庆2023", "（十三）") == "重庆2023（十三）"
-    assert cited("Chongqing 2023", "(13)") == "Chongqing 2023 (13)"
-    assert cited("Chongqing 2023", "") == "Chongqing 2023"
 
 
 def test_a_chapter_is_looked_up_without_its_number() -> None:

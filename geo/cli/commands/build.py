@@ -15,7 +15,6 @@ from geo.cli import EXIT_STALE, say
 from geo.cli.declare import takes
 from geo.cli.options import Editions
 from geo.cli.session import Session
-from geo.vocabulary import Language
 
 if TYPE_CHECKING:
     from geo.pipeline.builds import BuildPlan
@@ -172,7 +171,7 @@ def _edition_teller(
     known = editions(plan.inputs)
 
     def tell(key: str) -> None:
-        name = known[key].name_en if session.language is Language.EN else known[key].name
+        name = plan.inputs.voices[session.language].quoted(known[key].name)
         write(session.text("cli", "build-edition", edition=name))
 
     return tell

@@ -12,6 +12,7 @@ from geo.cli.session import Session
 from geo.pipeline.inputs import Inputs
 from geo.pipeline.oddities import readings, with_oddities
 from geo.vocabulary import Language
+from geo.voice.voice import DOCUMENTS
 
 
 @takes("project", "vintage", "as_of", "language", "as_json", "quiet")
@@ -52,7 +53,7 @@ def _print(inputs: Inputs, session: Session) -> None:
 
 def _reading_line(reading: dict[str, Any], language: Language) -> str:
     where = f"{reading['file']}:{reading['line']} {reading['clause']}"
-    note = f"（{reading['note']}）" if reading["note"] and language is Language.ZH else ""
+    note = f"（{reading['note']}）" if reading["note"] and language is DOCUMENTS else ""
     county = f"{reading['county_name']}（{reading['parents']}，{reading['county_code']}）"
     return f"{where} {reading['as_written']} → {county}{note}"
 

@@ -15,7 +15,6 @@ from geo.pipeline import verdicts
 from geo.pipeline.inputs import Inputs
 from geo.pipeline.verdicts import Explanation, Verdict, VerdictKind
 from geo.records.written import Typology
-from geo.vocabulary import LIST_MARK
 
 
 @takes("project", "vintage", "as_of", "language", "as_json")
@@ -40,8 +39,7 @@ def explain(
 def _typology(session: Session, written: str) -> Typology:
     found = verdicts.find_typology(session.sound, written)
     if found is None:
-        names = LIST_MARK.join(t.name for t in session.sound.typologies)
-        known = session.sound.phrases.items(names, session.language)
+        known = session.voice.agencies(t.name for t in session.sound.typologies)
         say.aside(session.text("explain", "no-typology", value=written, known=known))
         raise typer.Exit(EXIT_FAILURE)
     return found

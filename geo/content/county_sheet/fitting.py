@@ -61,7 +61,7 @@ class _Measure:
 
     def __init__(self, density: Density, words: SheetWords) -> None:
         self.density = density
-        self.is_chinese = words.language.value == "zh"
+        self.is_chinese = words.voice.is_compact
 
     def entry(self, entry: SheetEntry, ems: float) -> int:
         return _lines(_entry_width(entry), ems, is_chinese=self.is_chinese)

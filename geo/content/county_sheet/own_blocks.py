@@ -80,8 +80,8 @@ def positionings(county: CountyFacts, words: SheetWords) -> SheetBlock:
 
 
 def _tie_entry(tie: SheetTie, words: SheetWords) -> SheetEntry:
-    subject = words.unit(tie.subject_code, tie.subject)
-    partner = words.unit(tie.partner_code, tie.partner)
+    subject = words.unit(tie.subject)
+    partner = words.unit(tie.partner)
     head = (Line(f"{subject} — {partner}", "strong"), *lines(tie.kind))
     source = (tie.anchor_note, words.source(tie.source))
     return SheetEntry("", head + lines(tie.summary) + lines(*source, tone="quiet"))

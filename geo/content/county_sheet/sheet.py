@@ -12,7 +12,7 @@ from geo.content.county_sheet.head import SheetHead, legend, sheet_head
 from geo.content.county_sheet.words import SheetWords
 from geo.content.lines import Cell, TableSection
 from geo.records.written import Typology
-from geo.vocabulary import Language, Standing
+from geo.vocabulary import Standing
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def closing(county: CountyFacts, words: SheetWords, *, is_full: bool = False) ->
         else "",
         words.say("boundaries", citation=citation, date=vintage.date),
         words.say("review"),
-        words.say("chinese-kept") if words.language is Language.EN else "",
+        words.say("chinese-kept"),
     )
     return tuple(line for line in found if line)
 

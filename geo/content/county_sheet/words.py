@@ -2,50 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from geo.content.county_sheet.facts import Citation, CountyFacts
 from geo.records.written import Typology
-from geo.vocabulary import LIST_MARK, Language
-from geo.voice.phrasebook import cited
-from geo.voice.texts import section, text
+from geo.voice.texts import section
+from geo.voice.voice import Voice
 
 
 @dataclass(frozen=True)
 class SheetWords:
-    """The words of a sheet in one language; English falls back to Chinese.
+    """The words of a sheet in one language, which the frames are told in."""
 
-    ``english_names`` maps unit codes to names and ``english_agencies`` agencies to names. What else
-    the lists say arrives in the sheet's language with the frames.
-    """
-
-    language: Language
-    english_names: Mapping[str, str] | None = None
-    english_agencies: Mapping[str, str] | None = None
+    voice: Voice = field(default_factory=Voice)
 
     def say(self, key: str, **values: object) -> str:
-        return text("report", key, self.language, **values)
+        return self.voice.text("report", key, **values)
 
     def typology(self, typology: Typology) -> str:
-        return typology.name_en if self.language is Language.EN else typology.name
+        return self.voice.quoted(typology.name)
 
-    def unit(self, code: str, name: str) -> str:
+    def unit(self, name: str) -> str:
         """A county, prefecture or province by its name in this language."""
-        if self.language is Language.EN and self.english_names is not None:
-            return self.english_names.get(code) or name
-        return name
+        return self.voice.quoted(name)
 
     def unit_type(self, name: str) -> str:
-        return section("report", self.language).get(f"unit-{name}", name)
+        return section("report", self.voice.language).get(f"unit-{name}", name)
 
     def agencies(self, units: Sequence[str]) -> str:
-        if self.language is Language.EN and self.english_agencies is not None:
-            known = self.english_agencies
-            named = [known.get(u, u) for u in units]
-            return ("; " if all(n.isascii() for n in named) else LIST_MARK).join(named)
-        return LIST_MARK.join(units)
+        return self.voice.agencies(units)
 
     def through(self, through: Sequence[str]) -> str:
         """What a task reaches the county through."""
@@ -56,26 +43,21 @@ class SheetWords:
 
     def reach(self, through: Sequence[str]) -> str:
         """The same, with a mark for an area whose members another document gives."""
-        endings = [
-            section("reach", language)["area_outside"].partition("{area}")[2]
-            for language in Language
-        ]
-        shown = self.through(through)
-        for ending in endings:
-            shown = shown.replace(ending, self.outside_mark)
-        return shown
+        ending = section("reach", self.voice.language)["area_outside"].partition("{area}")[2]
+        return self.through(through).replace(ending, self.outside_mark)
 
     def document(self, source: Citation) -> str:
         return source.short_title
 
     def source(self, source: Citation) -> str:
-        clause = source.clause or self.say("headline")
-        gap = cited("", source.clause).removesuffix(source.clause)
-        return self.say("source", title=self.document(source) + gap, clause=clause)
+        title = self.document(source)
+        if source.clause:
+            return self.voice.cited(title, source.clause)
+        return self.say("source", title=title, clause=self.say("headline"))
 
     def label(self, clause: str) -> str:
         """A clause before its text: an English one needs a space after it."""
-        return f"{clause} " if clause and clause.isascii() else clause
+        return self.say("label", clause=clause) if clause else ""
 
     def quoted(self, written: str) -> str:
         return self.say("quoted", written=written)
@@ -83,8 +65,7 @@ class SheetWords:
 
 def parents(county: CountyFacts, words: SheetWords) -> str:
     """Province and prefecture, from above."""
-    above = [(county.province_code, county.province_name)]
-    if county.prefecture_code not in ("", county.province_code):
-        above.append((county.prefecture_code, county.prefecture_name))
-    joint = ", " if words.language is Language.EN else ""
-    return joint.join(words.unit(code, name) for code, name in above)
+    province, prefecture = words.unit(county.province_name), words.unit(county.prefecture_name)
+    if county.prefecture_code in ("", county.province_code):
+        return province
+    return words.say("parents", province=province, prefecture=prefecture)

@@ -164,7 +164,7 @@ def write_counties(
     ExportError
         If a map is no PNG.
     """
-    document = CountySheetDocument(title, language=words.language)
+    document = CountySheetDocument(title, voice=words.voice)
     document.page_numbers()
     writer = _Writer(document, words)
     for sheet in sheets:

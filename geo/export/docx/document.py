@@ -17,7 +17,7 @@ from geo.export.archive import FIXED_DATE, unzipped, zipped
 from geo.export.docx import styles
 from geo.records.written import Typology
 from geo.safe import visible
-from geo.vocabulary import Language
+from geo.voice.voice import Voice
 
 #: Millimetres.
 A4 = (210.0, 297.0)
@@ -64,21 +64,21 @@ class WordDocument:
         All four page margins in millimetres.
     """
 
-    def __init__(self, title: str, *, language: Language, margin: float = MARGIN) -> None:
+    def __init__(self, title: str, *, voice: Voice, margin: float = MARGIN) -> None:
         from docx import Document
 
         self._document: Any = Document()
         self._margin = margin
         self._counts: dict[str, int] = {}
-        styles.set_styles(self._document, language)
-        self._set_properties(visible(title), language)
+        styles.set_styles(self._document, voice)
+        self._set_properties(visible(title), voice)
         self._set_page(self._document.sections[0], is_landscape=False)
 
-    def _set_properties(self, title: str, language: Language) -> None:
+    def _set_properties(self, title: str, voice: Voice) -> None:
         properties = self._document.core_properties
         properties.title = title[:255]
         properties.author = "county-typology"
-        properties.language = "zh-CN" if language is Language.ZH else "en-GB"
+        properties.language = voice.text("voice", "locale")
         for name in ("last_modified_by", "comments", "subject", "keywords", "category"):
             setattr(properties, name, "")
         properties.created = properties.modified = datetime(*FIXED_DATE)

@@ -62,7 +62,7 @@ def write_edition(
     ExportError
         If the figure is no PNG.
     """
-    document = WordDocument(report.title, language=words.language)
+    document = WordDocument(report.title, voice=words.voice)
     document.page_numbers()
     document.title(report.title, report.subtitle)
     _legend(document, report)

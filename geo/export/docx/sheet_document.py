@@ -11,7 +11,7 @@ from geo.content.lines import Cell, Line
 from geo.export.docx import styles
 from geo.export.docx.document import WordDocument
 from geo.safe import visible
-from geo.vocabulary import Language
+from geo.voice.voice import Voice
 
 #: Millimetres.
 MARGIN = 10.0
@@ -55,10 +55,10 @@ class Paragraph:
 class CountySheetDocument(WordDocument):
     """One sheet after another, each beginning a page."""
 
-    def __init__(self, title: str, *, language: Language) -> None:
+    def __init__(self, title: str, *, voice: Voice) -> None:
         from docx.shared import Mm
 
-        super().__init__(title, language=language, margin=MARGIN)
+        super().__init__(title, voice=voice, margin=MARGIN)
         self._looks: dict[str, str] = {}
         self._is_fresh = True
         section = self._document.sections[0]

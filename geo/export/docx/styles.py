@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from geo.vocabulary import Language
+from geo.voice.voice import Voice
 
 #: Latin and East Asian font of text, and of headings. Both ship with Word; the font table below
 #: names what a machine without them takes instead.
@@ -121,7 +121,7 @@ def _prune(styles: Any) -> None:
             numbering.getparent().remove(numbering)
 
 
-def _set_defaults(styles: Any, language: Language) -> None:
+def _set_defaults(styles: Any, voice: Voice) -> None:
     from docx.oxml.ns import qn
 
     defaults = styles.element.find(f".//{qn('w:rPrDefault')}/{qn('w:rPr')}")
@@ -131,11 +131,11 @@ def _set_defaults(styles: Any, language: Language) -> None:
     for name, value in (("ascii", latin), ("hAnsi", latin), ("eastAsia", chinese), ("cs", latin)):
         fonts.set(qn(f"w:{name}"), value)
     spoken = defaults.find(qn("w:lang"))
-    spoken.set(qn("w:val"), "zh-CN" if language is Language.ZH else "en-GB")
+    spoken.set(qn("w:val"), voice.text("voice", "locale"))
     spoken.set(qn("w:eastAsia"), "zh-CN")
 
 
-def set_styles(document: Any, language: Language) -> None:
+def set_styles(document: Any, voice: Voice) -> None:
     """Give a python-docx document the styles of this module, and no others."""
     from docx.enum.style import WD_STYLE_TYPE
     from docx.oxml import parse_xml
@@ -143,7 +143,7 @@ def set_styles(document: Any, language: Language) -> None:
 
     styles = document.styles
     _prune(styles)
-    _set_defaults(styles, language)
+    _set_defaults(styles, voice)
     for name in _PARAGRAPHS:
         _set_paragraph_style(styles, name)
     quiet = styles.add_style(QUIET_TEXT, WD_STYLE_TYPE.CHARACTER)

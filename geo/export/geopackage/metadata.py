@@ -10,18 +10,16 @@ from geo import crs
 from geo.export.geopackage.markup import document, element, srs
 from geo.export.geopackage.tables import FileTable
 from geo.export.geopackage.words import Words
-from geo.vocabulary import Language
 
 if TYPE_CHECKING:
     from geo.schema import EditionFrames
 
 
 #: ISO 639-2 codes, which is what QGIS offers in its metadata form.
-_LANGUAGE_CODES = {Language.ZH: "ZHO", Language.EN: "ENG"}
 
 
 def edition_name(frames: EditionFrames, words: Words) -> str:
-    return frames.edition.name_en if words.language is Language.EN else frames.edition.name
+    return words.voice.quoted(frames.edition.name)
 
 
 def map_title(frames: EditionFrames, words: Words) -> str:
@@ -75,7 +73,7 @@ def metadata_element(
         [
             ("identifier", table.name if table else f"county-typology-{frames.edition.key}"),
             ("parentidentifier", f"county-typology-{frames.edition.key}" if table else ""),
-            ("language", _LANGUAGE_CODES[words.language]),
+            ("language", words.voice.text("voice", "iso-639-2")),
             ("type", "dataset"),
             ("title", title),
             ("abstract", about),

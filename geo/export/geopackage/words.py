@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from geo.export.geopackage.tables import FileTable
 from geo.records.written import Typology
-from geo.vocabulary import Language
-from geo.voice.texts import section, text
+from geo.voice.texts import section
+from geo.voice.voice import Voice
 
 _SECTION = "geopackage"
 
@@ -17,14 +17,14 @@ _SECTION = "geopackage"
 class Words:
     """Looks up what a person reads, for one language and one set of typologies."""
 
-    language: Language
+    voice: Voice
     typologies: tuple[Typology, ...]
 
     def say(self, key: str, /, **values: object) -> str:
-        return text(_SECTION, key, self.language, **values)
+        return self.voice.text(_SECTION, key, **values)
 
     def typology(self, typology: Typology) -> str:
-        return typology.name_en if self.language is Language.EN else typology.name
+        return self.voice.quoted(typology.name)
 
     def title(self, table: FileTable | str) -> str:
         return self.say(f"table.{table if isinstance(table, str) else table.name}")
@@ -40,17 +40,17 @@ class Words:
         for typology in self.typologies:
             if column == f"is_{typology.key}":
                 return self.say("field.is_typology", name=self.typology(typology))
-        texts = section(_SECTION, self.language)
+        texts = section(_SECTION, self.voice.language)
         common = texts.get(f"field.{column}", column)
         return texts.get(f"field.{table.name}.{column}", common)
 
     def values(self, column: str) -> dict[str, str]:
         """Stored value → label, in the order of the vocabulary; empty where values are free."""
         start = f"value.{column}."
-        texts = section(_SECTION, self.language)
+        texts = section(_SECTION, self.voice.language)
         return {k.removeprefix(start): v for k, v in texts.items() if k.startswith(start)}
 
 
-def words(language: Language | str, typologies: Sequence[Typology]) -> Words:
+def words(voice: Voice, typologies: Sequence[Typology]) -> Words:
     """Words of one language."""
-    return Words(Language(language), tuple(typologies))
+    return Words(voice, tuple(typologies))

@@ -16,7 +16,7 @@ from geo.export.geopackage.placing import replaced_whole
 from geo.export.geopackage.rules import Style
 from geo.export.geopackage.tables import FileTable, tables
 from geo.export.geopackage.words import Words, words
-from geo.vocabulary import Language
+from geo.voice.voice import Voice
 
 if TYPE_CHECKING:
     from geo.schema import EditionFrames
@@ -33,7 +33,7 @@ def write_geopackage(
     path: Path,
     *,
     version: str,
-    language: Language | str = Language.ZH,
+    voice: Voice | None = None,
     name: str | None = None,
 ) -> None:
     """Write one edition as a GeoPackage that QGIS opens finished.
@@ -46,8 +46,9 @@ def write_geopackage(
         The file to write; it is replaced whole, or not touched at all.
     version : str
         Version of this package, for the metadata.
-    language : Language
-        Of titles, aliases, labels, styles and the project.
+    voice : Voice, optional
+        The language of titles, aliases, labels, styles and the project; Chinese by default. What
+        rows say stays as ``frames`` have it.
     name : str, optional
         File name that the embedded project refers to, where it is not ``path``'s own.
 
@@ -57,7 +58,7 @@ def write_geopackage(
         If an assigned county has no polygon, the folder cannot be written to, or the old file is
         in use.
     """
-    speech = words(language, frames.typologies)
+    speech = words(voice or Voice(), frames.typologies)
     contents = tables(frames.typologies)
     moment = fixed_moment(frames)
     rows = {table.name: filled(table, frames) for table in contents}
@@ -154,7 +155,7 @@ def write_project(
     path: Path,
     *,
     version: str,
-    language: Language | str = Language.ZH,
+    voice: Voice | None = None,
     geopackage: Path | None = None,
 ) -> None:
     """Write the finished map as a ``.qgz`` that carries its own copy of the GeoPackage.
@@ -170,7 +171,7 @@ def write_project(
     geopackage : Path, optional
         The file that :func:`write_geopackage` made of the same frames; made anew if not given.
     """
-    speech = words(language, frames.typologies)
+    speech = words(voice or Voice(), frames.typologies)
     contents = tables(frames.typologies)
     finished = project.project_document(
         frames,
@@ -183,7 +184,7 @@ def write_project(
     with replaced_whole(path) as beside:
         if geopackage is None:
             geopackage = beside.with_name(project.ATTACHED_NAME)
-            write_geopackage(frames, geopackage, version=version, language=language)
+            write_geopackage(frames, geopackage, version=version, voice=voice)
         own = ("county-typology.qgs", finished.encode("utf-8"))
         attached = (project.ATTACHED_NAME, geopackage.read_bytes())
         beside.write_bytes(zipped([own, attached]))

@@ -14,7 +14,7 @@ from geo.looks import BORDER_COUNTY, BORDER_PREFECTURE, BORDER_PROVINCE, fill_of
 from geo.records.written import Typology
 from geo.render.figures.atlas import Atlas
 from geo.render.figures.marginalia import FOOT_HEIGHT, MARGIN, Words, begin, foot
-from geo.vocabulary import Language, Standing
+from geo.vocabulary import Standing
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,9 +25,9 @@ ROW = 7.0
 BAR = 3.4
 #: Millimetres from the left of a row to its bars.
 LABEL = 46.0
-#: The same for agencies in English, whose names are longer.
-ENGLISH_AGENCY = 69.0
-ENGLISH_AGENCY_SIZE = 6.0
+#: The same for agencies in a language whose words need more room.
+WIDE_LABEL = 69.0
+WIDE_LABEL_SIZE = 6.0
 LARGEST_DOT = 5.4
 ROLES = {
     "lead_count": BORDER_PROVINCE,
@@ -97,7 +97,7 @@ def _prefectures(panel: Panel, words: Words, frames: EditionFrames) -> None:
     cells = table.set_index(["prefecture_code", "typology"])["county_count"]
     for code, name in names.items():
         y = panel.y - row_height / 2
-        page.text(box.x, y, words.county(code, name), size=min(7, row_height * 1.6))
+        page.text(box.x, y, words.county(name), size=min(7, row_height * 1.6))
         for i, typology in enumerate(types):
             if (code, typology.key) in cells.index:
                 x = box.x + LABEL + i * step + LARGEST_DOT / 2
@@ -106,15 +106,16 @@ def _prefectures(panel: Panel, words: Words, frames: EditionFrames) -> None:
 
 
 def _agency_name(page: Page, x: float, y: float, agency: tuple[str, str], words: Words) -> None:
-    """Name and, where there are several, region: one line; two where English is too long."""
+    """Name and, where there are several, region: one line; two where words need more room."""
     name, region = agency
-    if words.language is not Language.EN:
-        page.text(x, y, f"{name}（{region}）" if region else name, size=6.8)
+    written = words.agency(name)
+    written = words("agency-of", agency=written, region=region) if region else written
+    if words.voice.is_compact:
+        page.text(x, y, written, size=6.8)
         return
-    written = words.agency(name) + (f" ({region})" if region else "")
-    lines = wrap(written, ENGLISH_AGENCY_SIZE, ENGLISH_AGENCY - 1)
-    above = line_mm(ENGLISH_AGENCY_SIZE) * (len(lines) - 1) / 2
-    page.lines_of_text(x, y + above, lines, size=ENGLISH_AGENCY_SIZE)
+    lines = wrap(written, WIDE_LABEL_SIZE, WIDE_LABEL - 1)
+    above = line_mm(WIDE_LABEL_SIZE) * (len(lines) - 1) / 2
+    page.lines_of_text(x, y + above, lines, size=WIDE_LABEL_SIZE)
 
 
 def _agency_rows(
@@ -141,7 +142,7 @@ def _agencies(panel: Panel, words: Words, frames: EditionFrames) -> None:
     panel.heading(words("statistics-agencies"), right=words("statistics-tasks"))
     table = tasks_per_agency(frames)
     roles = [role for role in ROLES if table[role].sum() > 0]
-    label, step = (ENGLISH_AGENCY, 20) if words.language is Language.EN else (LABEL, 22)
+    label, step = (LABEL, 22) if words.voice.is_compact else (WIDE_LABEL, 20)
     x = box.x + label
     for role in roles:
         _bar(page, x, panel.y - 2, 4, ROLES[role])

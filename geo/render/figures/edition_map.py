@@ -149,7 +149,7 @@ def remarks(panel: Panel, words: Words, frames: EditionFrames) -> None:
     pairs = [row for row in zip(*columns, strict=True) if row[2]]
     notes = list(
         dict.fromkeys(
-            words("remark", name=words.county(code, name), note=note) for code, name, note in pairs
+            words("remark", name=words.county(name), note=note) for code, name, note in pairs
         )
     )
     if not notes or panel.room < REMARK_ROOM:
@@ -169,9 +169,7 @@ def numbered_names(
     """The counties that found no room on the map, by their number."""
     full = dict(zip(frames.counties["county_code"], frames.counties["county_name"], strict=True))
     listed = [
-        words(
-            "numbered-entry", number=p.number, name=words.county(p.wanted.key, full[p.wanted.key])
-        )
+        words("numbered-entry", number=p.number, name=words.county(full[p.wanted.key]))
         for p in names
         if p.number is not None
     ]
@@ -187,7 +185,7 @@ def province_names(frames: EditionFrames, words: Words) -> dict[str, str]:
 
     around = pd.concat([frames.neighbour_provinces, frames.provinces])
     pairs = zip(around["province_code"], around["province_name"], strict=True)
-    return {code: words.county(code, name) for code, name in pairs}
+    return {code: words.county(name) for code, name in pairs}
 
 
 def draw_edition(atlas: Atlas, words: Words) -> tuple[Page, str]:
@@ -203,7 +201,7 @@ def draw_edition(atlas: Atlas, words: Words) -> tuple[Page, str]:
     region_map.draw_counties(page, placement, looks)
     graticule_ticks(page, paper)
     placer = atlas.placer(placement.window, obstacles=furniture(page, paper, words))
-    wanted = region_map.wanted_names(frames, placement, looks, words.names)
+    wanted = region_map.wanted_names(frames, placement, looks, words.voice)
     names = placer.place(wanted, optional=untyped(looks))
     region_map.draw_names(page, names, looks)
     region_map.draw_context_names(page, placement, placer, province_names(frames, words))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from geo.records.written import Typology
 from geo.render.figure_kinds import FIGURES
 from geo.render.figures.atlas import Atlas
 from geo.render.figures.marginalia import Words
-from geo.vocabulary import Language
+from geo.voice.voice import Voice
 
 if TYPE_CHECKING:
     from geo.schema import EditionFrames
@@ -24,11 +24,9 @@ def write_figure(
     shown: EditionFrames | Atlas,
     path: Path | Sequence[Path],
     *,
-    language: Language | str = Language.ZH,
+    voice: Voice | None = None,
     kind: str = "edition",
     typology: str | None = None,
-    english_names: Mapping[str, str] | None = None,
-    english_agencies: Mapping[str, str] | None = None,
 ) -> None:
     """Draw one figure of an edition, A4 landscape, and write it to each path.
 
@@ -45,19 +43,15 @@ def write_figure(
         ``overlap`` (where types meet) or ``statistics`` (counts, shares of area, agencies).
     typology : str, optional
         Key of the type that ``kind="typology"`` shows.
-    language : Language
-        Chinese, or English with Chinese where no English name is known.
-    english_names : mapping of str to str, optional
-        County (or province) code to English name.
-    english_agencies : mapping of str to str, optional
-        Agency as lists name it to English name, for ``statistics``.
+    voice : Voice, optional
+        The language of the page, which the frames are told in; Chinese by default.
 
     Raises
     ------
     RenderError
         If a suffix, kind or typology is unknown, or the font lacks a character of the page.
     """
-    words = Words(Language(language), english_names, english_agencies)
+    words = Words(voice or Voice())
     atlas = shown if isinstance(shown, Atlas) else Atlas(shown)
     paths = [path] if isinstance(path, Path) else list(path)
     page, title = _draw(atlas, words, kind, typology)

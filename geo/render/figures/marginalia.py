@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +12,8 @@ from geo.draw.page import Box, Page
 from geo.draw.paper import Paper, standard_parallels
 from geo.looks import BORDER_PREFECTURE
 from geo.records.written import Typology
-from geo.vocabulary import ALL_EDITION, Language, Standing
-from geo.voice.texts import text
+from geo.vocabulary import ALL_EDITION, Standing
+from geo.voice.voice import Voice
 
 if TYPE_CHECKING:
     from geo.schema import EditionFrames
@@ -28,38 +27,29 @@ FOOT_SIZE = 5.8
 class Words:
     """Texts and names in the language of the page."""
 
-    language: Language
-    english_names: Mapping[str, str] | None = None
-    english_agencies: Mapping[str, str] | None = None
+    voice: Voice = field(default_factory=Voice)
 
     def __call__(self, key: str, **values: object) -> str:
-        return text("figures", key, self.language, **values)
-
-    @property
-    def names(self) -> Mapping[str, str] | None:
-        """English names where the page is English, otherwise None."""
-        return (self.english_names or {}) if self.language is Language.EN else None
+        return self.voice.text("figures", key, **values)
 
     def typology(self, typology: Typology) -> str:
-        return typology.name_en if self.language is Language.EN else typology.name
+        return self.voice.quoted(typology.name)
 
     def standing(self, typology: Typology, standing: Standing) -> str:
         """A type as the legend calls it: plain where documents name the counties."""
         name = self.typology(typology)
         return name if standing is Standing.LISTED else self(f"{standing}", typology=name)
 
-    def county(self, code: str, name: str) -> str:
-        return name if self.names is None else self.names.get(code, name)
+    def county(self, name: str) -> str:
+        return self.voice.quoted(name)
 
     def agency(self, name: str) -> str:
-        is_english = self.language is Language.EN
-        return (self.english_agencies or {}).get(name, name) if is_english else name
+        return self.voice.quoted(name)
 
     def region(self, frames: EditionFrames) -> str:
         if frames.edition.key == ALL_EDITION:
             return self("edition-all")
-        edition = frames.edition
-        return edition.name_en if self.language is Language.EN else edition.name
+        return self.voice.quoted(frames.edition.name)
 
     def document(self, row: object, *, is_short: bool = False) -> str:
         """One document with number and date, as far as its text gives them."""

@@ -69,7 +69,7 @@ def _small_map(
     placement = region_map.place(frames, fit_region(frames.counties.geometry, box, margin=2.5))
     region_map.draw_context(page, placement)
     region_map.draw_counties(page, placement, looks, sizes=SIZES)
-    if words.names is None:
+    if words.voice.is_compact:
         _names(page, frames, placement, looks)
     page.box(box, fill="none", edge=BORDER_COUNTY, width=0.5, order=18)
     counts = legend_counts({c: Look(fills=look.fills) for c, look in looks.items()})

@@ -119,7 +119,7 @@ def draw(atlas: Atlas, words: Words) -> tuple[Page, str]:
     fills = shades(int(counts.max()))
     placer, placement = _map(page, atlas, words, frame, fills)
     plain = {code: Look() for code in placement.counties}
-    wanted = region_map.wanted_names(frames, placement, plain, words.names)
+    wanted = region_map.wanted_names(frames, placement, plain, words.voice)
     several = zip(placement.counties, counts.tolist(), strict=True)
     names = placer.place(wanted, optional={code for code, count in several if not count})
     region_map.draw_names(page, names, plain)

@@ -26,6 +26,7 @@ from geo.looks import (
     Sizes,
     tint,
 )
+from geo.voice.voice import Voice
 
 if TYPE_CHECKING:
     from geo.schema import EditionFrames
@@ -141,7 +142,7 @@ def _forms(full: str, short: str) -> tuple[tuple[str, ...], ...]:
     return ((full,), (short,)) if len(full) <= LONG_NAME else ((short,),)
 
 
-def _english_forms(name: str) -> tuple[tuple[str, ...], ...]:
+def _spaced_forms(name: str) -> tuple[tuple[str, ...], ...]:
     """On one line, or broken at its first space."""
     return ((name,), tuple(name.split(" ", 1))) if " " in name else ((name,),)
 
@@ -150,7 +151,7 @@ def wanted_names(
     frames: EditionFrames,
     placement: Placement,
     looks: Mapping[str, Look],
-    english_names: Mapping[str, str] | None,
+    voice: Voice,
 ) -> list[Wanted]:
     """The names to write, with the marks above them."""
     counties = frames.counties
@@ -158,11 +159,7 @@ def wanted_names(
     for code, full, short in zip(
         counties["county_code"], counties["county_name"], counties["short_name"], strict=True
     ):
-        forms = (
-            _forms(full, short)
-            if english_names is None
-            else _english_forms(english_names.get(code, full))
-        )
+        forms = _forms(full, short) if voice.is_compact else _spaced_forms(voice.quoted(full))
         shape, look = placement.counties[code], looks[code]
         names.append(Wanted(code, forms, shape, look.symbols))
     return names

@@ -23,7 +23,6 @@ from geo.render.figures.edition_map import (
 )
 from geo.render.figures.marginalia import Words, begin, foot, map_and_panel
 from geo.vocabulary import Role, Standing
-from geo.voice.phrasebook import cited
 
 if TYPE_CHECKING:
     from geo.schema import EditionFrames
@@ -74,13 +73,13 @@ def _members(panel: Panel, words: Words, frames: EditionFrames, typology: Typolo
         document, clause, subtype, status, _ = (str(part) for part in key)
         counties = group.drop_duplicates("county_code")
         names = [
-            words.county(code, name)
+            words.county(name)
             for code, name in zip(counties["county_code"], counties["county_name"], strict=True)
         ]
         what = words("name-separator").join(w for w in (subtype, status) if w)
         head = words(
             "member-line",
-            source=cited(titles[document], clause),
+            source=words.voice.cited(titles[document], clause),
             what=words("member-what", what=what) if what else "",
             count=len(names),
         )
@@ -104,7 +103,7 @@ def draw(atlas: Atlas, words: Words, typology: Typology) -> tuple[Page, str]:
     region_map.draw_counties(page, placement, looks)
     graticule_ticks(page, paper)
     placer = atlas.placer(placement.window, obstacles=furniture(page, paper, words))
-    wanted = region_map.wanted_names(frames, placement, looks, words.names)
+    wanted = region_map.wanted_names(frames, placement, looks, words.voice)
     names = placer.place(wanted, optional=untyped(looks))
     region_map.draw_names(page, names, looks)
     region_map.draw_context_names(page, placement, placer, province_names(frames, words))

@@ -13,7 +13,7 @@ from geo.vocabulary import Language
 if TYPE_CHECKING:
     import folium
 
-    from geo.render.page.records import NameIndex
+    from geo.render.page.records import NameIndex, Voices
     from geo.schema import EditionFrames
 
 
@@ -22,17 +22,22 @@ def county_map(
     *,
     language: Language | str = Language.ZH,
     name_index: NameIndex | None = None,
+    voices: Voices | None = None,
 ) -> folium.Map:
     """An edition's map for a notebook: a real ``folium.Map`` that takes any folium layer.
 
     Parameters
     ----------
     frames : EditionFrames
+        As the join makes them, or told in Chinese.
     language : Language
         What the page opens in; it can be switched on the page.
     name_index : mapping of county code → form → text, optional
         Further written forms for the search: ``official``, ``short``, ``old``, ``alias``,
         ``traditional``, ``pinyin``, ``initials``; several texts of a form are joined by ``、``.
+    voices : mapping of Language to Voice, optional
+        The words of each language (``Inputs.voices``); without them only the names of types and
+        of the edition are in another language than Chinese.
 
     Raises
     ------
@@ -42,7 +47,7 @@ def county_map(
     from geo.render.page.notebook import CountyMap
     from geo.render.page.shell import page_parts
 
-    return CountyMap(page_parts(frames, language=language, name_index=name_index))
+    return CountyMap(page_parts(frames, language=language, name_index=name_index, voices=voices))
 
 
 def render_page(
@@ -50,6 +55,7 @@ def render_page(
     *,
     language: Language | str = Language.ZH,
     name_index: NameIndex | None = None,
+    voices: Voices | None = None,
     version: str = "",
 ) -> str:
     """An edition's self-contained page: zero requests, strict policy, equal bytes each time.
@@ -64,5 +70,5 @@ def render_page(
     """
     from geo.render.page import shell
 
-    parts = shell.page_parts(frames, language=language, name_index=name_index)
+    parts = shell.page_parts(frames, language=language, name_index=name_index, voices=voices)
     return shell.page(parts, generator=f"county-typology {version}".strip())

@@ -1,4 +1,5 @@
-"""What a page knows besides geometry: its tables, each described by itself, and their English.
+"""What a page knows besides geometry: its tables, each described by itself, and their words in
+another language.
 
 Which columns there are is declared in :mod:`geo.schema`, and the page's script reads them by name.
 Rows refer to counties, documents and tasks by their position, so no code and no title is written
@@ -8,21 +9,24 @@ twice.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from geo import looks, schema
 from geo.columns import Kind
 from geo.render.page.described import Reference, cells, described, positions
-from geo.vocabulary import Standing
+from geo.schema import edition_tables
+from geo.vocabulary import LIST_MARK, Standing
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from geo.columns import Table
     from geo.schema import EditionFrames
-    from geo.voice.phrasebook import Phrasebook
+    from geo.vocabulary import Language
+    from geo.voice.voice import Voice
 
 NameIndex = Mapping[str, Mapping[str, str]]
+Voices: TypeAlias = "Mapping[Language, Voice]"
 
 #: Written forms by which a county is found, besides its official name; the short name may have
 #: several. The column of each in the page's table of counties.
@@ -59,15 +63,20 @@ def _counties(
     return described(columns)
 
 
-def _typologies(frames: EditionFrames) -> list[dict[str, Any]]:
+def _in_every(voices: Voices, text: str) -> dict[str, str]:
+    """A text of the lists by language."""
+    return {str(language): voice.quoted(text) for language, voice in voices.items()}
+
+
+def _typologies(frames: EditionFrames, voices: Voices) -> list[dict[str, Any]]:
     return [
         {
             "key": t.key,
-            "name": {"zh": t.name, "en": t.name_en},
+            "name": _in_every(voices, t.name),
             "role": str(t.role),
             "colour": t.colour,
             "pattern": t.pattern.model_dump(),
-            "definition": {"zh": t.definition, "en": t.definition_en or t.definition},
+            "definition": _in_every(voices, t.definition),
         }
         for t in looks.in_order(frames.typologies)
     ]
@@ -156,13 +165,13 @@ def _of_document(frame: pd.DataFrame, table: Table, at: _Positions) -> dict[str,
     return described(cells(frame, table, without=("document_id",)), (at.document(frame),))
 
 
-def _heading(frames: EditionFrames) -> dict[str, Any]:
+def _heading(frames: EditionFrames, voices: Voices) -> dict[str, Any]:
     edition, vintage = frames.edition, frames.vintage
     told = ("title", "date", "source", "terms", "citation")
     return {
-        "edition": {"key": edition.key, "name": {"zh": edition.name, "en": edition.name_en}},
+        "edition": {"key": edition.key, "name": _in_every(voices, edition.name)},
         "vintage": {name: getattr(vintage, name) for name in told},
-        "typologies": _typologies(frames),
+        "typologies": _typologies(frames, voices),
         "outlines": [
             list(frame["province_name"].tolist())
             for frame in (frames.provinces, frames.neighbour_provinces)
@@ -171,12 +180,19 @@ def _heading(frames: EditionFrames) -> dict[str, Any]:
 
 
 def page_records(
-    frames: EditionFrames, anchors: list[list[int]], name_index: NameIndex | None = None
+    frames: EditionFrames,
+    anchors: list[list[int]],
+    voices: Voices,
+    name_index: NameIndex | None = None,
 ) -> dict[str, Any]:
     """Everything a page shows in words, ready for JSON.
 
     Parameters
     ----------
+    frames : EditionFrames
+        Told in Chinese.
+    voices : mapping of Language to Voice
+        Those that the page can be read in.
     anchors : list of [lon, lat, radius] per county, from :func:`shapes.page_geometry`.
     name_index : mapping of county code → form → text, optional
         Forms are ``short``, ``old``, ``alias``, ``traditional``, ``pinyin`` and ``initials``;
@@ -184,7 +200,7 @@ def page_records(
     """
     at = _Positions(frames)
     return {
-        **_heading(frames),
+        **_heading(frames, voices),
         "documents": described(cells(frames.documents, schema.DOCUMENTS)),
         "counties": _counties(frames, anchors, name_index or {}),
         "assignments": _assignments(frames, at),
@@ -198,44 +214,35 @@ def page_records(
     }
 
 
-def _strings(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for each in value.values():
-            yield from _strings(each)
-    elif isinstance(value, list | tuple):
-        for each in value:
-            yield from _strings(each)
+def page_words(frames: EditionFrames, other: EditionFrames, voice: Voice) -> list[list[str]]:
+    """``[Chinese text, text in another language]`` of whatever the page says, where they differ.
 
+    The page shows a text without a pair as it is; names of counties have their pinyin.
 
-#: Words about a county that another language has; its own names have their pinyin.
-_COUNTY_WORDS = frozenset({"unit_type", "prefecture_name", "province_name", "note"})
-
-
-def _translated(table: Table) -> frozenset[str]:
-    """Names of the columns whose words another language may have."""
-    kinds = (Kind.AGENCIES,)
-    return frozenset(c.name for c in table.columns if c.is_translated or c.kind in kinds)
-
-
-def _words(described_table: Mapping[str, Any], names: frozenset[str]) -> Iterator[str]:
-    """All texts of some columns."""
-    for at, head in enumerate(described_table["columns"]):
-        numbered = head if isinstance(head, dict) else {"name": head}
-        if numbered["name"] not in names:
-            continue
-        yield from _strings(numbered.get("values", [row[at] for row in described_table["rows"]]))
-
-
-def page_english(records: Mapping[str, Any], phrases: Phrasebook) -> list[list[str]]:
-    """``[Chinese text, English text]`` of whatever the records say and the phrasebook knows.
-
-    The page shows a text without English as it is; names of counties have their pinyin.
+    Parameters
+    ----------
+    frames, other : EditionFrames
+        The same edition, told in Chinese and by ``voice``.
     """
-    words = [*_strings(records["vintage"]), *_strings(records["outlines"])]
-    words += _words(records["counties"], _COUNTY_WORDS)
-    for table in schema.TABLES:
-        words += _words(records[table.name], _translated(table))
-    pairs = ([text, phrases.say(text)] for text in dict.fromkeys(words))
-    return [pair for pair in pairs if pair[0] != pair[1]]
+    pairs = {**dict(_told(frames, other)), **{x: voice.quoted(x) for x in _looked_up(frames)}}
+    return [[text, said] for text, said in pairs.items() if text != said]
+
+
+def _told(frames: EditionFrames, other: EditionFrames) -> Iterator[tuple[str, str]]:
+    """What rows say, cell beside cell."""
+    for table in edition_tables(frames.typologies):
+        one, two = getattr(frames, table.name), getattr(other, table.name)
+        for column in table.translated:
+            yield from zip(one[column].tolist(), two[column].tolist(), strict=True)
+    for field in ("title", "terms", "citation"):
+        yield getattr(frames.vintage, field), getattr(other.vintage, field)
+
+
+def _looked_up(frames: EditionFrames) -> Iterator[str]:
+    """What the page looks up one by one: names of units, their kinds, agencies."""
+    for around in (frames.provinces, frames.neighbour_provinces):
+        yield from around["province_name"].tolist()
+    for column in ("unit_type", "prefecture_name", "province_name"):
+        yield from frames.counties[column].tolist()
+    for role in (c.name for c in schema.TASKS.columns if c.kind is Kind.AGENCIES):
+        yield from (unit for run in frames.tasks[role].tolist() for unit in run.split(LIST_MARK))

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from geo import looks
 from geo.render.page import assets, pack
-from geo.render.page.records import NameIndex, page_english, page_records
+from geo.render.page.records import NameIndex, Voices, page_records, page_words
 from geo.render.page.shapes import page_geometry
 from geo.render.still import content_policy
 from geo.vocabulary import Language
 from geo.voice import texts
+from geo.voice.voice import DOCUMENTS
 
 if TYPE_CHECKING:
     from geo.schema import EditionFrames
@@ -39,7 +40,8 @@ class PageParts:
     Attributes
     ----------
     title : str
-    language : Language
+    html_language : str
+        The page's ``lang``.
     centre : (latitude, longitude) in degrees, where Leaflet's map begins.
     blocks : mapping of element id → text
         Packed geometry, records and the records' English.
@@ -52,17 +54,13 @@ class PageParts:
     """
 
     title: str
-    language: Language
+    html_language: str
     centre: tuple[float, float]
     blocks: Mapping[str, str]
     projection: str
     before_map: str
     after_map: str
     has_whole_leaflet: bool = False
-
-    @property
-    def html_language(self) -> str:
-        return "zh-CN" if self.language is Language.ZH else "en"
 
 
 @cache
@@ -83,31 +81,37 @@ def _body(language: Language) -> tuple[str, str]:
 
 
 def page_parts(
-    frames: EditionFrames, *, language: Language | str, name_index: NameIndex | None = None
+    frames: EditionFrames,
+    *,
+    language: Language | str,
+    name_index: NameIndex | None = None,
+    voices: Voices | None = None,
 ) -> PageParts:
     """Everything of a page but Leaflet's map itself."""
-    language = Language(language)
+    voices = voices or frames.voices()
+    voice = voices[Language(language)]
     geometry = page_geometry(frames)
-    records = page_records(frames, geometry.anchors, name_index)
-    english = page_english(records, frames.phrases)
+    chinese = frames.told(voices[DOCUMENTS])
+    records = page_records(chinese, geometry.anchors, voices, name_index)
+    other = next(each for each in voices.values() if each.language is not DOCUMENTS)
+    words = page_words(chinese, frames.told(other), other)
     records["looks"] = looks.as_data()
     # A region that is less than its province is named after what surrounds it.
     records["hasSurroundings"] = any(not c.endswith("0000") for c in frames.edition.region_codes)
-    records["language"] = str(language)
-    records["texts"] = {str(each): texts.section(SECTION, each) for each in Language}
+    records["language"] = str(voice.language)
+    records["texts"] = {str(each): texts.section(SECTION, each) for each in voices}
     west, south, east, north = (float(v) for v in frames.counties.total_bounds)
-    before, after = _body(language)
-    edition = frames.edition.name if language is Language.ZH else frames.edition.name_en
-    title = texts.text(SECTION, "page.title", language, edition=edition)
+    before, after = _body(voice.language)
+    title = voice.text(SECTION, "page.title", edition=voice.quoted(frames.edition.name))
     heading = f'<h1 id="page-title">{escape(title)}'
     return PageParts(
         title=title,
-        language=language,
+        html_language=voice.text("voice", "page-tag"),
         centre=(round((south + north) / 2, 4), round((west + east) / 2, 4)),
         blocks={
             "page-geometry": geometry.stream,
             "page-records": pack.deflated(pack.compact_json(records).encode("utf-8")),
-            "page-english": pack.deflated(pack.compact_json(english).encode("utf-8")),
+            "page-english": pack.deflated(pack.compact_json(words).encode("utf-8")),
         },
         projection=pack.compact_json(geometry.projection),
         before_map=before.replace('<h1 id="page-title">', heading),

@@ -13,7 +13,8 @@ from geo.content.county_sheet.density import DENSITIES
 from geo.content.lines import Cell
 from geo.render import still
 from geo.safe import visible
-from geo.vocabulary import Language, Standing
+from geo.vocabulary import Standing
+from geo.voice.voice import DOCUMENTS
 
 _CHINESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
@@ -24,7 +25,7 @@ def _asset(name: str) -> str:
 
 def _language_of(text: str, language: str) -> str:
     """The tag of a text that is not in the page's language, or nothing."""
-    return "zh-Hans" if language == Language.EN.value and _CHINESE.search(text) else ""
+    return "zh-Hans" if language != DOCUMENTS.value and _CHINESE.search(text) else ""
 
 
 def _environment(words: SheetWords) -> Any:
@@ -38,7 +39,7 @@ def _environment(words: SheetWords) -> Any:
         lstrip_blocks=True,
     )
     environment.filters.update(visible=visible, language_of=_language_of)
-    environment.globals.update(language=str(words.language), say=words.say)
+    environment.globals.update(language=str(words.voice.language), say=words.say)
     return environment
 
 
@@ -61,7 +62,7 @@ def _document(body: str, title: str, words: SheetWords, version: str) -> str:
         _environment(words)
         .get_template("sheet.html.jinja")
         .render(
-            lang_tag={"zh": "zh-Hans", "en": "en"}[words.language],
+            lang_tag=words.voice.text("voice", "tag"),
             style=style,
             policy=still.content_policy([style]),
             # Rendered by the same environment: everything in it is escaped already.

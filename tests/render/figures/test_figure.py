@@ -21,6 +21,7 @@ from geo.render.figures import Atlas, write_figure
 from geo.render.figures.edition_map import legend_counts
 from geo.schema import EditionFrames
 from geo.vocabulary import Standing
+from tests import toyland
 from tests.render.figures.conftest import SVG, drawn, texts_of, with_county_name
 
 COLOUR = re.compile(r"(?:fill|stroke): (#[0-9a-f]{6})")
@@ -179,8 +180,8 @@ def test_hostile_name_is_only_a_name(frames: EditionFrames, tmp_path: Path) -> N
 
 
 def test_english_page_has_english_names(frames: EditionFrames, tmp_path: Path) -> None:
-    names = dict.fromkeys(frames.counties["county_code"], "Jia County")
-    run = "\n".join(texts_of(drawn(frames, tmp_path, language="en", english_names=names)))
+    voice = toyland.voice(**dict.fromkeys(frames.counties["county_name"], "Jia County"))
+    run = "\n".join(texts_of(drawn(frames.told(voice), tmp_path, voice=voice)))
     assert "County typology of Zuoshan" in run
     assert "Suburban to a large" in run and "Jia" in run and "甲县" not in run
 

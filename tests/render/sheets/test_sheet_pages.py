@@ -17,11 +17,12 @@ from geo.render.sheets import (
 )
 from geo.schema import EditionFrames
 from geo.vocabulary import Language
-from tests.export.toyframes import HOSTILE
+from geo.voice.voice import Voice
+from tests.export.toyframes import HOSTILE, english
 
 from .conftest import renamed
 
-ZH = SheetWords(Language.ZH)
+ZH = SheetWords()
 
 
 def page_of(
@@ -72,11 +73,11 @@ def test_control_characters_are_visible(frames):
 
 
 def test_english_marks_chinese_as_chinese(frames):
-    words = SheetWords(Language.EN, {"990202": "Yichou"})
-    html = page_of(frames, "990202", words)
+    voice = english(乙丑区="Yichou")
+    html = page_of(frames.told(voice), "990202", SheetWords(voice))
     assert '<html lang="en">' in html
     assert re.search(r'<h1>Yichou <span class="also" lang="zh-Hans">乙丑区</span></h1>', html)
-    assert '<span class="line quiet" lang="zh-Hans">玩具方案（二）</span>' in html
+    assert '<span class="line quiet" lang="zh-Hans">玩具方案 (2)</span>' in html
     assert "Suburban" in html and "文件列名" not in html
 
 
@@ -148,7 +149,7 @@ def pages(page) -> tuple[int, list[bytes]]:
 @pytest.mark.browser
 @pytest.mark.parametrize("language", Language)
 def test_every_sheet_is_one_page(frames, busy_frames, opened, language):
-    words = SheetWords(language)
+    words = SheetWords(Voice(language))
     for given, code in ((frames, "990102"), (frames, "990401"), (busy_frames, "990102")):
         page, _ = opened(page_of(given, code, words))
         count, boxes = pages(page)

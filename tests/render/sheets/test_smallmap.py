@@ -13,11 +13,11 @@ from geo.content.county_sheet import SheetWords
 from geo.errors import RenderError
 from geo.render.sheets import county_map
 from geo.render.sheets.smallmap import DPI, MAP_SIZE
-from geo.vocabulary import Language, Standing
+from geo.vocabulary import Standing
 
 from .conftest import renamed
 
-WORDS = SheetWords(Language.ZH)
+WORDS = SheetWords()
 
 
 def pixels(png: bytes) -> np.ndarray:

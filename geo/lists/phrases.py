@@ -1,7 +1,7 @@
-"""English for what the lists say: the files of ``layers/english/``, and which texts they are for.
+"""What the lists say in another language: the files of its folder, and which texts they are for.
 
-A file is one mapping, the exact Chinese text to its English. Each document may have a file of its
-name; what several documents say stands in ``common.yaml``. No file need be there.
+A file is one mapping, the exact Chinese text to the other language's. Each document may have a file
+of its name; what several documents say is in ``common.yaml``. No file need be there.
 """
 
 from __future__ import annotations
@@ -13,14 +13,19 @@ from pathlib import Path
 from geo.errors import Fault
 from geo.lists.located import parse
 from geo.records.written import Model, Wording, run_items
+from geo.vocabulary import Language
+from geo.voice.texts import text
 
-ENGLISH_FOLDER = "english"
+
+def phrases_folder(layers: Path, language: Language) -> Path:
+    """The folder of a language's phrases, such as ``layers/english``."""
+    return layers / text("voice", "phrases-folder", language)
 
 
 def read_phrases(
     folder: Path, *, relative: Callable[[Path], str]
 ) -> tuple[dict[str, str], list[Fault]]:
-    """Every ``english/*.yaml`` of ``layers/``: Chinese text → English.
+    """Every file of a folder of phrases: Chinese text → the same in the folder's language.
 
     Returns
     -------
@@ -31,7 +36,7 @@ def read_phrases(
     entries: dict[str, str] = {}
     first: dict[str, str] = {}
     faults: list[Fault] = []
-    for path in sorted((folder / ENGLISH_FOLDER).glob("*.yaml")):
+    for path in sorted(folder.glob("*.yaml")):
         file = relative(path)
         try:
             located = parse(path.read_text(encoding="utf-8-sig"), file)
@@ -44,15 +49,15 @@ def read_phrases(
         if not isinstance(found, dict):
             faults.append(Fault("phrases-form", file, located.span(()).first))
             continue
-        for text, english in found.items():
-            line = located.span((text,)).first
-            if not isinstance(english, str) or not english.strip():
-                faults.append(Fault("phrases-value", file, line, value=text))
-            elif text in first:
-                details = {"first": first[text]}
-                faults.append(Fault("phrases-twice", file, line, value=text, details=details))
+        for chinese, other in found.items():
+            line = located.span((chinese,)).first
+            if not isinstance(other, str) or not other.strip():
+                faults.append(Fault("phrases-value", file, line, value=chinese))
+            elif chinese in first:
+                details = {"first": first[chinese]}
+                faults.append(Fault("phrases-twice", file, line, value=chinese, details=details))
             else:
-                first[text], entries[text] = f"{file}:{line}", english.strip()
+                first[chinese], entries[chinese] = f"{file}:{line}", other.strip()
     return entries, faults
 
 
