@@ -6,8 +6,11 @@ One function per table. The join, comparisons and ``show`` read the same rows.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
 from typing import Any
 
+from geo import schema
+from geo.columns import Table
 from geo.records.resolved import (
     Assignment,
     CountyTask,
@@ -73,21 +76,31 @@ def _joined(names: Iterable[str]) -> str:
     return LIST_MARK.join(run_items(names))
 
 
+def _row(table: Table, record: object, **own: Any) -> Row:
+    """A value for each column: ``own`` where given, else the record's field of that name."""
+    return {
+        column.name: own[column.name] if column.name in own else _cell(getattr(record, column.name))
+        for column in table.attributes
+    }
+
+
+def _cell(value: Any) -> Any:
+    """A field as a row holds it: the empty text if nothing is known, never None or an enum."""
+    if value is None:
+        return ""
+    return str(value) if isinstance(value, StrEnum) else value
+
+
 def document_row(lists: DocumentLists, region_names: Mapping[str, str]) -> Row:
     """``horizon`` is the document's years joined by ``、``."""
     document = lists.document
-    return {
-        "document_id": document.id,
-        "title": document.title,
-        "short_title": document.short_title,
-        "issuer": document.issuer or "",
-        "number": document.number or "",
-        "issued": document.issued or "",
-        "region_code": document.region_code,
-        "region_name": region_names[document.region_code],
-        "horizon": _joined(str(year) for year in document.horizon),
-        "source_note": document.source_note,
-    }
+    return _row(
+        schema.DOCUMENTS,
+        document,
+        document_id=document.id,
+        region_name=region_names[document.region_code],
+        horizon=_joined(str(year) for year in document.horizon),
+    )
 
 
 def assignment_rows(
@@ -110,23 +123,15 @@ def assignment_rows(
 
 def assignment_row(assignment: Assignment, county: UnitName, typology_name: str) -> Row:
     """One county in one typology, by one clause."""
-    return {
-        "document_id": assignment.document_id,
-        "clause": assignment.clause,
-        "typology": assignment.typology,
-        "typology_name": typology_name,
-        "subtype": assignment.subtype,
-        "status": assignment.status,
-        "stage": str(assignment.stage or ""),
-        "county_code": county.code,
-        "county_name": county.name,
-        "prefecture_name": county.prefecture_name,
-        "province_name": county.province_name,
-        "as_written": assignment.as_written,
-        "basis": str(assignment.basis),
-        "is_complete": assignment.is_complete,
-        "note": assignment.notes,
-    }
+    return _row(
+        schema.ASSIGNMENTS,
+        assignment,
+        typology_name=typology_name,
+        county_name=county.name,
+        prefecture_name=county.prefecture_name,
+        province_name=county.province_name,
+        note=assignment.notes,
+    )
 
 
 def _tasks(lists: Iterable[DocumentLists]) -> Iterator[tuple[DocumentLists, Task]]:
@@ -148,20 +153,17 @@ def task_row(lists: DocumentLists, task: Task) -> Row:
     """``blanket_units`` are the task's own, or those that the document binds to all tasks."""
     blanket = lists.document.blanket
     inherited = blanket.units if blanket else ()
-    return {
-        "document_id": lists.document.id,
-        "clause": task.clause,
-        "part": task.part,
-        "title": task.title,
-        "summary": task.summary,
-        "lead_units": _joined(task.lead),
-        "responsible_units": _joined(task.responsible),
-        "cooperating_units": _joined(task.cooperating),
-        "blanket_units": _joined(inherited if task.blanket is None else task.blanket),
-        "is_open_ended": task.open_ended,
-        "agencies_note": task.agencies_note,
-        "scope": scope_notes(task.scope),
-    }
+    return _row(
+        schema.TASKS,
+        task,
+        document_id=lists.document.id,
+        lead_units=_joined(task.lead),
+        responsible_units=_joined(task.responsible),
+        cooperating_units=_joined(task.cooperating),
+        blanket_units=_joined(inherited if task.blanket is None else task.blanket),
+        is_open_ended=task.open_ended,
+        scope=scope_notes(task.scope),
+    )
 
 
 def _indicator_rows(lists: DocumentLists) -> Iterator[Row]:
@@ -174,29 +176,19 @@ def _indicator_rows(lists: DocumentLists) -> Iterator[Row]:
 
 def indicator_row(document_id: str, clause: str, item: Indicator) -> Row:
     """``value_max`` is NaN where the indicator is no range."""
-    return {
-        "document_id": document_id,
-        "clause": clause,
-        "name": item.name,
-        "operator": str(item.operator),
-        "value": item.low,
-        "value_max": float("nan") if item.high is None else item.high,
-        "unit": item.unit,
-        "deadline": item.deadline or "",
-        "deadline_from": str(item.deadline_from),
-        "note": item.note,
-    }
+    return _row(
+        schema.INDICATORS,
+        item,
+        document_id=document_id,
+        clause=clause,
+        value=item.low,
+        value_max=float("nan") if item.high is None else item.high,
+    )
 
 
 def completion_row(document_id: str, clause: str, item: Completion) -> Row:
     """A target in words."""
-    return {
-        "document_id": document_id,
-        "clause": clause,
-        "name": item.name,
-        "deadline": item.deadline or "",
-        "deadline_from": str(item.deadline_from),
-    }
+    return _row(schema.COMPLETIONS, item, document_id=document_id, clause=clause)
 
 
 def county_task_rows(reaches: Iterable[CountyTask], names: Mapping[str, UnitName]) -> list[Row]:
@@ -207,16 +199,7 @@ def county_task_rows(reaches: Iterable[CountyTask], names: Mapping[str, UnitName
         return (*task, r.through_kind, *map(_order, r.through))
 
     return [
-        {
-            "county_code": r.county_code,
-            "county_name": names[r.county_code].name,
-            "document_id": r.document_id,
-            "clause": r.clause,
-            "title": r.title,
-            "through_kind": str(r.through_kind),
-            "through": r.through,
-            "is_from_document": r.is_from_document,
-        }
+        _row(schema.COUNTY_TASKS, r, county_name=names[r.county_code].name)
         for r in sorted(reaches, key=place)
     ]
 
@@ -237,30 +220,22 @@ def ordered_ties(ties: Iterable[Tie]) -> list[Tie]:
 
 def partnership_row(tie: Tie) -> Row:
     """``anchor_note`` says which ends have no boundary of their own."""
-    return {
-        "document_id": tie.document_id,
-        "clause": tie.clause,
-        "kind": tie.kind,
-        "subject_name": tie.subject.name,
-        "subject_code": tie.subject.code,
-        "partner_name": tie.partner.name,
-        "partner_code": tie.partner.code,
-        "summary": tie.summary,
-        "anchor_note": (*tie.subject.notes, *tie.partner.notes),
-    }
+    return _row(
+        schema.PARTNERSHIPS,
+        tie,
+        subject_name=tie.subject.name,
+        subject_code=tie.subject.code,
+        partner_name=tie.partner.name,
+        partner_code=tie.partner.code,
+        anchor_note=(*tie.subject.notes, *tie.partner.notes),
+    )
 
 
 def positioning_rows(roles: Iterable[PlaceRole]) -> list[Row]:
     """One row per place and positioning, by document and clause."""
     ordered = sorted(roles, key=lambda r: (r.document_id, clause_number(r.clause), r.place.code))
     return [
-        {
-            "document_id": r.document_id,
-            "clause": r.clause,
-            "place_name": r.place.name,
-            "place_code": r.place.code,
-            "summary": r.summary,
-        }
+        _row(schema.POSITIONINGS, r, place_name=r.place.name, place_code=r.place.code)
         for r in ordered
     ]
 
@@ -269,16 +244,4 @@ def rule_rows(outcomes: Iterable[RuleOutcome], typologies: Sequence[Typology]) -
     """One row per rule, by document and clause."""
     names = {t.key: t.name for t in typologies}
     ordered = sorted(outcomes, key=lambda r: (r.document_id, clause_number(r.clause), r.typology))
-    return [
-        {
-            "document_id": r.document_id,
-            "clause": r.clause,
-            "typology": r.typology,
-            "typology_name": names[r.typology],
-            "reading": r.reading,
-            "candidate_count": r.candidate_count,
-            "complete_count": r.complete_count,
-            "open_reason": r.open_reason,
-        }
-        for r in ordered
-    ]
+    return [_row(schema.RULES, r, typology_name=names[r.typology]) for r in ordered]
