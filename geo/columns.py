@@ -100,12 +100,14 @@ class Column:
 class Table:
     """Name and columns of one table; a row is a mapping from column names to values.
 
-    ``is_unique`` says that no two rows have the same key. Otherwise the key only says which rows
-    to compare with each other.
+    ``title`` is the column that names a row to a reader. ``is_unique`` says that no two rows have
+    the same key. Otherwise the key only says which rows to compare with each other.
     """
 
     name: str
     columns: tuple[Column, ...]
+    _: KW_ONLY
+    title: str = ""
     is_unique: bool = False
 
     @cached_property

@@ -55,6 +55,7 @@ BOUNDARIES: Mapping[BoundaryLevel, Table] = {
             _GEOMETRY,
         ),
         is_unique=True,
+        title="county_name",
     ),
     BoundaryLevel.PREFECTURES: Table(
         "prefectures",
@@ -65,12 +66,20 @@ BOUNDARIES: Mapping[BoundaryLevel, Table] = {
             _GEOMETRY,
         ),
         is_unique=True,
+        title="prefecture_name",
     ),
     BoundaryLevel.PROVINCES: Table(
-        "provinces", (*_unit("province", is_key=True), _GEOMETRY), is_unique=True
+        "provinces",
+        (*_unit("province", is_key=True), _GEOMETRY),
+        is_unique=True,
+        title="province_name",
     ),
     # Lines of 境界线 by kind: 未定国界, 断续线, 省界, 特别行政区界.
-    BoundaryLevel.BOUNDARY_LINES: Table("boundary_lines", (Column("line_kind"), _GEOMETRY)),
+    BoundaryLevel.BOUNDARY_LINES: Table(
+        "boundary_lines",
+        (Column("line_kind"), _GEOMETRY),
+        title="line_kind",
+    ),
 }
 
 # ── what documents say ───────────────────────────────────────────────────────────────────
@@ -90,6 +99,7 @@ DOCUMENTS = Table(
         Column("source_note", is_quoted=True, is_long=True),
     ),
     is_unique=True,
+    title="short_title",
 )
 #: One row per county × typology × document × clause (× subtype × status).
 ASSIGNMENTS = Table(
@@ -111,6 +121,7 @@ ASSIGNMENTS = Table(
         _NOTE,
     ),
     is_unique=True,
+    title="county_name",
 )
 TASKS = Table(
     "tasks",
@@ -129,6 +140,7 @@ TASKS = Table(
         Column("scope", Kind.SAID, is_long=True),
     ),
     is_unique=True,
+    title="title",
 )
 #: ``clause`` is empty for a document's headline target. ``value_max`` only for ranges.
 INDICATORS = Table(
@@ -145,6 +157,7 @@ INDICATORS = Table(
         replace(_DEADLINE_FROM, is_late=True),
         Column("note", is_quoted=True, is_long=True, is_late=True, part=Part.REMARK),
     ),
+    title="name",
 )
 COMPLETIONS = Table(
     "completions",
@@ -155,6 +168,7 @@ COMPLETIONS = Table(
         _DEADLINE,
         _DEADLINE_FROM,
     ),
+    title="name",
 )
 #: Which tasks reach which county and through what. ``through_kind`` is a ScopeKind value.
 COUNTY_TASKS = Table(
@@ -169,6 +183,7 @@ COUNTY_TASKS = Table(
         Column("is_from_document", Kind.BOOL),
     ),
     is_unique=True,
+    title="title",
 )
 #: Codes are empty where the place is no county and no prefecture. Geometry: line between anchors,
 #: EPSG:4490, from subject to partner.
@@ -186,6 +201,7 @@ PARTNERSHIPS = Table(
         Column("anchor_note", Kind.SAID, is_long=True),
         _GEOMETRY,
     ),
+    title="kind",
 )
 #: ``place_code`` is a county's, a prefecture's or empty.
 POSITIONINGS = Table(
@@ -197,6 +213,7 @@ POSITIONINGS = Table(
         Column("place_code", Kind.MAYBE_CODE),
         _SUMMARY,
     ),
+    title="place_name",
 )
 #: One row per rule: how its clause is read, how many counties meet it, what stays open and why.
 RULES = Table(
@@ -211,6 +228,7 @@ RULES = Table(
         Column("complete_count", Kind.INT),
         Column("open_reason", Kind.SAID, is_long=True),
     ),
+    title="typology_name",
 )
 
 #: Everything that documents say.
@@ -255,6 +273,7 @@ def counties(typologies: Sequence[Typology]) -> Table:
             _GEOMETRY,
         ),
         is_unique=True,
+        title="county_name",
     )
 
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from geo import schema
-from geo.columns import Kind, Table
+from geo.columns import Column, Kind, Table
+from geo.compare.differences import parts
+from geo.export.geopackage.tables import FileTable, tables
+from geo.export.tables import file_columns
+from geo.export.xlsx import sheet_columns
 from geo.records import written
 from geo.records.written import Wording
 from geo.voice.texts import section
@@ -53,3 +59,19 @@ def test_every_column_has_a_heading(language: str) -> None:
 def test_columns_have_names_of_their_own_and_keys_exist(table: Table) -> None:
     assert len(table.names) == len(table.columns)
     assert table.key
+
+
+def test_a_column_that_is_declared_appears_wherever_columns_are_listed() -> None:
+    column = Column("budget", is_quoted=True)
+    table = replace(schema.TASKS, columns=(*schema.TASKS.columns, column))
+    assert file_columns(table)[-3:] == (column, *file_columns(schema.TASKS)[-2:])
+    assert "budget" in sheet_columns(table)
+    assert FileTable(table).columns["budget"] is column
+    assert "budget" in parts(table)
+    assert "budget" in table.translated
+
+
+def test_every_table_has_a_layer_or_table_in_the_geopackage_and_a_title() -> None:
+    stored = {table.name: table for table in tables(())}
+    for table in schema.edition_tables(()):
+        assert table.title in stored[table.name].columns

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -129,7 +129,7 @@ def snapshot(
     except KeyError as error:
         raise GeoError(f"no name for {error}; give the names that were used") from error
     return Snapshot.of(
-        {t.name: [_worded(_only(row, kept(t))) for row in rows[t.name]] for t in schema.TABLES},
+        {t.name: _told(t, rows[t.name]) for t in schema.TABLES},
         counties=names,
         typologies={t.key: TypologyName(t.name, t.name_en) for t in typologies},
         vintage=vintage,
@@ -142,8 +142,13 @@ def _worded(row: Row) -> Row:
     return {n: Voice().sentences(v) if isinstance(v, tuple) else v for n, v in cells}
 
 
-def _only(row: Row, columns: Iterable[Column]) -> Row:
-    return {column.name: row[column.name] for column in columns}
+def _told(table: Table, rows: Iterable[Row]) -> Iterator[Row]:
+    """The kept columns of rows, what is said as Chinese text."""
+    columns = kept(table)
+    is_said = any(column.kind is Kind.SAID for column in columns)
+    for row in rows:
+        cells = {column.name: row[column.name] for column in columns}
+        yield _worded(cells) if is_said else cells
 
 
 def _ordered(table: Table, rows: Iterable[Row]) -> tuple[Row, ...]:
@@ -170,6 +175,8 @@ def checked_cell(value: Any, column: Column) -> Any:
     GeoError
         If it is no such value.
     """
+    if type(value) is str and column.is_text and column.values is None:
+        return value  # nearly all of them
     kind = column.kind
     if kind is Kind.NUMBER and (value is None or value != value):
         return None
@@ -180,13 +187,9 @@ def checked_cell(value: Any, column: Column) -> Any:
     elif kind is Kind.BOOL:
         if value in (0, 1):
             return bool(value)
-    elif isinstance(value, str) and _is_allowed(value, column):
+    elif isinstance(value, str) and (not column.values or value in {"", *column.values}):
         return str(value)
     raise GeoError(f"{column.name}: {value!r} is no {kind}")
-
-
-def _is_allowed(value: str, column: Column) -> bool:
-    return not (value and column.values) or value in set(column.values)
 
 
 def _named(keys: set[str], names: Mapping[str, _T], what: str) -> dict[str, _T]:

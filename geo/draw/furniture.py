@@ -16,7 +16,7 @@ from geo.looks import BORDER_PREFECTURE, INK, PAPER
 
 ORDER = 18.0
 TICK_STEPS = (0.25, 0.5, 1, 2, 5, 10, 20)
-#: Marks stand at least this far apart, millimetres.
+#: Least distance between two marks, millimetres.
 TICK_ROOM = 19.0
 #: Steps of a scale bar's length, times a power of ten.
 BAR_STEPS = (1, 2, 5, 10)
@@ -77,7 +77,7 @@ def _north_at(paper: Paper, x: float, y: float) -> float:
 
 
 def north_arrow(page: Page, paper: Paper, x: float, y: float, *, size: float = 11) -> None:
-    """A needle that points to true north where it stands, with the letter N."""
+    """A needle that points to true north at its place on the map, with the letter N."""
     turn = math.radians(_north_at(paper, x, y))
     rotate = np.array([[math.cos(turn), math.sin(turn)], [-math.sin(turn), math.cos(turn)]])
 

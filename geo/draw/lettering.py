@@ -1,7 +1,7 @@
 """The one font of all figures, by path, and what it can write.
 
 No figure asks the system for a font: the same machine-independent file draws everything, and a
-character that it lacks is an error with the text it stands in, never an empty square.
+character that it lacks is an error that quotes the text, never an empty square.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 
 from geo.errors import RenderError
 
-#: Noto Sans SC, subset; its licence and hash stand beside it.
+#: Noto Sans SC, subset; its licence and hash are beside it.
 FONT_FILE = Path(__file__).resolve().parent / "fonts" / "NotoSansSC-subset.ttf"
 
 #: What an SVG names, best first; the file itself cannot travel in text that stays text.
@@ -69,7 +69,7 @@ def check_covered(texts: Iterable[str], *, font: Path = FONT_FILE) -> None:
     Raises
     ------
     RenderError
-        Naming every missing character, its code point and one text that it stands in.
+        Naming every missing character, its code point and one text that has it.
     """
     missing: dict[str, str] = {}
     for text in texts:

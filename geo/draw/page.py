@@ -184,7 +184,7 @@ class Page:
         gid: str | None = None,
         rotation: float = 0,
     ) -> None:
-        """One line whose optical middle stands at ``y``. ``halo`` is the colour behind it."""
+        """One line with its optical middle at ``y``. ``halo`` is the colour behind it."""
         if not text:
             return
         style: dict[str, Any] = {
@@ -196,7 +196,7 @@ class Page:
             # A name with a dollar sign is a name, not a formula.
             "parse_math": False,
         }
-        # A Chinese glyph fills its em from −0.12 to 0.88; its middle lies 0.38 em above the base.
+        # A Chinese glyph fills its em from −0.12 to 0.88; its middle is 0.38 em above the base.
         down = 0.37 * size / POINTS_PER_MM
         turn = math.radians(rotation)
         x, base = x + down * math.sin(turn), y - down * math.cos(turn)

@@ -33,7 +33,7 @@ class Paper:
     """A projection with its place on the page.
 
     ``projection`` is a PROJ string in metres, ``denominator`` the scale's (1 : denominator),
-    ``centre`` the projected metres that stand in the middle of ``frame``.
+    ``centre`` the projected metres in the middle of ``frame``.
     """
 
     projection: str
@@ -97,7 +97,7 @@ def fit(
     is_round: bool = True,
 ) -> Paper:
     """The largest scale at which the geometries fit into the frame with a margin in millimetres;
-    a round one unless told otherwise."""
+    a round one by default."""
     draft = Paper(projection, 1000.0, (0.0, 0.0), Box(0, 0, 0, 0))
     west, south, east, north = shapely.total_bounds(draft.place(geometries))
     room = frame.inner(margin)

@@ -39,7 +39,7 @@ def hatch(geometry: Any, *, spacing: float, angle: float) -> Any:
 def stripes(geometry: Any, count: int, *, width: float, angle: float) -> list[Any]:
     """``count`` shapes, one for each colour, that share the geometry in bands of ``width``.
 
-    The first is the whole shape: it lies under the others, so that no gap shows between bands.
+    The first is the whole shape, drawn under the others, so that no gap shows between bands.
     """
     west, south, east, north = _rotated_bounds(geometry, angle)
     first, last = math.floor(south / width), math.ceil(north / width)

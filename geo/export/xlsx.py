@@ -44,7 +44,7 @@ _Table = tuple[Sequence[str], Sequence[dict[str, Any]]]
 _ROLES = tuple(c.name for c in schema.TASKS.columns if c.kind is Kind.AGENCIES)
 
 
-def _sheet_columns(table: Table) -> tuple[str, ...]:
+def sheet_columns(table: Table) -> tuple[str, ...]:
     """Columns that a reader needs, part by part; of the source the clause comes first."""
     parts = {part: [c.name for c in table.attributes if c.part is part] for part in Part}
     source = [n for name in reversed(parts[Part.SOURCE])
@@ -64,7 +64,7 @@ def _sheets(frames: EditionFrames) -> dict[str, tuple[str, ...]]:
         schema.COUNTY_TASKS,
         schema.PARTNERSHIPS,
     )
-    return {**{table.name: _sheet_columns(table) for table in shown}, "agencies": _AGENCIES}
+    return {**{table.name: sheet_columns(table) for table in shown}, "agencies": _AGENCIES}
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,10 @@ import pytest
 
 from geo import compare
 from geo.cli.app import run
-from geo.pipeline import changes
+from geo.content.changes import ToldComparison
+from geo.content.changes.change_page import kind_of
 from geo.vocabulary import Basis
+from geo.voice.voice import Voice
 from tests import toyland
 from tests.compare import sides
 
@@ -154,12 +156,12 @@ def test_a_row_less_of_a_typology_that_stays_is_no_removal_on_the_map(capsys, pr
 def test_what_a_rule_derives_is_never_drawn_as_listed():
     listed = compare.restored(compare.stored(sides.toy()))
     derived = sides.toy(assignments=sides.without(8))
-    request = changes.Request(compare.compare(derived, listed), "a", "b")
-    (row,) = request.comparison.differences
+    told = ToldComparison(compare.compare(derived, listed), "a", "b", Voice())
+    (row,) = told.comparison.differences
     assert row.holds[0]["basis"] == "rule"
-    assert changes._change(request, row) == "derived"
-    assert request.holds["910203"] == {"agricultural": "listed", "suburban": "candidate"}
-    assert request.held["910203"] == {"agricultural": "listed"}
+    assert kind_of(told, row) == "derived"
+    assert told.holds["910203"] == {"agricultural": "listed", "suburban": "candidate"}
+    assert told.held["910203"] == {"agricultural": "listed"}
 
 
 def test_maps_say_unchanged_and_nothing_compared(capsys, project, tmp_path):
@@ -236,6 +238,6 @@ def test_another_type_counts_only_between_listed_ones(before, after, change):
             {"basis": Basis(after), "typology": "potential"},
         )
     )
-    request = changes.Request(compare.compare(was, became), "a", "b")
-    (row,) = (d for d in request.comparison.differences if d.kind == "retyped")
-    assert changes._change(request, row) == change
+    told = ToldComparison(compare.compare(was, became), "a", "b", Voice())
+    (row,) = (d for d in told.comparison.differences if d.kind == "retyped")
+    assert kind_of(told, row) == change

@@ -75,11 +75,11 @@ def diff(session: Session, asked: Asked) -> None:
         print(_text(comparison, form, session.voice), end="")
         return
     if form in _FILES:
-        request = changes.Request(comparison, asked.old, asked.new, session.voice)
+        told = changes.told_comparison(comparison, asked.old, asked.new, session.voice)
         if form is Form.HTML:
-            changes.write_map(request, path, session.place, vintage=session.vintage)
+            changes.write_map(told, path, session.place, vintage=session.vintage)
         else:
-            changes.write_workbook(request, path)
+            changes.write_workbook(told, path)
     else:
         # Excel takes a CSV file without the mark for GBK.
         encoding = "utf-8-sig" if form is Form.CSV else "utf-8"

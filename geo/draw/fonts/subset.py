@@ -17,7 +17,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-#: Files that names stand in; everything else in the folders is geometry or binary.
+#: Files that hold names; everything else in the folders is geometry or binary.
 TEXT_SUFFIXES = frozenset({".yaml", ".yml", ".csv", ".json", ".md", ".txt"})
 
 #: Ranges beside GB 2312: ASCII, Latin-1, Latin Extended-A (pinyin), general punctuation,

@@ -13,14 +13,16 @@ from geo.content.county_sheet import CountySheet, SheetHead, SheetWords
 from geo.content.county_sheet.blocks import SheetBlock, SheetEntry, SheetGroup
 from geo.content.county_sheet.density import Density
 from geo.content.lines import Cell, Line, lines
-from geo.export.docx.sheet_document import CountySheetDocument, Look, Paragraph, run_on
+from geo.export.docx.sheet_document import CountySheetDocument, Paragraph, ParagraphLook, run_on
 
 #: What is the same on every sheet.
-TITLE = Look("Title", 18, 1.15, after=1, is_strong=True, keeps_next=True)
-FACTS = Look("Facts", 8, 1.35, before=1, after=1, is_ruled=True)
-HEADING = Look("Heading", 9.5, 1.25, before=2, is_strong=True, is_accent=True, keeps_next=True)
-NOTE = Look("Note", 6.5, 1.3)
-LEGEND = Look("Legend", 7, 1.45)
+TITLE = ParagraphLook("Title", 18, 1.15, after=1, is_strong=True, keeps_next=True)
+FACTS = ParagraphLook("Facts", 8, 1.35, before=1, after=1, is_ruled=True)
+HEADING = ParagraphLook(
+    "Heading", 9.5, 1.25, before=2, is_strong=True, is_accent=True, keeps_next=True
+)
+NOTE = ParagraphLook("Note", 6.5, 1.3)
+LEGEND = ParagraphLook("Legend", 7, 1.45)
 
 
 #: Between lines of one paragraph, and between entries that run on.
@@ -34,11 +36,11 @@ def _entry(entry: SheetEntry) -> Cell:
     return tuple(found)
 
 
-def _group(group: SheetGroup, look: Look, *, runs_on: bool) -> list[Paragraph]:
-    strong = Look(
+def _group(group: SheetGroup, look: ParagraphLook, *, runs_on: bool) -> list[Paragraph]:
+    strong = ParagraphLook(
         "Group", look.points, look.leading, is_strong=True, is_accent=True, keeps_next=True
     )
-    document = Look("Document", look.points, look.leading, keeps_next=True)
+    document = ParagraphLook("Document", look.points, look.leading, keeps_next=True)
     found = []
     if group.title:
         aside = lines(group.aside and "  " + group.aside, tone="quiet")
@@ -62,7 +64,7 @@ def _entries(block: SheetBlock, density: Density) -> list[Paragraph]:
     leading = density.leading - (0.05 if block.is_small else 0.0)
     indent = 0 if block.runs_on else points
     kind = "Run" if block.runs_on else "Small" if block.is_small else "Body"
-    look = Look(kind, points, leading, after=0 if block.is_small else 1.2, hanging=indent)
+    look = ParagraphLook(kind, points, leading, after=0 if block.is_small else 1.2, hanging=indent)
     return [p for g in block.groups for p in _group(g, look, runs_on=block.runs_on)]
 
 

@@ -24,7 +24,7 @@ ASIDE = "Sheet Aside"
 
 
 @dataclass(frozen=True)
-class Look:
+class ParagraphLook:
     """A paragraph style of a sheet: points, height of a line by points, points around it."""
 
     kind: str
@@ -47,7 +47,7 @@ class Look:
 class Paragraph:
     """``aside`` follows the text, small and quiet: a note beside its heading."""
 
-    look: Look
+    look: ParagraphLook
     text: Cell
     aside: str = ""
 
@@ -86,7 +86,7 @@ class CountySheetDocument(WordDocument):
         last = body.sectPr
         before = last.getprevious()
         if before is None or before.tag != qn("w:p"):
-            self.set(Paragraph(Look("Gap", 1, 1), ()))
+            self.set(Paragraph(ParagraphLook("Gap", 1, 1), ()))
             before = last.getprevious()
         before.get_or_add_pPr().append(deepcopy(last))
         for name in ("w:headerReference", "w:footerReference", "w:type", "w:cols"):
@@ -147,12 +147,12 @@ class CountySheetDocument(WordDocument):
         self.picture(png, width=width, description=alt, place=place)
         self._fill(cells[1].add_paragraph(), below)
 
-    def _style(self, look: Look) -> str:
+    def _style(self, look: ParagraphLook) -> str:
         if look.name not in self._looks:
             self._looks[look.name] = self._add_style(look)
         return self._looks[look.name]
 
-    def _add_style(self, look: Look) -> str:
+    def _add_style(self, look: ParagraphLook) -> str:
         from docx.enum.style import WD_STYLE_TYPE
         from docx.shared import Pt, RGBColor
 

@@ -243,7 +243,7 @@ class CountyStyles:
 
 
 def task_steps(counts: Sequence[int]) -> list[tuple[int, int]]:
-    """Classes of about equal number of counties; none is empty, and 0 stands alone."""
+    """Classes of about equal number of counties; none is empty, and 0 is one of its own."""
     values = sorted(c for c in counts if c)
     steps = [(0, 0)] if len(values) < len(counts) else []
     if not values:

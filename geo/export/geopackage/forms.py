@@ -78,7 +78,7 @@ def display_expression(table: FileTable) -> str:
         return f"{column('title')} || {column('clause')}"
     if table.name == "assignments":
         return f"{column('county_name')} || ' · ' || {column('typology_name')}"
-    return column(table.title_column)
+    return column(table.declared.title)
 
 
 def form_elements(

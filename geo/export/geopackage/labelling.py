@@ -11,7 +11,7 @@ from geo.export.geopackage.symbols import colour_text
 COUNTY_NAMES_FROM = 4_000_000
 PREFECTURE_NAMES_FROM = 12_000_000
 
-#: Millimetres that a name stands below the middle of a county that carries a mark.
+#: Millimetres from a name up to the middle of a county that carries a mark.
 _BELOW_MARK = 3.2
 
 _TEXT = {"fontSizeUnit": "Point", "textOpacity": "1", "fontWeight": "50", "multilineHeight": "1"}
@@ -29,7 +29,7 @@ def labels(
 ) -> ET.Element:
     """``<labeling>`` by one column, shown from 1:``from_scale`` down to 1:``to_scale``.
 
-    ``below_when`` (a QGIS expression) names the rows whose label stands under a mark.
+    ``below_when`` (a QGIS expression) holds for the rows whose label goes under a mark.
 
     No font is named: a font that the reader does not have brings a warning, and every system's
     default shows Chinese.

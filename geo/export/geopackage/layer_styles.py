@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def _assignment_style(frames: EditionFrames, words: Words) -> Style:
-    """Rows lie on each other: fills by type and basis, overlays over them."""
+    """Rows cover each other: fills by type and standing, overlays over them."""
     rows = frames.assignments
     columns = (rows["typology"], rows["basis"], rows["is_complete"])
     counts = Counter(
@@ -62,7 +62,7 @@ def _by_value(values: Sequence[str], name: str, words: Words) -> Iterator[tuple[
 
 
 def _partnership_styles(frames: EditionFrames, words: Words) -> tuple[Style, ...]:
-    """All alike, or told apart by dashes: documents know more kinds than lines can show."""
+    """All alike, or distinguished by dashes: documents have more kinds than lines can show."""
     kinds = frames.partnerships["kind"].tolist()
     names = labels("kind", colour=INK, size=7, from_scale=COUNTY_NAMES_FROM // 2, on_line=True)
     label = words.say("legend.listed", name=words.title("partnerships"), count=len(kinds))

@@ -24,23 +24,12 @@ from geo.export.geopackage.words import Words
 if TYPE_CHECKING:
     from geo.schema import EditionFrames
 
-#: Groups of the layer tree from top to bottom; what stands higher is drawn later.
+#: Groups of layers in the layer tree from top to bottom; higher ones are drawn later. Tables
+#: without geometry follow in a group of their own.
 _GROUPS = (
     ("ties", ("partnerships",)),
     ("units", ("provinces", "prefectures", "boundary_lines")),
     ("types", ("counties", "assignments")),
-    (
-        "texts",
-        (
-            "tasks",
-            "indicators",
-            "completions",
-            "county_tasks",
-            "positionings",
-            "rules",
-            "documents",
-        ),
-    ),
 )
 #: Rows of one county lie on each other there: shown when a reader wants them.
 _OFF_AT_START = frozenset({"assignments"})
@@ -95,7 +84,9 @@ def _source(source: str, table: FileTable) -> str:
 def _tree(contents: Sequence[FileTable], words: Words, source: str) -> ET.Element:
     by_name = {table.name: table for table in contents}
     groups = []
-    for key, names in _GROUPS:
+    # Documents last: what they say comes first.
+    tables = sorted((t for t in contents if not t.is_spatial), key=lambda t: t.name == "documents")
+    for key, names in (*_GROUPS, ("texts", tuple(table.name for table in tables))):
         entries = [
             element(
                 "layer-tree-layer",

@@ -24,7 +24,7 @@ def colour_text(colour: str, opacity: float = 1) -> str:
 
 
 def symbol(kind: str, *layers: ET.Element, name: str = "") -> ET.Element:
-    """A symbol of ``kind`` fill, line or marker; the first layer lies at the bottom."""
+    """A symbol of ``kind`` fill, line or marker; the first layer is at the bottom."""
     shared = {"name": name, "type": kind, "alpha": "1", "clip_to_extent": "1", "force_rhr": "0"}
     return element("symbol", shared, *layers)
 

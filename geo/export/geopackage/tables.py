@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from geo import schema
 from geo.columns import Column, Kind, Table
@@ -49,14 +50,13 @@ _TASK_KEY = Column("task_key", Kind.KEY)
 class FileTable:
     """One layer (``geometry`` is its type) or one table without geometry (``geometry`` empty).
 
-    ``declared`` is the table of the frame, ``added`` are columns that only the file has.
-    ``title_column`` names a row to a reader; ``unique`` is the column that references name.
+    ``declared`` is the table of the frame, ``added`` are columns that only the file has, ``unique``
+    is the column that references name.
     ``loose`` references may point at nothing (a place that is no county), so they become
     relations of the project but no foreign keys.
     """
 
     declared: Table
-    title_column: str
     geometry: str = ""
     added: tuple[Column, ...] = ()
     unique: str = ""
@@ -99,38 +99,41 @@ def layer_id(name: str) -> str:
     return f"county_typology_{name}"
 
 
+#: What the file has more than the frames, by table.
+_MORE: dict[str, dict[str, Any]] = {
+    "counties": {
+        "added": (Column("derived_typologies", Kind.TYPOLOGIES),),
+        "unique": "county_code",
+    },
+    "assignments": {"added": (_TASK_KEY,)},
+    "partnerships": {
+        "loose": (
+            Reference("subject_code", "counties", "county_code"),
+            Reference("partner_code", "counties", "county_code"),
+        )
+    },
+    "documents": {"unique": "document_id"},
+    "tasks": {"added": (_TASK_KEY,), "unique": "task_key"},
+    "indicators": {"added": (_TASK_KEY,)},
+    "completions": {"added": (_TASK_KEY,)},
+    "county_tasks": {"added": (_TASK_KEY,)},
+    "positionings": {"added": (Column("county_code", Kind.MAYBE_CODE),)},
+}
+
+
 def tables(typologies: Sequence[Typology]) -> tuple[FileTable, ...]:
-    """Every layer and table in the order in which QGIS lists them."""
+    """Every layer and table in the order in which QGIS lists them: layers first."""
     boundaries = schema.BOUNDARIES
-    keyed = (_TASK_KEY,)
-    return (
-        FileTable(
-            schema.counties(typologies),
-            "county_name",
-            "MultiPolygon",
-            added=(Column("derived_typologies", Kind.TYPOLOGIES),),
-            unique="county_code",
-        ),
-        FileTable(schema.ASSIGNMENTS, "county_name", "MultiPolygon", added=keyed),
-        FileTable(
-            schema.PARTNERSHIPS,
-            "kind",
-            "LineString",
-            loose=(
-                Reference("subject_code", "counties", "county_code"),
-                Reference("partner_code", "counties", "county_code"),
-            ),
-        ),
-        FileTable(boundaries[BoundaryLevel.PREFECTURES], "prefecture_name", "MultiPolygon"),
-        FileTable(boundaries[BoundaryLevel.PROVINCES], "province_name", "MultiPolygon"),
-        FileTable(boundaries[BoundaryLevel.BOUNDARY_LINES], "line_kind", "MultiLineString"),
-        FileTable(schema.DOCUMENTS, "short_title", unique="document_id"),
-        FileTable(schema.TASKS, "title", added=keyed, unique="task_key"),
-        FileTable(schema.INDICATORS, "name", added=keyed),
-        FileTable(schema.COMPLETIONS, "name", added=keyed),
-        FileTable(schema.COUNTY_TASKS, "title", added=keyed),
-        FileTable(
-            schema.POSITIONINGS, "place_name", added=(Column("county_code", Kind.MAYBE_CODE),)
-        ),
-        FileTable(schema.RULES, "typology_name"),
+    layers = {
+        schema.counties(typologies): "MultiPolygon",
+        schema.ASSIGNMENTS: "MultiPolygon",
+        schema.PARTNERSHIPS: "LineString",
+        boundaries[BoundaryLevel.PREFECTURES]: "MultiPolygon",
+        boundaries[BoundaryLevel.PROVINCES]: "MultiPolygon",
+        boundaries[BoundaryLevel.BOUNDARY_LINES]: "MultiLineString",
+    }
+    others = {table: "" for table in schema.TABLES if table not in layers}
+    return tuple(
+        FileTable(table, geometry, **_MORE.get(table.name, {}))
+        for table, geometry in (layers | others).items()
     )

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 MAIN_SOUTH = 17.6
 INSET_DEGREES = (106.0, 0.4, 122.6, 24.6)
 INSET_WIDTH = 29.0
-#: Millimetres by which the country stands left of the frame's middle.
+#: Millimetres by which the country is left of the frame's middle.
 SHIFT = 9.0
 PROVINCE_NAME_SIZE = 5.4
 #: Patterns of a county a few millimetres wide must be finer than on a regional map.

@@ -27,7 +27,7 @@ from geo.vocabulary import Role, Standing
 if TYPE_CHECKING:
     from geo.schema import EditionFrames
 
-#: An overlay that stands alone has a pale fill of its colour, or a page of stars looks empty.
+#: An overlay alone on the map has a pale fill of its colour, or a page of stars looks empty.
 ALONE_TINT = 0.28
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from geo.content.county_sheet import CountySheet, SheetHead, SheetWords
 from geo.content.county_sheet.density import DENSITIES
 from geo.content.lines import Cell
+from geo.looks import DERIVED_TINT
 from geo.render import still
 from geo.safe import visible
 from geo.vocabulary import Standing
@@ -39,7 +40,9 @@ def _environment(words: SheetWords) -> Any:
         lstrip_blocks=True,
     )
     environment.filters.update(visible=visible, language_of=_language_of)
-    environment.globals.update(language=str(words.voice.language), say=words.say)
+    environment.globals.update(
+        language=str(words.voice.language), say=words.say, derived_tint=DERIVED_TINT
+    )
     return environment
 
 

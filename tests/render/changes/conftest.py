@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
-from geo.render.changes import (
-    Change,
+from geo.content.changes import (
     ChangedCounty,
     ChangePage,
+    ChangeRegion,
+    ComparedDocument,
+    ComparisonVerdict,
     CountyChange,
+    CountyChangeKind,
     OtherChange,
-    Region,
-    Source,
-    Verdict,
 )
 from tests import toyland
 
@@ -24,7 +24,7 @@ LEFT = tuple(n.code for n in toyland.unit_names() if n.province_code == "910000"
 NAMES = {n.code: n for n in toyland.unit_names()}
 
 
-def county(code: str, *changes: Change, **more: Any) -> ChangedCounty:
+def county(code: str, *changes: CountyChangeKind, **more: Any) -> ChangedCounty:
     """A county of toyland; each change says its own kind."""
     told = [CountyChange(c, f"种类{c}", "旧类", "新类", "左山2024", "（二）") for c in changes]
     unit = NAMES[code]
@@ -33,27 +33,29 @@ def county(code: str, *changes: Change, **more: Any) -> ChangedCounty:
 
 def page_of(*counties: ChangedCounty, **more: Any) -> ChangePage:
     values: dict[str, Any] = {
-        "verdict": Verdict.CHANGED,
+        "verdict": ComparisonVerdict.CHANGED,
         "memo": "与旧版相比，新版变化如下。",
         "old": "旧.gpkg",
         "new": "项目",
         "vintage": toyland.VINTAGE,
         "counties": counties,
-        "regions": (Region("左山省", LEFT),),
-        "sources": (Source("左山省县城建设方案", "左政发〔2024〕1号", "2024-05-01"),),
+        "regions": (ChangeRegion("左山省", LEFT),),
+        "sources": (ComparedDocument("左山省县城建设方案", "左政发〔2024〕1号", "2024-05-01"),),
     }
     return ChangePage(**{**values, **more})
 
 
 EVERY_KIND = (
-    county("910101", Change.ADDED, before=("农产品主产区",), after=("农产品主产区", "示范县")),
-    county("910102", Change.REMOVED),
-    county("910103", Change.TASK, Change.RETYPED),
-    county("910104", Change.STATUS, Change.WORDING),
-    county("910105", Change.RECODED),
-    county("910201", Change.TASK),
-    county("910203", Change.TASK, Change.DERIVED),
-    county("910202", Change.WORDING),
+    county(
+        "910101", CountyChangeKind.ADDED, before=("农产品主产区",), after=("农产品主产区", "示范县")
+    ),
+    county("910102", CountyChangeKind.REMOVED),
+    county("910103", CountyChangeKind.TASK, CountyChangeKind.RETYPED),
+    county("910104", CountyChangeKind.STATUS, CountyChangeKind.WORDING),
+    county("910105", CountyChangeKind.RECODED),
+    county("910201", CountyChangeKind.TASK),
+    county("910203", CountyChangeKind.TASK, CountyChangeKind.DERIVED),
+    county("910202", CountyChangeKind.WORDING),
 )
 OTHERS = (OtherChange("任务改动", "甲局", "乙局", "左山2024", "（一）", ("甲县", "丁县")),)
 

@@ -6,8 +6,8 @@ from itertools import combinations
 
 import pytest
 
+from geo.content.changes import CountyChangeKind
 from geo.looks import NEUTRAL_FILL
-from geo.render.changes import Change
 from geo.render.changes.change_looks import LOOKS
 from tests.colours import VISION, apart, contrast
 
@@ -27,4 +27,4 @@ def test_patterns_tell_them_apart_without_colour() -> None:
 
 
 def test_everything_but_wording_has_a_look() -> None:
-    assert set(Change) - set(LOOKS) == {Change.WORDING}
+    assert set(CountyChangeKind) - set(LOOKS) == {CountyChangeKind.WORDING}

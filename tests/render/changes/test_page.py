@@ -9,7 +9,14 @@ from typing import Any
 
 import pytest
 
-from geo.render.changes import Change, ChangePage, OtherChange, Source, Verdict, render_changes
+from geo.content.changes import (
+    ChangePage,
+    ComparedDocument,
+    ComparisonVerdict,
+    CountyChangeKind,
+    OtherChange,
+)
+from geo.render.changes import render_changes
 from geo.voice.texts import text
 
 from .conftest import EVERY_KIND, county, page_of
@@ -59,9 +66,9 @@ def test_legend_counts_what_the_map_draws(page: ChangePage, boundaries: Any) -> 
         "910201": "task",
         "910203": "derived",
     }
-    assert page.counts == dict.fromkeys(Change, 1)
+    assert page.counts == dict.fromkeys(CountyChangeKind, 1)
     legend = [a["data-change"] for t, a in found.tags if t == "li" and "data-change" in a]
-    assert legend == [str(c) for c in Change]
+    assert legend == [str(c) for c in CountyChangeKind]
     assert "未变1 个" in found.text.replace("\n", "")
 
 
@@ -98,14 +105,19 @@ def test_whole_regions_are_not_named_county_by_county(boundaries: Any) -> None:
 
 @pytest.mark.parametrize(
     ("verdict", "words"),
-    [(Verdict.UNCHANGED, "没有变化"), (Verdict.NOTHING_COMPARED, "什么也没有比较")],
+    [
+        (ComparisonVerdict.UNCHANGED, "没有变化"),
+        (ComparisonVerdict.NOTHING_COMPARED, "什么也没有比较"),
+    ],
 )
-def test_no_change_and_no_comparison_are_said_and_not_drawn(verdict: Verdict, words: str) -> None:
+def test_no_change_and_no_comparison_are_said_and_not_drawn(
+    verdict: ComparisonVerdict, words: str
+) -> None:
     found = read(page_of(verdict=verdict, regions=(), sources=()), None)
     assert words in found.text
     assert not [a for t, a in found.tags if t == "svg" and a.get("role") == "img"]
     assert not [t for t, _ in found.tags if t == "table"]
-    other = (set(Verdict) - {verdict, Verdict.CHANGED}).pop()
+    other = (set(ComparisonVerdict) - {verdict, ComparisonVerdict.CHANGED}).pop()
     assert text("changes", f"verdict-{other}") not in found.text
 
 
@@ -116,7 +128,7 @@ def test_a_changed_document_is_no_changed_county() -> None:
 
 def test_a_county_without_boundary_is_named(boundaries: Any) -> None:
     lost = dataclasses.replace(EVERY_KIND[0], drawn_code="", name="旧县")
-    found = read(page_of(lost, county("910102", Change.ADDED)), boundaries)
+    found = read(page_of(lost, county("910102", CountyChangeKind.ADDED)), boundaries)
     assert "图上未画：旧县。" in found.text
     assert {a["data-county"] for t, a in found.tags if t == "a"} == {"910102"}
     assert "未变8 个" in found.text.replace("\n", "")
@@ -168,7 +180,7 @@ def hostile_page(written: str) -> ChangePage:
         new=written,
         regions=regions,
         vintage=vintage,
-        sources=(Source(written, written, written),),
+        sources=(ComparedDocument(written, written, written),),
     )
 
 
@@ -225,7 +237,7 @@ def test_drawn_fill_is_the_legends(
     tab = open_html(render_changes(page, boundaries, version="1"))
     fills = "e => getComputedStyle(e).fill"
     for change in page.counts:
-        if change is Change.WORDING:
+        if change is CountyChangeKind.WORDING:
             continue
         on_map = tab.locator(f'a[data-change="{change}"] path').first.evaluate(fills)
         in_legend = tab.locator(f'li[data-change="{change}"] rect').first.evaluate(fills)

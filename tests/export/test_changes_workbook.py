@@ -9,7 +9,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from geo.export.changes import COLUMNS, ChangesSummary, write_changes
+from geo.content.changes import ChangesSummary, ComparedDocument
+from geo.export.changes_workbook import COLUMNS, write_changes
 
 ROW = dict.fromkeys(COLUMNS, "") | {
     "kind": "改类",
@@ -27,7 +28,7 @@ SUMMARY = ChangesSummary(
     old="旧.gpkg",
     new="项目",
     counts={"改类": 1},
-    documents=[("左山省县城建设方案", "左政发〔2024〕1号", "2024-05-01", "both")],
+    documents=(ComparedDocument("左山省县城建设方案", "左政发〔2024〕1号", "2024-05-01"),),
 )
 HOSTILE = ("=1+1", "+86", "-1+2", "@cmd", "\t=1", "=HYPERLINK(1,2)")
 
@@ -65,7 +66,8 @@ def test_codes_are_text(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_cell_is_a_formula(tmp_path: Path, text: str) -> None:
-    summary = ChangesSummary(text, text, text, text, {text: 1}, [(text, text, text, "new")])
+    documents = (ComparedDocument(text, text, text, "new"),)
+    summary = ChangesSummary(text, text, text, text, {text: 1}, documents)
     path = tmp_path / "x.xlsx"
     book = written(path, dict.fromkeys(COLUMNS, text), summary=summary)
     cells = [c for sheet in book for row in sheet.iter_rows() for c in row if c.value is not None]

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from geo.content.changes import ChangesSummary
 from geo.export.archive import same_bytes, text_width
 from geo.export.xlsx import A4_PAPER, HEADER_FILL, NARROWEST, WIDEST
 from geo.safe import excel_cell
@@ -34,20 +34,7 @@ COLUMNS = (
 _SUMMARY_WIDTHS = {"A": 18, "B": 70, "C": 26, "D": 14, "E": 12}
 
 
-@dataclass(frozen=True)
-class ChangesSummary:
-    """What the first sheet says. ``counts`` are changes by kind, in words; ``documents`` are rows
-    of title, number, date and on which sides it is found (``both``, ``old`` or ``new``)."""
-
-    verdict: str
-    memo: str
-    old: str
-    new: str
-    counts: Mapping[str, int]
-    documents: Sequence[tuple[str, str, str, str]]
-
-
-class _Book:
+class _ChangesBook:
     """A write-only workbook and the styles that its cells share."""
 
     def __init__(self, language: Language) -> None:
@@ -102,8 +89,9 @@ class _Book:
         sheet.append([])
         heads = ["", *map(self.say, ("documents", "number", "issued", "side"))]
         self.row(sheet, heads, self.head)
-        for title, number, issued, side in summary.documents:
-            self.row(sheet, ["", title, number, issued, self.say(f"side-{side}")], self.wrap)
+        for found in summary.documents:
+            values = (found.title, found.number, found.issued, self.say(f"side-{found.side}"))
+            self.row(sheet, ["", *values], self.wrap)
 
     def changes(self, rows: Sequence[Mapping[str, str]]) -> None:
         from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]  # ships no stubs
@@ -153,7 +141,7 @@ def write_changes(
     rows : sequence of mapping of str to str
         One per change, with :data:`COLUMNS`; ``kind`` in words.
     """
-    book = _Book(Language(language))
+    book = _ChangesBook(Language(language))
     book.summary(summary)
     book.changes(rows)
     path.write_bytes(book.saved())

@@ -8,14 +8,21 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from geo.content.changes import (
+    ChangedCounty,
+    ChangePage,
+    ChangeRegion,
+    CountyChangeKind,
+    verdict_text,
+)
 from geo.render import still
 from geo.render.changes.callouts import SIZE, Label, place
 from geo.render.changes.change_looks import LOOKS
 from geo.render.changes.drawing import DISC_RADIUS, Drawing, discs, draw
-from geo.render.changes.model import Change, ChangedCounty, ChangePage, Region, Verdict
 from geo.safe import one_line
 from geo.vocabulary import Language
 from geo.voice.texts import text
+from geo.voice.voice import Voice
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -27,13 +34,13 @@ _LANG_TAGS = {Language.ZH: "zh-Hans", Language.EN: "en"}
 class _Map:
     """One region as the template draws it. ``changed`` is by the boundaries' own code."""
 
-    region: Region
+    region: ChangeRegion
     drawing: Drawing
     changed: Mapping[str, ChangedCounty]
     discs: frozenset[str]
     labels: list[Label]
     unlabelled: int
-    counts: Mapping[Change, int]
+    counts: Mapping[CountyChangeKind, int]
     unchanged: int
 
 
@@ -46,7 +53,7 @@ def _printable(value: Any) -> Any:
     return one_line(value) if type(value) is str else value
 
 
-def _map_of(region: Region, page: ChangePage, boundaries: gpd.GeoDataFrame) -> _Map:
+def _map_of(region: ChangeRegion, page: ChangePage, boundaries: gpd.GeoDataFrame) -> _Map:
     drawing = draw(boundaries, region.county_codes)
     own = [c for c in page.counties if c.drawn_code in set(region.county_codes)]
     changed = {c.drawn_code: c for c in own if c.change in LOOKS}
@@ -59,7 +66,7 @@ def _map_of(region: Region, page: ChangePage, boundaries: gpd.GeoDataFrame) -> _
         discs=discs([shape for shape in drawing.shapes if shape.code in changed]),
         labels=labels,
         unlabelled=unlabelled,
-        counts={change: found[change] for change in Change if found[change]},
+        counts={change: found[change] for change in CountyChangeKind if found[change]},
         unchanged=len(region.county_codes) - len(own),
     )
 
@@ -68,15 +75,10 @@ def _names(drawing: Drawing, changed: Mapping[str, ChangedCounty]) -> dict[str, 
     """What stands on the map, by the boundaries' code: the roomiest county first, and counties
     whose tasks alone changed last, so that theirs are the first names to be left out."""
     radius = {shape.code: shape.radius for shape in drawing.shapes}
-    order = sorted(changed, key=lambda c: (changed[c].change is Change.TASK, -radius[c], c))
+    order = sorted(
+        changed, key=lambda c: (changed[c].change is CountyChangeKind.TASK, -radius[c], c)
+    )
     return {code: _printable(changed[code].label or changed[code].name) for code in order}
-
-
-def _verdict(page: ChangePage, language: Language) -> str:
-    key = f"verdict-{page.verdict}"
-    if page.verdict is Verdict.CHANGED and not page.counties:
-        key += "-otherwise"
-    return text("changes", key, language, counties=len(page.counties))
 
 
 def render_changes(
@@ -130,7 +132,7 @@ def render_changes(
         "maps": [_map_of(region, page, boundaries) for region in page.regions],
         "told": [county for county in page.counties if county.own_changes],
         "undrawn": listed(county.name for county in page.undrawn),
-        "verdict": _verdict(page, language),
+        "verdict": verdict_text(page.verdict, len(page.counties), Voice(language)),
         "looks": LOOKS,
         "label_size": SIZE,
         "disc_radius": DISC_RADIUS,

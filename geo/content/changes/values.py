@@ -1,16 +1,16 @@
-"""What the change map is made from: plain values, in the words that a reader sees."""
+"""What is said about a comparison: plain values, in the words that a reader sees."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from geo.records.resolved import Vintage
 
 
-class Change(StrEnum):
+class CountyChangeKind(StrEnum):
     """What happened to a county. A county with several changes is drawn as the first of them."""
 
     RETYPED = "retyped"
@@ -23,7 +23,7 @@ class Change(StrEnum):
     WORDING = "wording"  # the written form or a note only: not drawn
 
 
-class Verdict(StrEnum):
+class ComparisonVerdict(StrEnum):
     """What a comparison as a whole found."""
 
     CHANGED = "changed"
@@ -31,9 +31,9 @@ class Verdict(StrEnum):
     NOTHING_COMPARED = "nothing-compared"
 
 
-def first_of(changes: Iterable[Change]) -> Change:
-    """The change that a county is drawn as: the first in the order of :class:`Change`."""
-    order = list(Change)
+def first_of(changes: Iterable[CountyChangeKind]) -> CountyChangeKind:
+    """The change that a county is drawn as: the first in the order of :class:`CountyChangeKind`."""
+    order = list(CountyChangeKind)
     return min(changes, key=order.index)
 
 
@@ -42,7 +42,7 @@ class CountyChange:
     """One change of one county. ``kind``, ``before`` and ``after`` are in words; ``document`` is
     the short title, ``clause`` as printed, both empty for a change of names or codes."""
 
-    change: Change
+    change: CountyChangeKind
     kind: str
     before: str = ""
     after: str = ""
@@ -70,13 +70,13 @@ class ChangedCounty:
     drawn_code: str = ""
 
     @property
-    def change(self) -> Change:
+    def change(self) -> CountyChangeKind:
         return first_of(c.change for c in self.changes)
 
     @property
     def own_changes(self) -> tuple[CountyChange, ...]:
         """Changes that are told per county; tasks are told once for all that they reach."""
-        return tuple(c for c in self.changes if c.change is not Change.TASK)
+        return tuple(c for c in self.changes if c.change is not CountyChangeKind.TASK)
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ class OtherChange:
 
 
 @dataclass(frozen=True)
-class Region:
+class ChangeRegion:
     """One map of the page: a province or prefecture. ``county_codes`` are the boundaries' own."""
 
     name: str
@@ -105,7 +105,7 @@ class Region:
 
 
 @dataclass(frozen=True)
-class Source:
+class ComparedDocument:
     """A document that was read, and which sides have it: ``both``, ``old`` or ``new``."""
 
     title: str
@@ -118,21 +118,21 @@ class Source:
 class ChangePage:
     """Everything that the page says. ``old`` and ``new`` say what was compared."""
 
-    verdict: Verdict
+    verdict: ComparisonVerdict
     memo: str
     old: str
     new: str
     vintage: Vintage
     counties: tuple[ChangedCounty, ...] = ()
     others: tuple[OtherChange, ...] = ()
-    regions: tuple[Region, ...] = ()
-    sources: tuple[Source, ...] = ()
+    regions: tuple[ChangeRegion, ...] = ()
+    sources: tuple[ComparedDocument, ...] = ()
 
     @property
-    def counts(self) -> dict[Change, int]:
+    def counts(self) -> dict[CountyChangeKind, int]:
         """Counties per change that they are drawn as, in the order of the legend."""
         found = Counter(county.change for county in self.counties)
-        return {change: found[change] for change in Change if found[change]}
+        return {change: found[change] for change in CountyChangeKind if found[change]}
 
     @property
     def undrawn(self) -> tuple[ChangedCounty, ...]:
@@ -141,5 +141,20 @@ class ChangePage:
         return tuple(
             county
             for county in self.counties
-            if county.drawn_code not in drawn and county.change is not Change.WORDING
+            if county.drawn_code not in drawn and county.change is not CountyChangeKind.WORDING
         )
+
+
+@dataclass(frozen=True)
+class ChangesSummary:
+    """What the workbook of a comparison says before its rows.
+
+    ``counts`` are changes by kind, in words.
+    """
+
+    verdict: str
+    memo: str
+    old: str
+    new: str
+    counts: Mapping[str, int]
+    documents: tuple[ComparedDocument, ...] = ()
