@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol
 
-from geo.errors import Fault
+from geo.errors import Candidate, Fault
 from geo.gazetteer.gazetteer import Gazetteer
 from geo.gazetteer.members import Member, MemberRun, split_members
 from geo.gazetteer.names import normalise
@@ -111,33 +112,59 @@ def resolve_run(
         Faults: one per member that gives no county, ``open-list`` (warning) for a bare 等,
         ``list-count`` where the run's own number is not that of its members.
     """
-    split = split_members(run, gazetteer)
+    split = split_members(run, gazetteer, region_code=region_code)
     resolved: list[Resolved] = []
 
     def at(written: str) -> Place:
         return place if isinstance(place, Place) else place(written)
 
     faults = _run_faults(run, split, at(""))
+    missed: list[tuple[str, Miss]] = []
     for member in split.members:
         found = resolve_member(member, gazetteer, region_code=region_code)
         if isinstance(found, Match):
             resolved.append(Resolved(member, found))
-            continue
-        written = member.as_written
+        else:
+            missed.append((member.as_written, found))
+    near = Counter(code for r in resolved for code in _parents(r.match.county_code, gazetteer))
+    for written, miss in missed:
+        nearest = replace(miss, candidates=_nearest_first(miss.candidates, near))
         where = at(written)
-        faults.append(fault_of(found, written, gazetteer, region_code=region_code, place=where))
+        faults.append(fault_of(nearest, written, gazetteer, region_code=region_code, place=where))
     return resolved, faults
 
 
+def _parents(county_code: str, gazetteer: Gazetteer) -> tuple[str, str]:
+    unit = gazetteer.forms.by_code[county_code]
+    return (unit.prefecture_code, unit.province_code)
+
+
+def _nearest_first(candidates: tuple[Candidate, ...], near: Counter[str]) -> tuple[Candidate, ...]:
+    """Candidates in the order of how many others of the run lie in their prefecture, province."""
+
+    def rank(candidate: Candidate) -> tuple[int, int]:
+        code = candidate.code
+        return (-near[code[:4] + "00"], -near[code[:2] + "0000"])
+
+    return tuple(sorted(candidates, key=rank))
+
+
 def _run_faults(run: str, split: MemberRun, place: Place) -> list[Fault]:
-    at = (place.file, place.line, place.clause, run)
+    at = (place.file, place.line, place.clause)
     if split.is_open:
         details = {"count": str(len(split.members))}
-        return [Fault("open-list", *at, details, severity=Severity.WARNING)]
-    if split.stated_count not in (None, len(split.members)):
-        details = {"stated": str(split.stated_count), "found": str(len(split.members))}
-        return [Fault("list-count", *at, details)]
-    return []
+        return [Fault("open-list", *at, run, details, severity=Severity.WARNING)]
+    counts = list(split.counts)
+    if split.stated_count is not None:
+        counts.append((run, split.stated_count, len(split.members)))
+    sets = Counter(m.as_written for m in split.members if m.stated is not None)
+    stated = {m.as_written: m.stated for m in split.members if m.stated is not None}
+    counts += [(written, stated[written], found) for written, found in sets.items()]
+    return [
+        Fault("list-count", *at, written, {"stated": str(said), "found": str(found)})
+        for written, said, found in counts
+        if said != found
+    ]
 
 
 def _typology_key(layer: Layer, typologies: Sequence[Typology]) -> str | None:
@@ -208,11 +235,25 @@ def resolve_layers(
     faults: list[Fault] = []
     for document in lists:
         then = gazetteer.on(document.document.issued)
+        if any(layer.members for layer in document.layers):
+            faults += _date_faults(document, then, places)
         for i in range(len(document.layers)):
             found, wrong = _resolve_layer(document, i, then, typologies, places)
             assignments += found
             faults += wrong
     return assignments, faults
+
+
+def _date_faults(lists: DocumentLists, gazetteer: Gazetteer, places: PlaceOf) -> list[Fault]:
+    """One warning for a document whose date does not tell which units its names mean."""
+    issued = lists.document.issued
+    if issued and not gazetteer.is_before_rosters(issued):
+        return []
+    kind = "document-before-rosters" if issued else "document-undated"
+    at = places(lists.document.id, ("document", "issued"))
+    value = issued or lists.document.id
+    details = {"first": gazetteer.rosters.first_date}
+    return [Fault(kind, at.file, at.line, None, value, details, severity=Severity.WARNING)]
 
 
 def _resolve_layer(

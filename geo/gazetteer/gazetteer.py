@@ -27,6 +27,7 @@ from geo.voice.said import said
 _CODE = re.compile(r"(\d{6})(?:0{6})?")
 _TOWNSHIP_CODE = re.compile(r"\d{9}(?:\d{3})?")
 _BRACKETS = re.compile(r"(?P<name>.+?)[(〔\[【](?P<remark>[^()〔〕\[\]【】]*)[)〕\]】]")
+_COUNTY_LEVEL = "县级"
 #: Most candidates that an ambiguous or far-off name lists.
 MAX_CANDIDATES = 5
 
@@ -120,7 +121,10 @@ class Gazetteer:
         if not form or len(form) > MAX_NAME_LENGTH:
             return
         yield form
-        if not self.forms.knows(form):
+        # 县级毕节市: the county-level one of two units that share a name.
+        if form.startswith(_COUNTY_LEVEL) and self.forms.knows(form[len(_COUNTY_LEVEL) :]):
+            yield form[len(_COUNTY_LEVEL) :]
+        elif not self.forms.knows(form):
             yield from self.simplifier.variants(form)
 
     def knows(self, written: str, *, as_place: bool = False) -> bool:
@@ -214,6 +218,11 @@ class Gazetteer:
             for e in self.forms.strong(form, self.when, self.date)
             if e.tier <= Tier.ALIAS and self.is_in(e.key, region_code)
         ]
+        if strong and self.is_strict and strong[0].alias is None:
+            everyone = [e for e in self.entries(form) if self.is_in(e.key, region_code)]
+            bearers = self._bearers(everyone, form)
+            if len(bearers) > 1:
+                return self._ambiguous(bearers)
         if strong:
             return self._decide(strong, form, region_code, above=self._rivals(strong, form))
         declared = self._declared(form, region_code)
@@ -250,11 +259,22 @@ class Gazetteer:
             return self._township_code(form) if _TOWNSHIP_CODE.fullmatch(form) else None
         code = found[1]
         entries = self.forms.entries_of_code(code, self.when)
+        if entries and self._is_of_the_future(entries):
+            # Nobody wrote a code before it was given: this one was another unit's, in lists that
+            # the rosters do not have.
+            later = tuple(self.candidate(e.key) for e in self._units(entries))
+            return Miss(Reason.UNKNOWN, later)
         if entries:
             return self._decide(entries, form, region_code)
         ever = [p for p in self.forms.all_parents if p.code == code]
         there = [p for p in ever if p.exists(self.when)]
         return self.is_parent((there or ever)[0]) if ever else None
+
+    def _is_of_the_future(self, entries: Sequence[Entry]) -> bool:
+        if self.when is None:
+            return False
+        periods = (p for e in entries for p in self.lineage.periods(e.key))
+        return all(p.first > self.when.last for p in periods)
 
     def _township_code(self, form: str) -> Miss | None:
         units = [e.key for e in self.forms.entries_of_code(form[:6], self.when)]

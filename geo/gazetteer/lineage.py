@@ -178,6 +178,13 @@ class Lineage:
         printed = (k for k in self._misprints.get(key, ()))
         return any(p.overlaps(when) for k in printed for p in self._spans.get(k, ()))
 
+    def existing(self, prefix: str, when: Period) -> list[Key]:
+        """County-level keys of a code prefix that may have existed in a period's last month."""
+        self._load(prefix)
+        last = Period(when.last, when.last)
+        keys = (k for k in self._spans if k[0].startswith(prefix))
+        return [k for k in keys if any(p.overlaps(last) for p in self._spans[k])]
+
     def variants(self, key: Key) -> tuple[Key, ...]:
         """Other writings and codes that lists use for the same unit at the same time."""
         self._load(key[0])

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from geo.gazetteer.gazetteer import Gazetteer
+from geo.gazetteer.marks import (
+    NUMBER,
+    footnote,
+    head_count,
+    is_number_only,
+    number,
+    own_count,
+    without_gloss,
+    without_numbering,
+    without_quotes,
+)
 from geo.gazetteer.names import normalise
+from geo.gazetteer.sets import county_set
+from geo.vocabulary import CHINA_CODE
 
 _SEPARATORS = "、，,；;/／|｜\n\r\t。"
-_GROUP_ENDS = frozenset("；;\n\r。")
+_LINE_ENDS = frozenset("\n\r")
+_GROUP_ENDS = frozenset("；;。") | _LINE_ENDS
+_OWN_COUNTS = re.compile(rf"(?:{NUMBER})[县縣市区區旗][，,；;]")
 _BRACKETED = re.compile(r"[（(〔\[【][^（()）〔〕\[\]【】]*[)）〕\]】]")
 _REMARK = re.compile(
     r"(?P<name>.*?)\s*[（(〔\[【](?P<remark>[^（()）〔〕\[\]【】]*)[)）〕\]】]", re.S
@@ -20,18 +34,23 @@ _REMARK = re.compile(
 _CONJUNCTION = re.compile("以及|和|及|与|與|暨")
 _HEAD = re.compile(r"(?P<head>[^:：]{2,20})[:：](?P<rest>.+)", re.S)
 
-_UNITS = "[县縣区區市旗州盟城地级級辖轄省重点點的]"
+_UNITS = "[县縣区區市旗州盟城地级級辖轄省重点點的国國家试點示范範贫貧困帮幫扶革命老革]"
 _TOTAL = r"(?:合?[共计計]\s*)?"
-_NUMBER = "[0-9０-９]{1,4}|[一二三四五六七八九十百两兩]{1,5}"
 _BRACKETED_UNITS = (
     rf"(?:{_UNITS}{{0,10}}(?:[（(]{_UNITS}(?:[、,，]?{_UNITS}){{0,6}}[)）])?{_UNITS}{{0,4}})"
 )
 #: How a run ends: 等10个, 等十五个县（市、区）, 15个区县, 等地, 等. A Chinese number needs its 个,
 #: because 二七区 is a district.
 _TAIL = re.compile(
-    rf"等?\s*{_TOTAL}(?:(?P<count>{_NUMBER})\s*[个個]\s*{_BRACKETED_UNITS}"
+    rf"等?\s*{_TOTAL}(?:(?P<count>{NUMBER})\s*[个個]\s*{_BRACKETED_UNITS}"
     rf"|(?P<bare>[0-9０-９]{{1,4}})\s*{_UNITS}{{1,6}})\s*$"
+    rf"|等(?P<sum>(?:(?:{NUMBER})[县縣区區市旗]){{1,4}})\s*$"
     rf"|(?P<open>等)\s*{_BRACKETED_UNITS}?\s*$"
+)
+_SUMMAND = re.compile(rf"(?:{NUMBER})(?=[县縣区區市旗])")
+#: ``沅陵等3县（沅陵、辰溪、溆浦）``: the names follow in brackets.
+_NAMES_LAST = re.compile(
+    rf"(?P<first>[^（()）]+?)等\s*(?P<count>{NUMBER})\s*[个個]?{_UNITS}{{1,8}}\s*[（(](?P<names>[^（()）]+)[)）]"
 )
 #: Longer pieces are no list of names without separators; they stay whole and are reported.
 _LONGEST_PIECE = 400
@@ -54,24 +73,105 @@ class Member:
         What stood in brackets after the name: a type, a status, a product, a parent.
     group : str
         The written parent that heads the item's group (甘孜州 in ``甘孜州康定市、泸定县``).
+    stated : int or None
+        Of a set: how many counties it says that it has.
     """
 
     as_written: str
     name: str
     remark: str = ""
     group: str = ""
+    stated: int | None = None
 
 
 @dataclass(frozen=True)
 class MemberRun:
-    """A run, split. ``stated_count`` is the number that the run itself gives (等10个)."""
+    """A run, split. ``stated_count`` is the number that the run itself gives (等10个).
+
+    ``counts`` are the numbers that parts of it give (河北省（2个）：…): what says it, the number,
+    and how many names there are.
+    """
 
     members: tuple[Member, ...] = ()
     is_open: bool = False
     stated_count: int | None = None
+    counts: tuple[tuple[str, int, int], ...] = ()
 
 
-def split_members(run: str, gazetteer: Gazetteer) -> MemberRun:
+class _Splitter:
+    """One pass over a run: members, the group they stand in, and the counts of its parts."""
+
+    def __init__(self, gazetteer: Gazetteer, region_code: str) -> None:
+        self.gazetteer, self.region_code = gazetteer, region_code
+        self.members: list[Member] = []
+        self.counts: list[tuple[str, int, int]] = []
+        self.heading = ""  # of the lines below it
+        self.group = ""
+        self._head: tuple[str, int, int] | None = None  # heading, its number, members before it
+        self._part = 0  # members before the part that a count such as 祁东4县 ends
+
+    def take(self, chunk: str, *, is_first: bool, is_line: bool, ends_group: bool) -> None:
+        """Read one chunk between separators."""
+        if is_number_only(chunk):
+            return
+        chunk = without_numbering(chunk)
+        head = _HEAD.fullmatch(chunk)
+        if head is not None and self._is_heading(head["head"]):
+            self._begin(head["head"])
+            chunk = head["rest"].strip()
+        elif is_line and self._is_heading(chunk.rstrip("：:")) and not self._is_county(chunk):
+            self._begin(chunk.rstrip("：:"))
+            self.heading = self.group
+            return
+        for piece in _pieces(chunk, self.gazetteer, is_first=is_first and not self.members):
+            self._take_piece(piece)
+        if ends_group:
+            self.group = self.heading
+            self._end_head()
+
+    def _is_heading(self, written: str) -> bool:
+        name, _ = head_count(written)
+        return bool(self.gazetteer.forms.parents_ever_named(normalise(name)))
+
+    def _is_county(self, written: str) -> bool:
+        return any(
+            self.gazetteer.forms.exists(e.key, self.gazetteer.when)
+            for e in self.gazetteer.entries(normalise(written))
+        )
+
+    def _begin(self, written: str) -> None:
+        self._end_head()
+        name, count = head_count(written)
+        self.group = normalise(name)
+        if count is not None:
+            self._head = (written, count, len(self.members))
+
+    def _end_head(self) -> None:
+        if self._head is not None:
+            written, count, before = self._head
+            self.counts.append((written, count, len(self.members) - before))
+            self._head = None
+
+    def _take_piece(self, piece: str) -> None:
+        counted = None if _knows(piece, self.gazetteer) else own_count(piece)
+        if counted is not None and _knows(counted[0], self.gazetteer):
+            piece = counted[0]
+        else:
+            counted = None
+        for member in _members(piece, self.gazetteer, self.region_code):
+            own = _written_parent(member.name, self.gazetteer)
+            self.group = own or member.group or self.group
+            self.members.append(member if own else replace(member, group=self.group))
+        if counted is not None:
+            self.counts.append((piece, counted[1], len(self.members) - self._part))
+            self._part = len(self.members)
+
+    def end(self) -> tuple[tuple[str, int, int], ...]:
+        self._end_head()
+        return tuple(self.counts)
+
+
+def split_members(run: str, gazetteer: Gazetteer, *, region_code: str = CHINA_CODE) -> MemberRun:
     """Split a run of names as documents write them.
 
     Separators are 、 and its relatives, spaces between names, 和 / 及 / 以及 / 与 before the last
@@ -82,39 +182,51 @@ def split_members(run: str, gazetteer: Gazetteer) -> MemberRun:
     ----------
     run : str
     gazetteer : Gazetteer
+    region_code : str, optional
+        Where the counties of a set such as 各县（市） lie that names no region of its own.
 
     Returns
     -------
     MemberRun
         Items that no list knows stay in it, to be reported by whoever resolves them.
     """
-    body, is_open, stated = _without_tail(run.strip().rstrip("。.；;、，,"), gazetteer)
-    members: list[Member] = []
-    group = ""
-    for chunk, ends_group in _chunks(body):
-        head = _HEAD.fullmatch(chunk)
-        if head and gazetteer.forms.parents_ever_named(normalise(head["head"])):
-            group, chunk = normalise(head["head"]), head["rest"].strip()
-        for piece in _pieces(chunk, gazetteer):
-            for member in _members(piece, gazetteer):
-                own = _written_parent(member.name, gazetteer)
-                group = own or member.group or group
-                members.append(member if own else replace(member, group=group))
-        if ends_group:
-            group = ""
-    return MemberRun(tuple(members), is_open, stated)
+    text = run.strip().rstrip("。.；;、，,")
+    named_last = _NAMES_LAST.fullmatch(text)
+    if named_last is not None and _has_names(named_last["names"], gazetteer):
+        text = f"{named_last['names']}等{named_last['count']}个"
+    body, is_open, stated = _without_tail(text, gazetteer, region_code)
+    splitter = _Splitter(gazetteer, region_code)
+    is_start = True  # of a line
+    for i, (chunk, mark) in enumerate(_chunks(body)):
+        is_line = is_start and mark in _LINE_ENDS and "\n" in body
+        splitter.take(chunk, is_first=i == 0, is_line=is_line, ends_group=mark in _GROUP_ENDS)
+        is_start = mark in _LINE_ENDS
+    return MemberRun(tuple(splitter.members), is_open, stated, splitter.end())
 
 
-def _without_tail(text: str, gazetteer: Gazetteer) -> tuple[str, bool, int | None]:
+def _has_names(text: str, gazetteer: Gazetteer) -> bool:
+    return any(_knows(name, gazetteer) for name in re.split(f"[{_SEPARATORS}]", text) if name)
+
+
+def _without_tail(
+    text: str, gazetteer: Gazetteer, region_code: str
+) -> tuple[str, bool, int | None]:
     """The names of a run, whether it leaves others out, and the number that it gives."""
     found = _TAIL.search(text[-_LONGEST_TAIL:])
     if found is None or _ends_in_name(text, gazetteer):
+        return text, False, None
+    last = re.split(r"[、；;。\n\r]", text)[-1]
+    if county_set(last, gazetteer, region_code, lambda t: _names_of(t, gazetteer)) is not None:
         return text, False, None
     start = max(0, len(text) - _LONGEST_TAIL) + found.start()
     body = text[:start].rstrip().rstrip("、，,")
     if found["open"]:
         return body, True, None
-    return body, False, _number(found["count"] or found["bare"])
+    if found["sum"]:
+        return body, False, sum(map(number, _SUMMAND.findall(found["sum"])))
+    if found["bare"] and not found[0].startswith("等") and _OWN_COUNTS.search(body):
+        return text, False, None  # 衡南、祁东4县，常宁、耒阳2市: each part has its own number
+    return body, False, number(found["count"] or found["bare"])
 
 
 def _ends_in_name(text: str, gazetteer: Gazetteer) -> bool:
@@ -124,30 +236,18 @@ def _ends_in_name(text: str, gazetteer: Gazetteer) -> bool:
     return any(gazetteer.knows(name) for name in (last, *after) if name)
 
 
-def _number(written: str) -> int | None:
-    """``15``, ``１５``, ``十五``, ``二十`` as a number."""
-    digits = unicodedata.normalize("NFKC", written)
-    if digits.isdecimal():
-        return int(digits)
-    values = {c: i for i, c in enumerate("一二三四五六七八九", 1)} | {"两": 2, "兩": 2}
-    total, last = 0, 0
-    for c in digits:
-        if c in "十百":
-            total += (last or 1) * (10 if c == "十" else 100)
-            last = 0
-        else:
-            last = values[c]
-    return total + last
+def _names_of(text: str, gazetteer: Gazetteer) -> list[str]:
+    return [m.name for m in split_members(text, gazetteer).members]
 
 
-def _chunks(text: str) -> Iterator[tuple[str, bool]]:
-    """Parts between separators that stand outside brackets, and whether a group ends there."""
+def _chunks(text: str) -> Iterator[tuple[str, str]]:
+    """Parts between separators that stand outside brackets, and the separator that ends each."""
     sheltered = {i for b in _BRACKETED.finditer(text) for i in range(*b.span())}
     start = 0
     for i, c in enumerate(text + "\n"):
         if c in _SEPARATORS and i not in sheltered:
             if text[start:i].strip():
-                yield text[start:i].strip(), c in _GROUP_ENDS
+                yield text[start:i].strip(), c
             start = i + 1
 
 
@@ -160,12 +260,18 @@ def _knows(piece: str, gazetteer: Gazetteer, *, as_place: bool = False) -> bool:
     return any(gazetteer.knows(form, as_place=as_place) for form in {piece, _bare(piece)})
 
 
-def _pieces(chunk: str, gazetteer: Gazetteer) -> Iterator[str]:
-    for part in _by_space(chunk, gazetteer):
+def _pieces(chunk: str, gazetteer: Gazetteer, *, is_first: bool) -> Iterator[str]:
+    for spaced in _by_space(chunk, gazetteer):
+        part = without_quotes(without_numbering(spaced))
+        dotted = [p for p in re.split("[·•・]", part) if p.strip()]
+        is_dotted = len(dotted) > 1 and not _knows(part, gazetteer)
+        if is_dotted and all(_knows(p, gazetteer) for p in dotted):
+            yield from dotted
+            continue
         if len(part) > _LONGEST_PIECE or _knows(part, gazetteer, as_place=True):
             yield part
             continue
-        for one in _by_conjunction(part, gazetteer) or [part]:
+        for one in _by_conjunction(part, gazetteer, is_first=is_first) or [part]:
             yield from _unseparated(one, gazetteer) or [one]
 
 
@@ -199,8 +305,13 @@ def _mask_brackets(text: str) -> str:
     return re.sub(r"\s*" + _BRACKETED.pattern, lambda found: "·" * len(found[0]), text)
 
 
-def _by_conjunction(piece: str, gazetteer: Gazetteer) -> list[str] | None:
-    """``丰都和忠县`` → two names; None where 和 is a part of the name or divides nothing known."""
+def _by_conjunction(
+    piece: str, gazetteer: Gazetteer, *, is_first: bool = False
+) -> list[str] | None:
+    """``丰都和忠县`` → two names; None where 和 is a part of the name or divides nothing known.
+
+    A leading 和 is dropped only after a separator: the first item of a run joins nothing.
+    """
     if _knows(piece, gazetteer, as_place=True):
         return [piece]
     half: list[str] | None = None
@@ -210,7 +321,7 @@ def _by_conjunction(piece: str, gazetteer: Gazetteer) -> list[str] | None:
             continue
         is_left = _knows(left, gazetteer, as_place=True)
         is_right = _knows(right, gazetteer, as_place=True)
-        if not left and is_right:
+        if not left and is_right and not is_first:
             return [right]
         rest = [right] if is_right else _by_conjunction(right, gazetteer) if is_left else None
         if is_left and rest:
@@ -265,8 +376,19 @@ def _is_full_name(form: str, gazetteer: Gazetteer) -> bool:
     )
 
 
-def _members(piece: str, gazetteer: Gazetteer) -> Iterator[Member]:
-    """The member of a piece; several for ``甘孜州（康定市、泸定县）``."""
+def _members(piece: str, gazetteer: Gazetteer, region_code: str) -> Iterator[Member]:
+    """The member of a piece; several for ``甘孜州（康定市、泸定县）`` and for a set."""
+    if not _knows(piece, gazetteer):
+        whole = county_set(piece, gazetteer, region_code, lambda t: _names_of(t, gazetteer))
+        if whole is not None:
+            for _, name in whole.keys:
+                yield Member(piece, name, group=whole.parent, stated=whole.stated)
+            return
+        name, mark = footnote(piece)
+        glossed = without_gloss(name)
+        if (mark or glossed != name) and _knows(glossed, gazetteer):
+            yield Member(piece, glossed, mark)
+            return
     found = _REMARK.fullmatch(piece)
     if found is None or gazetteer.knows(piece):
         yield Member(piece, piece)

@@ -72,6 +72,11 @@ class Rosters:
     def __bool__(self) -> bool:
         return self.folder is not None
 
+    @property
+    def first_date(self) -> str:
+        """The month of the oldest list: ``1980-12``."""
+        return min(self.months, default="")
+
     @cached_property
     def _units(self) -> list[str]:
         return _lines(self.folder, "units.csv")

@@ -1,0 +1,97 @@
+"""Runs that name no county but all of a region: ``甘孜州全部18个县（市）``, ``各县（市）``.
+
+They are read from the units of the document's date, and checked against the number they give.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from geo.gazetteer.lineage import Key
+from geo.gazetteer.marks import NUMBER, number
+from geo.gazetteer.names import normalise, unit_type
+from geo.vocabulary import CHINA_CODE
+
+if TYPE_CHECKING:
+    from geo.gazetteer.forms import Parent
+    from geo.gazetteer.gazetteer import Gazetteer
+
+_UNITS = (
+    r"(?P<units>区县|县区|市县|县市区|旗县区?|县(?:\([市区旗、]+\))?|区(?:\([县市、]+\))?"
+    r"|市(?:\([县区、]+\))?)"
+)
+_SET = re.compile(
+    rf"(?P<head>.*?)(?:除(?P<without>.+?)以?外)?的?(?P<all>全部|所有|各|所辖|下辖)?的?"
+    rf"(?:(?P<count>{NUMBER})个)?{_UNITS}"
+)
+#: Which kinds of unit a word covers.
+_KINDS = {
+    "县": frozenset({"县", "自治县", "旗", "自治旗", "林区", "特区"}),
+    "市": frozenset({"县级市"}),
+    "区": frozenset({"市辖区"}),
+    "旗": frozenset({"旗", "自治旗"}),
+}
+
+
+class CountySet:
+    """The counties that a set names, and how many it says that they are."""
+
+    def __init__(self, keys: Sequence[Key], parent: str, stated: int | None) -> None:
+        self.keys, self.parent, self.stated = keys, parent, stated
+
+
+def county_set(
+    written: str,
+    gazetteer: Gazetteer,
+    region_code: str,
+    split: Callable[[str], Sequence[str]],
+) -> CountySet | None:
+    """The counties of a set, None for a text that is none.
+
+    Parameters
+    ----------
+    written : str
+        One item of a run.
+    split : callable
+        Divides the names after 除.
+    """
+    found = _SET.fullmatch(normalise(written))
+    if found is None or not (found["all"] or found["without"]):
+        return None
+    head = found["head"]
+    parents = gazetteer.forms.parents_named(head, gazetteer.when) if head else ()
+    parents = [p for p in parents if p.is_in(region_code)]
+    if (head and len(parents) != 1) or (not head and region_code == CHINA_CODE):
+        return None
+    code = parents[0].code if parents else region_code
+    keys = [k for k in _units_in(code, gazetteer) if _is_kind(k, found["units"])]
+    for name in split(found["without"]) if found["without"] else ():
+        away = {e.key for e in gazetteer.entries(normalise(name))} & set(keys)
+        if len(away) != 1:
+            return None
+        keys = [k for k in keys if k not in away]
+    stated = number(found["count"]) if found["count"] else None
+    return CountySet(keys, _name(parents), stated)
+
+
+def _name(parents: Sequence[Parent]) -> str:
+    return parents[0].name if parents else ""
+
+
+def _units_in(region_code: str, gazetteer: Gazetteer) -> list[Key]:
+    """Every unit of the date in a region, each under one key."""
+    when = gazetteer.when
+    if when is None:
+        return [(u.code, u.name) for u in gazetteer.forms.counties_in(region_code)]
+    prefix = region_code.removesuffix("00").removesuffix("00")
+    found: dict[tuple[Key, ...], Key] = {}
+    for key in gazetteer.lineage.existing(prefix, when):
+        found.setdefault(gazetteer.lineage.identity(key), key)
+    return sorted(found.values())
+
+
+def _is_kind(key: Key, units: str) -> bool:
+    kinds = frozenset[str]().union(*(_KINDS[c] for c in units if c in _KINDS))
+    return unit_type(*key) in kinds
