@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from geo import schema
@@ -13,6 +13,7 @@ from geo.join.rows import Row, table_rows
 from geo.records.resolved import Resolved, UnitName
 from geo.records.written import DocumentLists, Typology
 from geo.vocabulary import clause_number
+from geo.voice.said import Notes
 from geo.voice.voice import Voice
 
 _T = TypeVar("_T")
@@ -51,13 +52,16 @@ class Snapshot:
     columns that :func:`kept` gives, in the order of documents and clauses and as Chinese text; a
     number that is not known is None. ``counties`` has exactly the counties that assignments or
     county tasks name, by six-character code; ``typologies`` those that assignments or rules name,
-    by key. ``vintage`` is the id of the boundary set, or empty where it is not known.
+    by key. ``vintage`` is the id of the boundary set, or empty where it is not known. ``said`` is
+    what those texts say that the program made, so that they can be said in another language; a
+    stored snapshot has lost it.
     """
 
     tables: Mapping[str, tuple[Row, ...]]
     counties: Mapping[str, UnitName]
     typologies: Mapping[str, TypologyName]
     vintage: str = ""
+    said: Mapping[str, Notes] = field(default_factory=dict, compare=False)
 
     def rows(self, table: Table) -> tuple[Row, ...]:
         """Rows of one table, in order."""
@@ -128,12 +132,13 @@ def snapshot(
         )
     except KeyError as error:
         raise GeoError(f"no name for {error}; give the names that were used") from error
-    return Snapshot.of(
+    found = Snapshot.of(
         {t.name: _told(t, rows[t.name]) for t in schema.TABLES},
         counties=names,
         typologies={t.key: TypologyName(t.name, t.name_en) for t in typologies},
         vintage=vintage,
     )
+    return replace(found, said=dict(_said(rows)))
 
 
 def _worded(row: Row) -> Row:
@@ -149,6 +154,15 @@ def _told(table: Table, rows: Iterable[Row]) -> Iterator[Row]:
     for row in rows:
         cells = {column.name: row[column.name] for column in columns}
         yield _worded(cells) if is_said else cells
+
+
+def _said(rows: Mapping[str, Iterable[Row]]) -> Iterator[tuple[str, Notes]]:
+    """Chinese text of a cell, and of each of its sentences → what it says."""
+    names = {t.name: [c.name for c in kept(t) if c.kind is Kind.SAID] for t in schema.TABLES}
+    cells = (row[name] for table, said in names.items() for row in rows[table] for name in said)
+    for notes in {cell for cell in cells if cell}:
+        yield Voice().sentences(notes), notes
+        yield from ((Voice().say(note), (note,)) for note in notes)
 
 
 def _ordered(table: Table, rows: Iterable[Row]) -> tuple[Row, ...]:

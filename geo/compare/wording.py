@@ -12,7 +12,7 @@ from geo.compare.comparison import ROW_KINDS, Comparison, Difference, Difference
 from geo.join.rows import Row
 from geo.records.resolved import UnitName
 from geo.safe import one_line
-from geo.vocabulary import Language, Operator, Standing
+from geo.vocabulary import SENTENCE_MARK, Language, Operator, Standing
 from geo.voice.phrasebook import in_language
 from geo.voice.texts import section, text
 from geo.voice.voice import Voice
@@ -74,7 +74,15 @@ class Wording:
 
     def quoted(self, written: str) -> str:
         """What a document or the gazetteer writes, in the language and on one line."""
-        return one_line(self.voice.phrasebook.say(written, self.voice.language))
+        return one_line(self.voice.quoted(written))
+
+    def noted(self, written: str) -> str:
+        """Notes of the program, kept as Chinese text, in the language and on one line; one that
+        only a stored side has is looked up as if a document wrote it."""
+        known = {**self.comparison.old.said, **self.comparison.new.said}
+        parts = [written] if written in known else written.split(SENTENCE_MARK)
+        notes = [note for part in parts for note in known.get(part, (part,))]
+        return one_line(self.voice.sentences(tuple(notes)))
 
     def joined(self, parts: Iterable[str]) -> str:
         return self.say("list-mark").join(parts)
@@ -189,7 +197,7 @@ class Wording:
             return "" if value is None else _number(value)
         if column.kind is Kind.BOOL:
             return self.say("open-ended") if value else ""
-        return self.quoted(value)
+        return self.noted(value) if column.kind is Kind.SAID else self.quoted(value)
 
     # ── differences ──
 
@@ -217,7 +225,7 @@ class Wording:
         if kind is DifferenceKind.WRITTEN:
             return one_line(rows[0]["as_written"])
         if kind is DifferenceKind.NOTE:
-            return self.quoted(rows[0]["note"])
+            return self.noted(rows[0]["note"])
         standings = (self.standing(row, kind, is_new=is_new) for row in rows)
         return self.joined(dict.fromkeys(standings))
 

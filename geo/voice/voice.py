@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from geo.columns import Table
 from geo.vocabulary import LIST_MARK, SENTENCE_MARK, Language, clause_number
 from geo.voice import texts
-from geo.voice.phrasebook import Phrasebook, has_chinese
+from geo.voice.phrasebook import Phrasebook, chapter, has_chinese
 from geo.voice.said import Notes, Part, Said
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 DOCUMENTS = Language.ZH
 
 _CLAUSE = re.compile(r"（([一二三四五六七八九十]{1,4})）|([一二三四五六七八九十]{1,3})")
-_CHAPTER = re.compile(r"([一二三四五六七八九十]{1,3})、(.+)", re.DOTALL)
 _ANNEX = re.compile(r"附件(\d+)")
 _NAMED_CLAUSES = {"总则": "general", "附件": "annex"}
 
@@ -147,11 +146,11 @@ class Voice:
         return ""
 
     def _chapter(self, text: str) -> str:
-        found = _CHAPTER.fullmatch(text)
-        title = self.quoted(found[2]) if found else text
-        if found is None or title == found[2]:
+        number, heading = chapter(text)
+        title = self.quoted(heading) if number else heading
+        if title == heading:
             return ""
-        return self.text("voice", "chapter", number=clause_number(found[1]), title=title)
+        return self.text("voice", "chapter", number=clause_number(number), title=title)
 
     def _parts(self, text: str) -> str:
         """Sentences joined by ``；`` where any is known, or names joined by ``、``."""

@@ -392,10 +392,7 @@ def test_check_loads_nothing_that_it_does_not_need(project):
     loaded = set(done.stdout.splitlines()[-1].split())
     assert "geo.pipeline.inputs" in loaded
     heavy = {"numpy", "pandas", "geopandas", "shapely", "pyproj", "matplotlib", "folium"}
-    assert (
-        loaded & (heavy | {"pypinyin", "rapidfuzz", "rich", "geo.schema", "geo.voice.phrasebook"})
-        == set()
-    )
+    assert loaded & (heavy | {"pypinyin", "rapidfuzz", "rich", "geo.schema"}) == set()
 
 
 @pytest.mark.parametrize("encoding", ["gbk", "ascii"])

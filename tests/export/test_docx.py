@@ -24,8 +24,20 @@ from geo.content.lines import Line, TableColumn, TableRow, TableSection
 from geo.content.statistics import all_statistics
 from geo.errors import ExportError
 from geo.export.docx import write_counties, write_county, write_edition
-from geo.export.docx.document import WordDocument
-from geo.export.docx.sheet_document import ASIDE
+from geo.export.docx.document import (
+    GROUP_TEXT,
+    LEGEND_ENTRY,
+    NOTE,
+    QUIET,
+    STRONG,
+    TABLE_DENSE,
+    TABLE_STYLE,
+    TABLE_TEXT,
+    TEMPLATE,
+    PageKind,
+    WordDocument,
+)
+from geo.export.docx.sheet_document import ASIDE, SheetStyle
 from geo.voice.voice import Voice
 from tests.export.toyframes import english
 
@@ -399,3 +411,28 @@ def test_breaks_in_a_text_do_not_break_a_cell():
     document = WordDocument("题", voice=Voice())
     document.paragraph((Line("一\n二\t三"),))
     assert "一\ufffd二\ufffd三" in document._document.paragraphs[-1].text
+
+
+# ── the template ─────────────────────────────────────────────────────────────────────────
+
+
+def test_the_template_has_every_style_that_is_written():
+    names = {s.name for s in docx.Document(str(TEMPLATE)).styles}
+    texts = {"Normal", "Title", "Subtitle", "Heading 1", "Heading 2", "Caption", "Footer"}
+    own = {TABLE_STYLE, TABLE_TEXT, TABLE_DENSE, GROUP_TEXT, NOTE, LEGEND_ENTRY, STRONG, QUIET}
+    assert texts | own | {ASIDE, *SheetStyle} <= names
+
+
+def test_the_template_shows_each_kind_of_page_with_a_footer():
+    sections = docx.Document(str(TEMPLATE)).sections
+    assert len(sections) == len(PageKind)
+    sizes = [(round(s.page_width.mm), round(s.page_height.mm)) for s in sections]
+    assert sizes == [(210, 297), (297, 210), (210, 297)]
+    assert [round(s.left_margin.mm) for s in sections] == [22, 15, 10]
+    assert all("PAGE" in s.footer._element.xml for s in sections)
+
+
+def test_nothing_of_the_template_but_its_looks_is_in_a_document(edition):
+    told = _everything(edition)
+    samples = [p.text for p in docx.Document(str(TEMPLATE)).paragraphs if p.text]
+    assert len(samples) > 15 and not [s for s in samples if s in told]

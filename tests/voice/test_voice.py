@@ -7,7 +7,7 @@ from time import process_time
 import pytest
 
 from geo.vocabulary import Language, ScopeKind
-from geo.voice.phrasebook import Phrasebook, has_chinese
+from geo.voice.phrasebook import Phrasebook, entry_of, has_chinese
 from geo.voice.said import Said, said, sentence
 from geo.voice.voice import Voice
 
@@ -85,6 +85,11 @@ def test_what_is_not_known_is_shown_as_written(text: str) -> None:
 def test_what_is_made_of_known_parts_is_looked_up(text: str, english: str) -> None:
     assert EN.quoted(text) == english
     assert ZH.quoted(text) == text
+
+
+def test_a_chapter_is_looked_up_without_its_number() -> None:
+    assert entry_of("九、组织实施") == "组织实施"
+    assert entry_of("组织实施") == "组织实施"
 
 
 def test_agencies_are_parted_by_semicolons_because_their_names_hold_commas() -> None:

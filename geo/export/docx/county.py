@@ -13,17 +13,13 @@ from geo.content.county_sheet import CountySheet, SheetHead, SheetWords
 from geo.content.county_sheet.blocks import SheetBlock, SheetEntry, SheetGroup
 from geo.content.county_sheet.density import Density
 from geo.content.lines import Cell, Line, lines
-from geo.export.docx.sheet_document import CountySheetDocument, Paragraph, ParagraphLook, run_on
-
-#: What is the same on every sheet.
-TITLE = ParagraphLook("Title", 18, 1.15, after=1, is_strong=True, keeps_next=True)
-FACTS = ParagraphLook("Facts", 8, 1.35, before=1, after=1, is_ruled=True)
-HEADING = ParagraphLook(
-    "Heading", 9.5, 1.25, before=2, is_strong=True, is_accent=True, keeps_next=True
+from geo.export.docx.sheet_document import (
+    CountySheetDocument,
+    Paragraph,
+    SheetStyle,
+    TypeSize,
+    run_on,
 )
-NOTE = ParagraphLook("Note", 6.5, 1.3)
-LEGEND = ParagraphLook("Legend", 7, 1.45)
-
 
 #: Between lines of one paragraph, and between entries that run on.
 _GAP, _WIDE_GAP = Line("  "), Line("\u3000")
@@ -36,40 +32,42 @@ def _entry(entry: SheetEntry) -> Cell:
     return tuple(found)
 
 
-def _group(group: SheetGroup, look: ParagraphLook, *, runs_on: bool) -> list[Paragraph]:
-    strong = ParagraphLook(
-        "Group", look.points, look.leading, is_strong=True, is_accent=True, keeps_next=True
-    )
-    document = ParagraphLook("Document", look.points, look.leading, keeps_next=True)
+def _group(
+    group: SheetGroup, style: SheetStyle, size: TypeSize, *, runs_on: bool
+) -> list[Paragraph]:
     found = []
     if group.title:
         aside = lines(group.aside and "  " + group.aside, tone="quiet")
-        found.append(Paragraph(document, (Line(group.title, "strong"), *aside)))
+        found.append(
+            Paragraph(SheetStyle.DOCUMENT, (Line(group.title, "strong"), *aside), size=size)
+        )
     entries = [_entry(e) for e in group.entries]
     if runs_on:
         heading = [lines(group.heading, tone="strong")] if group.heading else []
-        return [*found, Paragraph(look, run_on([*heading, *entries]))]
+        return [*found, Paragraph(style, run_on([*heading, *entries]), size=size)]
     if group.heading:
-        found.append(Paragraph(strong, (Line(group.heading),)))
-    return found + [Paragraph(look, text) for text in entries]
+        found.append(Paragraph(SheetStyle.GROUP, (Line(group.heading),), size=size))
+    return found + [Paragraph(style, text, size=size) for text in entries]
 
 
 def _heading(block: SheetBlock) -> list[Paragraph]:
     """Heading and note of a block; one that goes on after another has none."""
-    return [Paragraph(HEADING, (Line(block.heading),), block.note)] if block.heading else []
+    return (
+        [Paragraph(SheetStyle.HEADING, (Line(block.heading),), block.note)] if block.heading else []
+    )
 
 
 def _entries(block: SheetBlock, density: Density) -> list[Paragraph]:
-    points = density.small if block.is_small else density.body
-    leading = density.leading - (0.05 if block.is_small else 0.0)
-    indent = 0 if block.runs_on else points
-    kind = "Run" if block.runs_on else "Small" if block.is_small else "Body"
-    look = ParagraphLook(kind, points, leading, after=0 if block.is_small else 1.2, hanging=indent)
-    return [p for g in block.groups for p in _group(g, look, runs_on=block.runs_on)]
+    size = TypeSize(density.body, density.leading)
+    style = SheetStyle.BODY
+    if block.is_small:
+        size = TypeSize(density.small, density.leading - 0.05)
+        style = SheetStyle.RUN if block.runs_on else SheetStyle.SMALL
+    return [p for g in block.groups for p in _group(g, style, size, runs_on=block.runs_on)]
 
 
 def _more(block: SheetBlock) -> list[Paragraph]:
-    return [Paragraph(NOTE, (Line(block.more, "strong"),))] if block.more else []
+    return [Paragraph(SheetStyle.NOTE, (Line(block.more, "strong"),))] if block.more else []
 
 
 def _title(head: SheetHead) -> str:
@@ -81,7 +79,7 @@ def _facts(head: SheetHead) -> Paragraph:
     found: list[Line] = []
     for fact in head.facts:
         found += [Line(fact.label + " ", "quiet"), Line(fact.value), Line("\u3000 ")]
-    return Paragraph(FACTS, tuple(found))
+    return Paragraph(SheetStyle.FACTS, tuple(found))
 
 
 class _Writer:
@@ -96,12 +94,14 @@ class _Writer:
 
     def sheet(self, sheet: CountySheet) -> None:
         self.document.next_page()
-        title = Paragraph(TITLE, (Line(_title(sheet.head)),), self.words.say("kicker"))
+        title = Paragraph(SheetStyle.TITLE, (Line(_title(sheet.head)),), self.words.say("kicker"))
         self.paragraphs([title, _facts(sheet.head)])
         self._around_map(sheet)
         for block in sheet.front.below:
             self._block(block, sheet.front.density)
-        self.paragraphs(Paragraph(NOTE, (Line(text, "quiet"),)) for text in sheet.closing)
+        self.paragraphs(
+            Paragraph(SheetStyle.NOTE, (Line(text, "quiet"),)) for text in sheet.closing
+        )
         if sheet.annex:
             self._annex(sheet)
 
@@ -120,7 +120,7 @@ class _Writer:
         self.document.beside_map(
             beside,
             sheet.png,
-            Paragraph(LEGEND, (*key, *legend)),
+            Paragraph(SheetStyle.LEGEND, (*key, *legend)),
             width=density.map_width,
             alt=self.words.say("map-alt", county=sheet.head.name),
         )
@@ -167,7 +167,6 @@ def write_counties(
         If a map is no PNG.
     """
     document = CountySheetDocument(title, voice=words.voice)
-    document.page_numbers()
     writer = _Writer(document, words)
     for sheet in sheets:
         writer.sheet(sheet)

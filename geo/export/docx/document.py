@@ -1,37 +1,49 @@
 """A Word document piece by piece: headings, tables, pictures with numbered captions.
 
-Only this module speaks to python-docx, with the styles and the sheets of counties.
+Styles, fonts, page setup and the footer are those of ``template.docx``, which an office can open
+and change: its three sections are the pages of a report, landscape pages, and county sheets.
 """
 
 from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from copy import deepcopy
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from geo.content.lines import Cell, Line, TableColumn, TableRow, lines
 from geo.errors import ExportError
 from geo.export.archive import FIXED_DATE, unzipped, zipped
-from geo.export.docx import styles
 from geo.records.written import Typology
 from geo.safe import visible
 from geo.voice.voice import Voice
 
-#: Millimetres.
-A4 = (210.0, 297.0)
-MARGIN = 22.0
+TEMPLATE = Path(__file__).with_name("template.docx")
 PNG_START = b"\x89PNG\r\n\x1a\n"
 
 
+#: Styles of the template.
+TABLE_STYLE = "County Table"
+TABLE_TEXT, TABLE_DENSE, GROUP_TEXT = "Table Text", "Table Text Dense", "Table Group"
+NOTE, LEGEND_ENTRY = "Source Note", "Legend Entry"
+STRONG, QUIET = "Strong", "Quiet Text"
+
 #: What is not listed is as strong as what is emphasised.
-_CHARACTER_STYLES = {
-    "strong": styles.STRONG,
-    "derived": styles.STRONG,
-    "candidate": styles.STRONG,
-    "quiet": styles.QUIET_TEXT,
-}
+_CHARACTER_STYLES = {"strong": STRONG, "derived": STRONG, "candidate": STRONG, "quiet": QUIET}
+
+#: Behind the row of a group: Word has no conditional format for rows within a table.
+_GROUP_FILL = "F3F5F7"
+
+
+class PageKind(StrEnum):
+    """Kinds of pages: the sections of the template, in its order."""
+
+    PORTRAIT = "portrait"
+    LANDSCAPE = "landscape"
+    COUNTY_SHEET = "county sheet"
 
 
 def swatch(typology: Typology) -> str:
@@ -53,26 +65,43 @@ def _field(paragraph: Any, instruction: str, shown: str) -> None:
     paragraph._p.append(field)
 
 
+def _emptied(body: Any) -> dict[PageKind, Any]:
+    """Take everything out of the template's body; returns the sections that it had."""
+    from docx.oxml.ns import qn
+
+    sections = list(body.iter(qn("w:sectPr")))
+    for child in list(body):
+        body.remove(child)
+    return dict(zip(PageKind, map(deepcopy, sections), strict=True))
+
+
 class WordDocument:
-    """One document being written.
+    """One document being written, on the pages of the template.
 
     Parameters
     ----------
     title : str
         Goes into the document's properties; :meth:`title` writes it.
-    margin : float
-        All four page margins in millimetres.
+    pages : PageKind
+        Of the first section.
     """
 
-    def __init__(self, title: str, *, voice: Voice, margin: float = MARGIN) -> None:
+    def __init__(self, title: str, *, voice: Voice, pages: PageKind = PageKind.PORTRAIT) -> None:
         from docx import Document
 
-        self._document: Any = Document()
-        self._margin = margin
+        self._document: Any = Document(str(TEMPLATE))
         self._counts: dict[str, int] = {}
-        styles.set_styles(self._document, voice)
+        self._pages = _emptied(self._document.element.body)
+        self._set_language(voice)
         self._set_properties(visible(title), voice)
-        self._set_page(self._document.sections[0], is_landscape=False)
+        self._document.element.body.append(deepcopy(self._pages[pages]))
+
+    def _set_language(self, voice: Voice) -> None:
+        """The language that Word checks spelling in; Chinese is Chinese in both."""
+        from docx.oxml.ns import qn
+
+        spoken = self._document.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
+        spoken.set(qn("w:val"), voice.text("voice", "locale"))
 
     def _set_properties(self, title: str, voice: Voice) -> None:
         properties = self._document.core_properties
@@ -83,22 +112,6 @@ class WordDocument:
             setattr(properties, name, "")
         properties.created = properties.modified = datetime(*FIXED_DATE)
         properties.revision = 1
-        package = self._document.part.package
-        unwanted = ("/thumbnail", "/stylesWithEffects", "/customXml", "/numbering")
-        for relations in (package.rels, self._document.part.rels):
-            for key in [k for k, r in relations.items() if r.reltype.endswith(unwanted)]:
-                del relations[key]
-
-    def _set_page(self, section: Any, *, is_landscape: bool) -> None:
-        from docx.enum.section import WD_ORIENT
-        from docx.shared import Mm
-
-        width, height = (A4[1], A4[0]) if is_landscape else A4
-        section.orientation = WD_ORIENT.LANDSCAPE if is_landscape else WD_ORIENT.PORTRAIT
-        section.page_width, section.page_height = Mm(width), Mm(height)
-        margin = Mm(min(self._margin, 15.0) if is_landscape else self._margin)
-        section.left_margin = section.right_margin = margin
-        section.top_margin = section.bottom_margin = margin
 
     @property
     def text_width(self) -> float:
@@ -107,24 +120,12 @@ class WordDocument:
         width: float = (section.page_width - section.left_margin - section.right_margin) / 36000
         return width
 
-    def landscape(self) -> None:
-        """Go on on a landscape page."""
-        self._set_page(self._document.add_section(), is_landscape=True)
-
-    def portrait(self) -> None:
-        """Go on on a portrait page."""
-        self._set_page(self._document.add_section(), is_landscape=False)
-
-    def page_numbers(self) -> None:
-        """A footer with page and pages; later sections take it over."""
-        from docx.enum.text import WD_ALIGN_PARAGRAPH
-
-        footer = self._document.sections[0].footer.paragraphs[0]
-        footer.style = self._document.styles["Footer"]
-        footer.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        _field(footer, "PAGE", "1")
-        footer.add_run(" / ")
-        _field(footer, "NUMPAGES", "1")
+    def turn_to(self, pages: PageKind) -> None:
+        """Go on on pages of another kind, with the same footer."""
+        section = self._document.add_section()._sectPr
+        for wanted in self._pages[pages]:
+            if wanted.tag.endswith(("}pgSz", "}pgMar")):
+                section.replace(section.find(wanted.tag), deepcopy(wanted))
 
     # ── text ─────────────────────────────────────────────────────────────────────────
 
@@ -154,7 +155,7 @@ class WordDocument:
         self.paragraph(text, style=f"Heading {level}")
 
     def note(self, text: str) -> None:
-        self.paragraph(text, style=styles.NOTE)
+        self.paragraph(text, style=NOTE)
 
     def caption(self, label: str, text: str, *, is_above: bool) -> None:
         """``图 1　…``: the number is a field, so that pasted captions are counted anew."""
@@ -193,12 +194,12 @@ class WordDocument:
     ) -> None:
         """A table over the text's width; its first row repeats on every page."""
         table = self._document.add_table(rows=0, cols=len(columns))
-        table.style = self._document.styles[styles.TABLE_STYLE]
+        table.style = self._document.styles[TABLE_STYLE]
         table.autofit = False
         widths = self._widths(columns)
         for column, width in zip(table.columns, widths, strict=True):
             column.width = width
-        style = styles.TABLE_DENSE if is_dense else styles.TABLE_TEXT
+        style = TABLE_DENSE if is_dense else TABLE_TEXT
         head = TableRow(tuple(lines(c.title) for c in columns))
         self._row(table, head, widths, columns, style=style)
         _repeat(table.rows[0])
@@ -227,8 +228,8 @@ class WordDocument:
             cell.width = width
         if row.is_group:
             merged = cells[0].merge(cells[-1])
-            _shade(merged, styles.GROUP_FILL)
-            self._cell(merged, row.cells[0], style=styles.GROUP_TEXT, is_number=False)
+            _shade(merged, _GROUP_FILL)
+            self._cell(merged, row.cells[0], style=GROUP_TEXT, is_number=False)
             return
         for cell, content, column in zip(cells, row.cells, columns, strict=True):
             self._cell(cell, content, style=style, is_number=column.is_number)
@@ -251,9 +252,7 @@ class WordDocument:
         """The document as a file, with fixed dates: same content, same bytes."""
         packed = io.BytesIO()
         self._document.save(packed)
-        own = {"word/fontTable.xml": styles.FONT_TABLE.encode()}
-        members = unzipped(packed.getvalue())
-        return zipped((name, own.get(name, content)) for name, content in members)
+        return zipped(unzipped(packed.getvalue()))
 
     def write(self, path: Path) -> None:
         """Write the file."""

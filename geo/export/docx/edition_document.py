@@ -7,8 +7,7 @@ from pathlib import Path
 from geo.content.edition_report import EditionReport
 from geo.content.edition_words import EditionWords
 from geo.content.lines import CaptionedTable
-from geo.export.docx.document import WordDocument
-from geo.export.docx.styles import ENTRY
+from geo.export.docx.document import LEGEND_ENTRY, PageKind, WordDocument
 
 #: Millimetres: an A4 landscape figure with its caption and source on a landscape page.
 FIGURE_WIDTH = 226.0
@@ -19,17 +18,17 @@ def _legend(document: WordDocument, report: EditionReport) -> None:
     for part in report.legend.parts:
         document.heading(part.heading, level=2)
         for entry in part.entries:
-            document.paragraph(entry, style=ENTRY)
+            document.paragraph(entry, style=LEGEND_ENTRY)
     if report.legend.note:
         document.note(report.legend.note)
 
 
 def _figure(document: WordDocument, report: EditionReport, png: bytes, words: EditionWords) -> None:
-    document.landscape()
+    document.turn_to(PageKind.LANDSCAPE)
     document.picture(png, width=FIGURE_WIDTH, description=report.figure.description)
     document.caption(words.say("figure"), report.figure.caption, is_above=False)
     document.note(report.figure.source)
-    document.portrait()
+    document.turn_to(PageKind.PORTRAIT)
 
 
 def _table(document: WordDocument, table: CaptionedTable, words: EditionWords) -> None:
@@ -63,7 +62,6 @@ def write_edition(
         If the figure is no PNG.
     """
     document = WordDocument(report.title, voice=words.voice)
-    document.page_numbers()
     document.title(report.title, report.subtitle)
     _legend(document, report)
     if figure:

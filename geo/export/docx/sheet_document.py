@@ -5,65 +5,70 @@ from __future__ import annotations
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from geo.content.lines import Cell, Line
-from geo.export.docx import styles
-from geo.export.docx.document import WordDocument
+from geo.export.docx.document import PageKind, WordDocument
 from geo.safe import visible
 from geo.voice.voice import Voice
 
 #: Millimetres.
-MARGIN = 10.0
 COLUMN_GAP = 5.0
 #: What a table cell keeps free on its two sides together.
 CELL_PADDING = 5.0
 TWIPS = 1440 / 25.4
-ACCENT = "1B4F7D"
 ASIDE = "Sheet Aside"
 
 
+class SheetStyle(StrEnum):
+    """Paragraph styles of the template for county sheets."""
+
+    TITLE = "Sheet Title"
+    FACTS = "Sheet Facts"
+    HEADING = "Sheet Heading"
+    NOTE = "Sheet Note"
+    LEGEND = "Sheet Legend"
+    GAP = "Sheet Gap"
+    DOCUMENT = "Sheet Document"
+    GROUP = "Sheet Group"
+    BODY = "Sheet Body"
+    SMALL = "Sheet Small"
+    RUN = "Sheet Run"
+
+
+#: Styles whose lines after the first are indented by the size of their type.
+_HANGING = (SheetStyle.BODY, SheetStyle.SMALL)
+
+
 @dataclass(frozen=True)
-class ParagraphLook:
-    """A paragraph style of a sheet: points, height of a line by points, points around it."""
+class TypeSize:
+    """Points, and the height of a line by points: what the density of a sheet decides."""
 
-    kind: str
     points: float
-    leading: float = 1.3
-    before: float = 0.0
-    after: float = 0.0
-    hanging: float = 0.0
-    is_strong: bool = False
-    is_accent: bool = False
-    is_ruled: bool = False
-    keeps_next: bool = False
-
-    @property
-    def name(self) -> str:
-        return f"Sheet {self.kind} {self.points:g}/{self.points * self.leading:.3g}"
+    leading: float
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """``aside`` follows the text, small and quiet: a note beside its heading."""
+    """A paragraph of a sheet, in the template's style or in ``size``.
 
-    look: ParagraphLook
+    ``aside`` follows the text, small and quiet: a note beside its heading.
+    """
+
+    style: SheetStyle
     text: Cell
     aside: str = ""
+    size: TypeSize | None = None
 
 
 class CountySheetDocument(WordDocument):
     """One sheet after another, each beginning a page."""
 
     def __init__(self, title: str, *, voice: Voice) -> None:
-        from docx.shared import Mm
-
-        super().__init__(title, voice=voice, margin=MARGIN)
-        self._looks: dict[str, str] = {}
+        super().__init__(title, voice=voice, pages=PageKind.COUNTY_SHEET)
+        self._sized: set[str] = set()
         self._is_fresh = True
-        section = self._document.sections[0]
-        section.footer_distance = section.header_distance = Mm(4)
-        section.bottom_margin = section.top_margin = Mm(8)
 
     # ── sections of a page ───────────────────────────────────────────────────────────
 
@@ -86,7 +91,7 @@ class CountySheetDocument(WordDocument):
         last = body.sectPr
         before = last.getprevious()
         if before is None or before.tag != qn("w:p"):
-            self.set(Paragraph(ParagraphLook("Gap", 1, 1), ()))
+            self.set(Paragraph(SheetStyle.GAP, ()))
             before = last.getprevious()
         before.get_or_add_pPr().append(deepcopy(last))
         for name in ("w:headerReference", "w:footerReference", "w:type", "w:cols"):
@@ -108,22 +113,35 @@ class CountySheetDocument(WordDocument):
 
     def _fill(self, written: Any, paragraph: Paragraph) -> None:
         """Give an empty paragraph its style and its text."""
-        written.style = self._document.styles[self._style(paragraph.look)]
+        written.style = self._document.styles[self._style(paragraph)]
         self._write(written, paragraph.text)
         if paragraph.aside:
             run = written.add_run(visible("\u3000" + paragraph.aside))
-            run.style = self._document.styles[self._aside_style()]
+            run.style = self._document.styles[ASIDE]
 
-    def _aside_style(self) -> str:
+    def _style(self, paragraph: Paragraph) -> str:
+        """The name of the template's style, or of one based on it that has another size."""
+        size = paragraph.size
+        if size is None:
+            return paragraph.style
+        name = f"{paragraph.style} {size.points:g}/{size.points * size.leading:.3g}"
+        if name not in self._sized:
+            self._add_sized(name, paragraph.style, size)
+            self._sized.add(name)
+        return name
+
+    def _add_sized(self, name: str, base: SheetStyle, size: TypeSize) -> None:
         from docx.enum.style import WD_STYLE_TYPE
-        from docx.shared import Pt, RGBColor
+        from docx.shared import Pt
 
-        if ASIDE not in self._looks:
-            style = self._document.styles.add_style(ASIDE, WD_STYLE_TYPE.CHARACTER)
-            style.font.size, style.font.bold = Pt(6.5), False
-            style.font.color.rgb = RGBColor.from_string(styles.QUIET)
-            self._looks[ASIDE] = ASIDE
-        return ASIDE
+        style = self._document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = self._document.styles[base]
+        style.font.size = Pt(size.points)
+        # A length is an exact height: the same with every font that a machine puts in.
+        style.paragraph_format.line_spacing = Pt(round(size.points * size.leading, 1))
+        if base in _HANGING:
+            style.paragraph_format.left_indent = Pt(size.points)
+            style.paragraph_format.first_line_indent = Pt(-size.points)
 
     def beside_map(
         self, left: Sequence[Paragraph], png: bytes, below: Paragraph, *, width: float, alt: str
@@ -146,46 +164,6 @@ class CountySheetDocument(WordDocument):
         place.paragraph_format.line_spacing = 1.0
         self.picture(png, width=width, description=alt, place=place)
         self._fill(cells[1].add_paragraph(), below)
-
-    def _style(self, look: ParagraphLook) -> str:
-        if look.name not in self._looks:
-            self._looks[look.name] = self._add_style(look)
-        return self._looks[look.name]
-
-    def _add_style(self, look: ParagraphLook) -> str:
-        from docx.enum.style import WD_STYLE_TYPE
-        from docx.shared import Pt, RGBColor
-
-        style = self._document.styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH)
-        style.base_style = self._document.styles["Normal"]
-        style.font.size, style.font.bold = Pt(look.points), look.is_strong
-        style.font.color.rgb = RGBColor.from_string(ACCENT if look.is_accent else styles.INK)
-        layout = style.paragraph_format
-        layout.space_before, layout.space_after = Pt(look.before), Pt(look.after)
-        # A length is an exact height: the same with every font that a machine puts in.
-        layout.line_spacing = Pt(round(look.points * look.leading, 1))
-        layout.left_indent, layout.first_line_indent = Pt(look.hanging), Pt(-look.hanging)
-        layout.keep_with_next = look.keeps_next
-        if look.is_ruled:
-            _rule(style)
-        name: str = style.name
-        return name
-
-
-def _rule(style: Any) -> None:
-    """A line above and below the paragraphs of a style."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    borders = OxmlElement("w:pBdr")
-    for side, size, colour in (("top", "12", ACCENT), ("bottom", "4", styles.RULE)):
-        line = OxmlElement(f"w:{side}")
-        for name, value in (("val", "single"), ("sz", size), ("space", "2"), ("color", colour)):
-            line.set(qn(f"w:{name}"), value)
-        borders.append(line)
-    properties = style.element.get_or_add_pPr()
-    place = properties.find(qn("w:spacing"))
-    place.addprevious(borders) if place is not None else properties.append(borders)
 
 
 def run_on(texts: Sequence[Cell]) -> Cell:
