@@ -90,7 +90,7 @@ def typology_totals(frames: EditionFrames) -> pd.DataFrame:
 def typologies_by_prefecture(frames: EditionFrames) -> pd.DataFrame:
     """One row per prefecture × type that occurs there; shares are of the prefecture.
 
-    Counties without a prefecture (of a municipality) stand under their province's name.
+    Counties without a prefecture (of a municipality) are listed under their province's name.
     """
     keys = ["province_name", "prefecture_code", "prefecture_name"]
     whole = frames.counties.groupby(keys, as_index=False).agg(

@@ -18,7 +18,7 @@ from geo.safe import excel_cell
 from geo.vocabulary import Language
 from geo.voice.texts import text
 
-#: Columns of the sheet of changes, in order; ``field-<name>`` in the texts heads each.
+#: Columns of the worksheet of changes, in order; ``field-<name>`` in the texts heads each.
 COLUMNS = (
     "kind",
     "county_code",

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo import schema
 from geo.columns import Kind, Part, Table
+from geo.content.statistics import all_statistics
 from geo.export.archive import same_bytes, text_width
 from geo.safe import excel_cell
 from geo.vocabulary import LIST_MARK
@@ -254,7 +255,7 @@ def _about(sheets: _Sheets, frames: EditionFrames, counts: Mapping[str, int]) ->
 
 
 def _statistics(sheets: _Sheets, tables: Mapping[str, _Table]) -> None:
-    """All statistics below each other on one sheet."""
+    """All statistics below each other on one worksheet."""
     words = sheets.words
     sheet = sheets.book.create_sheet(words.own("sheet.statistics"))
     for letter, width in zip("ABCDEFGHIJ", (26, 14, 14, 14, 14, 16, 14, 14, 14, 14), strict=True):
@@ -284,7 +285,6 @@ def write_workbook(
     path: Path,
     *,
     voice: Voice | None = None,
-    statistics: Mapping[str, pd.DataFrame] | None = None,
 ) -> None:
     """Write the workbook to exactly ``path``.
 
@@ -294,8 +294,6 @@ def write_workbook(
         The edition, told in the language of ``voice``.
     voice : Voice, optional
         The language of the workbook; Chinese by default.
-    statistics : mapping of str to DataFrame, optional
-        Tables of :mod:`geo.content.statistics` by function name, for the sheet of statistics.
     """
     words = _Words(voice or Voice())
     sheets = _Sheets(words)
@@ -304,15 +302,13 @@ def write_workbook(
     counts = {name: len(records) for name, records in rows.items()}
     tables = {
         name: (list(map(str, frame.columns)), _told(_plain(frame), words))
-        for name, frame in (statistics or {}).items()
+        for name, frame in all_statistics(frames).items()
     }
-    if tables:
-        counts["statistics"] = sum(len(records) for _, records in tables.values())
+    counts["statistics"] = sum(len(records) for _, records in tables.values())
     _about(sheets, frames, counts)
     for name, columns in columns_of.items():
         sheets.table(name, columns, rows[name])
-    if tables:
-        _statistics(sheets, tables)
+    _statistics(sheets, tables)
     sheets.book.properties.creator = "county-typology"
     target = io.BytesIO()
     sheets.book.save(target)

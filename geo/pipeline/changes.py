@@ -26,7 +26,7 @@ def put_text(content: str, path: Path, *, encoding: str = "utf-8") -> None:
     Raises
     ------
     BuildError
-        If the file cannot be put in place; an old one then still stands.
+        If the file cannot be put in place; an old one is left as it was.
     """
     with build.Staging(path.parent) as staging:
         staging.path(path.name).write_text(content, encoding=encoding, newline="")

@@ -138,15 +138,9 @@ def tables(making: Making) -> None:
 
 
 def workbook(making: Making) -> None:
-    from geo.content.statistics import all_statistics
     from geo.export.xlsx import write_workbook
 
-    write_workbook(
-        making.frames,
-        making.path(".xlsx"),
-        voice=making.voice,
-        statistics=all_statistics(making.frames),
-    )
+    write_workbook(making.frames, making.path(".xlsx"), voice=making.voice)
 
 
 def document(making: Making) -> None:

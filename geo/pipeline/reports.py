@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SUFFIXES = (".html", ".docx")
 
 
-class _Sheets:
+class _SheetMaker:
     """Makes and writes county sheets: each says what the documents of all editions say."""
 
     def __init__(self, inputs: Inputs, voice: Voice) -> None:
@@ -104,14 +104,14 @@ def write_county_report(
     """
     voice = inputs.voices[Language(language)]
     _check_suffix(path.name, voice)
-    sheets = _Sheets(inputs, voice)
+    sheets = _SheetMaker(inputs, voice)
     sheets.check(county)
     with build.Staging(path.parent) as staging:
         sheets.write(sheets.sheet(county, is_full=is_full), staging.path(path.name))
         staging.put([path.name])
 
 
-class _EditionSheets(_Sheets):
+class _EditionSheets(_SheetMaker):
     """The sheets of the counties of an edition."""
 
     def __init__(self, inputs: Inputs, edition: str, voice: Voice) -> None:

@@ -13,7 +13,7 @@ from geo.content.county_sheet.density import DENSITIES, Density
 from geo.content.county_sheet.fitting import compose
 from geo.content.county_sheet.own_blocks import amount
 from geo.content.county_sheet.sheet import closing
-from geo.content.county_sheet.words import parents
+from geo.content.county_sheet.sheet_words import parents
 from geo.errors import RenderError
 from geo.vocabulary import Language, Standing
 from geo.voice.voice import Voice

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-import pandas as pd
 import pytest
 
 from geo.export.xlsx import write_workbook
@@ -38,7 +37,7 @@ def _rows(sheet: Any) -> list[dict[str, Any]]:
 
 
 def test_sheets_are_those_that_are_promised(book: Any) -> None:
-    assert book.sheetnames == SHEETS
+    assert book.sheetnames == [*SHEETS, "统计"]
 
 
 @pytest.mark.parametrize("name", SHEETS[1:])
@@ -135,21 +134,15 @@ def test_same_frames_same_bytes(frames: EditionFrames, tmp_path: Path) -> None:
 
 
 def test_statistics_stand_below_each_other(frames: EditionFrames, tmp_path: Path) -> None:
-    totals = pd.DataFrame(
-        {
-            "typology": ["suburban"],
-            "typology_name": ["大城市周边"],
-            "county_count": [2],
-            "area_share": [0.25],
-        }
-    )
     path = tmp_path / "toy.xlsx"
-    write_workbook(frames, path, statistics={"typology_totals": totals, "combinations": totals})
+    write_workbook(frames, path)
     sheet = openpyxl.load_workbook(path)["统计"]
     first = [c.value for c in sheet["A"]]
     assert first[:3] == ["各类型县区数与面积", "类型", "大城市周边"]
     assert "类型组合" in first
-    assert sheet["C3"].number_format == "0.0%"
+    headings = [c.value for c in sheet[2]]
+    share = sheet.cell(3, headings.index("面积占比") + 1)
+    assert share.number_format == "0.0%" and 0 < share.value < 1
 
 
 def test_english_workbook(frames: EditionFrames, tmp_path: Path) -> None:

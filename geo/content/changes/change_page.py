@@ -198,7 +198,7 @@ def _others(told: ToldComparison, places: ChangePlaces) -> tuple[OtherChange, ..
         if _CHANGES.get(found.kind) not in (None, CountyChangeKind.TASK):
             continue
         key = (found.name, row["before"], row["after"], found.document_id, row["clause"])
-        # A task that is new or gone stands before its counties and tells them on its own row.
+        # A task that is new or gone comes before its counties, and its row names them.
         of_task = (_TASK_OF.get(key[0], ""), *key[1:])
         codes = grouped.setdefault(of_task if of_task in grouped else key, [])
         if found.county_code:

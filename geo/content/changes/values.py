@@ -55,7 +55,7 @@ class ChangedCounty:
     """A county and all that changed for it.
 
     ``code`` is the present one; ``drawn_code`` is the one that the boundaries have it under, or
-    empty where they have no such county. ``label`` stands on the map. ``before`` and ``after``
+    empty where they have no such county. ``label`` is the name on the map. ``before`` and ``after``
     name the typologies that the county held and holds in all compared documents; what a rule
     derives says so.
     """
@@ -75,7 +75,7 @@ class ChangedCounty:
 
     @property
     def own_changes(self) -> tuple[CountyChange, ...]:
-        """Changes that are told per county; tasks are told once for all that they reach."""
+        """Changes that are listed per county; a task is listed once for all that it reaches."""
         return tuple(c for c in self.changes if c.change is not CountyChangeKind.TASK)
 
 

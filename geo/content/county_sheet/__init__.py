@@ -11,7 +11,7 @@ from geo.content.county_sheet.facts import CountyFacts
 from geo.content.county_sheet.gather import county_facts
 from geo.content.county_sheet.head import SheetHead, sheet_head
 from geo.content.county_sheet.sheet import CountySheet, SheetMap, county_sheet
-from geo.content.county_sheet.words import SheetWords
+from geo.content.county_sheet.sheet_words import SheetWords
 
 __all__ = [
     "CountyFacts",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from geo.content.county_sheet.facts import CountyFacts, SheetTarget, SheetTask
 from geo.content.county_sheet.own_blocks import agencies, amount, by_chapter, deadline
-from geo.content.county_sheet.words import SheetWords
+from geo.content.county_sheet.sheet_words import SheetWords
 from geo.content.lines import TableColumn, TableRow, TableSection, lines
 
 

@@ -18,7 +18,7 @@ class SheetEntry:
 
 @dataclass(frozen=True)
 class SheetGroup:
-    """Entries under a chapter. ``title`` and ``aside`` stand where a new document begins."""
+    """Entries under a chapter. A new document begins with ``title`` and ``aside``."""
 
     entries: tuple[SheetEntry, ...]
     heading: str = ""
@@ -30,7 +30,7 @@ class SheetGroup:
 class SheetBlock:
     """A heading, a note and groups of entries in ``columns`` columns.
 
-    ``more`` says how many entries do not fit on the page and where they stand; it is empty where
+    ``more`` says how many entries do not fit on the page and where to find them; it is empty where
     nothing is left out.
     """
 
@@ -67,7 +67,7 @@ class SheetBlock:
 
 @dataclass(frozen=True)
 class SheetFront:
-    """The front of a sheet, set: what stands beside the map, and what stands below."""
+    """The front of a sheet, set: the blocks beside the map, and those below it."""
 
     density: Density
     beside: tuple[SheetBlock, ...]

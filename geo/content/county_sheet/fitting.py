@@ -16,7 +16,7 @@ from geo.content.county_sheet import general_blocks, own_blocks
 from geo.content.county_sheet.blocks import SheetBlock, SheetEntry, SheetFront, SheetGroup
 from geo.content.county_sheet.density import DENSITIES, NO_LIMITS, Density, Limits
 from geo.content.county_sheet.facts import CountyFacts
-from geo.content.county_sheet.words import SheetWords
+from geo.content.county_sheet.sheet_words import SheetWords
 from geo.content.lines import Cell
 
 MM_PER_POINT = 25.4 / 72
@@ -25,7 +25,7 @@ MM_PER_POINT = 25.4 / 72
 TEXT_WIDTH, TEXT_HEIGHT = 190.0, 281.0
 COLUMN_GAP = 5.0
 MAP_RATIO = 66 / 84
-#: Small lines stand a little closer.
+#: Small lines are a little closer.
 SMALL_LEADING = -0.05
 HEAD_HEIGHT = 20.0
 #: Above a block's heading, and between it and the first line.
@@ -150,7 +150,7 @@ def compose(
 ) -> SheetFront:
     """The blocks of a sheet at one density.
 
-    Positioning, partnerships and the county's first tasks stand beside the map where that makes
+    Positioning, partnerships and the county's first tasks are set beside the map where that makes
     the page shorter, else below it.
     """
     measure = _Measure(density, words)
@@ -173,7 +173,7 @@ def compose(
 def _around_map(
     types: SheetBlock, own: Iterable[SheetBlock], measure: _Measure, legend: Cell
 ) -> tuple[list[SheetBlock], list[SheetBlock]]:
-    """What stands beside the map and what below it: the shortest way that keeps the order."""
+    """What is set beside the map and what below it: the shortest way that keeps the order."""
     paper, least = _beside(measure.density), measure.map(legend)
     beside, below = [types], list[SheetBlock]()
     used = measure.block(types, paper)

@@ -49,7 +49,7 @@ class _Gathering:
         if not found:
             raise RenderError(
                 f"county {code}: not among the {len(frames.counties)} counties of edition "
-                f"{frames.edition.key!r}; choose an edition whose documents speak of its region"
+                f"{frames.edition.key!r}; choose an edition whose documents are about its region"
             )
         self.frames, self.code, self.county = frames, code, found[0]
         records = frames.documents.to_dict("records")

@@ -20,7 +20,7 @@ from geo.content.county_sheet.own_blocks import (
     own_targets,
     shared_blanket,
 )
-from geo.content.county_sheet.words import SheetWords
+from geo.content.county_sheet.sheet_words import SheetWords
 from geo.content.lines import Line, lines
 
 T = TypeVar("T")
@@ -52,7 +52,7 @@ def _through(task: SheetTask, words: SheetWords) -> str:
 
 
 class _TaskLines:
-    """The tasks of one document. What most of them share stands once."""
+    """The tasks of one document. What most of them share is said once."""
 
     def __init__(self, tasks: Sequence[SheetTask], words: SheetWords, density: Density) -> None:
         self.words, self.density = words, density
@@ -132,7 +132,7 @@ def general_tasks(
 
 
 def general_targets(county: CountyFacts) -> tuple[SheetTarget, ...]:
-    """Headline targets and those of general tasks; the others stand with the county's tasks."""
+    """Headline targets and those of general tasks; the others are given with the county's tasks."""
     own = own_targets(county)
     return tuple(t for t in county.targets if (t.source.document_id, t.source.clause) not in own)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from geo.content.county_sheet.facts import CountyFacts
-from geo.content.county_sheet.words import SheetWords, parents
+from geo.content.county_sheet.sheet_words import SheetWords, parents
 from geo.content.lines import Cell, Line
 from geo.records.written import Typology
 from geo.vocabulary import Standing

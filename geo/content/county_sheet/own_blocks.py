@@ -16,7 +16,7 @@ from geo.content.county_sheet.facts import (
     SheetTie,
     SheetType,
 )
-from geo.content.county_sheet.words import SheetWords
+from geo.content.county_sheet.sheet_words import SheetWords
 from geo.content.lines import Cell, Line, Tone, lines
 from geo.vocabulary import Operator, Standing
 

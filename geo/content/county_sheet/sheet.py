@@ -9,7 +9,7 @@ from geo.content.county_sheet.blocks import SheetFront
 from geo.content.county_sheet.facts import CountyFacts
 from geo.content.county_sheet.fitting import fit
 from geo.content.county_sheet.head import SheetHead, legend, sheet_head
-from geo.content.county_sheet.words import SheetWords
+from geo.content.county_sheet.sheet_words import SheetWords
 from geo.content.lines import Cell, TableSection
 from geo.records.written import Typology
 from geo.vocabulary import Standing
@@ -41,7 +41,7 @@ class CountySheet:
 
 
 def closing(county: CountyFacts, words: SheetWords, *, is_full: bool = False) -> tuple[str, ...]:
-    """Lines at the foot: where the full text stands, boundaries and their date, map review."""
+    """Lines at the foot: where to find the full text, boundaries and their date, map review."""
     vintage = county.vintage
     citation = vintage.citation or vintage.source
     found = (

@@ -7,7 +7,7 @@ link, nothing from the network. Same content, same bytes.
 
 from __future__ import annotations
 
-from geo.export.docx.county import write_counties, write_county
+from geo.export.docx.county_document import write_counties, write_county
 from geo.export.docx.edition_document import write_edition
 
 __all__ = ["write_counties", "write_county", "write_edition"]

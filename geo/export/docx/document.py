@@ -47,7 +47,7 @@ class PageKind(StrEnum):
 
 
 def swatch(typology: Typology) -> str:
-    """A character that stands for the typology's pattern."""
+    """A character with the typology's pattern."""
     pattern = typology.pattern
     shapes = {"solid": "■", "outline": "□", "hatch": "▨", "mark": pattern.symbol}
     return shapes[pattern.kind]

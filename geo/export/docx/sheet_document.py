@@ -79,7 +79,7 @@ class CountySheetDocument(WordDocument):
         self._is_fresh = False
 
     def columns(self, count: int) -> None:
-        """What follows stands in ``count`` columns, on the same page."""
+        """Set what follows in ``count`` columns, on the same page."""
         self._break("continuous", count)
 
     def _break(self, kind: str, count: int) -> None:

@@ -72,7 +72,7 @@ def _map_of(region: ChangeRegion, page: ChangePage, boundaries: gpd.GeoDataFrame
 
 
 def _names(drawing: Drawing, changed: Mapping[str, ChangedCounty]) -> dict[str, str]:
-    """What stands on the map, by the boundaries' code: the roomiest county first, and counties
+    """Names on the map, by the boundaries' code: the roomiest county first, and counties
     whose tasks alone changed last, so that theirs are the first names to be left out."""
     radius = {shape.code: shape.radius for shape in drawing.shapes}
     order = sorted(

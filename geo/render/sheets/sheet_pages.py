@@ -57,7 +57,7 @@ def _style() -> str:
 
 
 def _document(body: str, title: str, words: SheetWords, version: str) -> str:
-    """A whole page around what stands in its body."""
+    """A whole page around its body."""
     from markupsafe import Markup
 
     style = _style()
