@@ -56,17 +56,20 @@ def county_record(inputs: Inputs, code: str) -> dict[str, Any]:
 
 
 def find_county(inputs: Inputs, written: str) -> gazetteer.Match | gazetteer.Miss:
-    """The county of a name or code: in the documents' regions first, then anywhere."""
+    """The county of a name or code: in the documents' regions first, then anywhere.
+
+    A name that one region has once, and another region several times, is ambiguous.
+    """
     regions = sorted({d.document.region_code for d in inputs.lists})
-    found = {
-        match.county_code: match
-        for match in (inputs.gazetteer.resolve(written, region_code=r) for r in regions)
-        if isinstance(match, gazetteer.Match)
-    }
-    if len(found) == 1:
+    answers = [inputs.gazetteer.resolve(written, region_code=region) for region in regions]
+    found = {m.county_code: m for m in answers if isinstance(m, gazetteer.Match)}
+    is_shared = len(found) > 1 or any(
+        isinstance(m, gazetteer.Miss) and m.reason is gazetteer.Reason.AMBIGUOUS for m in answers
+    )
+    if len(found) == 1 and not is_shared:
         return found.popitem()[1]
     anywhere = inputs.gazetteer.resolve(written, region_code=CHINA_CODE)
-    if isinstance(anywhere, gazetteer.Match) or not found:
+    if isinstance(anywhere, gazetteer.Match) or not is_shared:
         return anywhere
     is_known = anywhere.reason is gazetteer.Reason.NON_COUNTY
     return anywhere if is_known else replace(anywhere, reason=gazetteer.Reason.AMBIGUOUS)

@@ -12,6 +12,7 @@ from geo.content.entries import IndexEntry, index_documents, index_files, typolo
 from geo.pipeline import comparing
 from geo.pipeline.inputs import Inputs
 from geo.records.resolved import Edition
+from geo.render.index import render_index, thumbnail
 from geo.vocabulary import ALL_EDITION, Language
 from geo.voice.voice import Voice
 
@@ -42,8 +43,6 @@ def changes_since(
 def _entry(
     inputs: Inputs, out: Path, manifest: build.Manifest, edition: Edition, voice: Voice
 ) -> IndexEntry:
-    from geo.render.index import thumbnail
-
     counts = manifest.accounting[edition.key]
     sizes = {path: record.bytes for path, record in manifest.outputs.items()}
     documents = [d.document for d in inputs.lists if d.document.id in edition.document_ids]
@@ -71,8 +70,6 @@ def page(
     language: Language,
 ) -> str:
     """The index as HTML, for the editions that have been built."""
-    from geo.render.index import render_index
-
     voice = inputs.voices[language]
     built = [e for e in editions if e.key in manifest.accounting]
     ordered = sorted(built, key=lambda e: (e.key == ALL_EDITION, e.key))
