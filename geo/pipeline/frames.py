@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from geo import boundaries, rules
+from geo import boundaries, join, rules
 from geo.errors import ConfigError
 from geo.pipeline.inputs import Inputs, county_tasks_of, require_sound
 from geo.records.resolved import Edition
@@ -17,7 +17,6 @@ from geo.vocabulary import ALL_EDITION, BoundaryLevel, Language
 if TYPE_CHECKING:
     import geopandas as gpd
 
-    from geo.join import Geometry
     from geo.schema import EditionFrames
 
 
@@ -101,10 +100,8 @@ def ground_of(inputs: Inputs, lists: DocumentLists) -> rules.Ground:
     return rules.Ground(counties, inputs.areas, inputs.zoning.get(lists.document.edition))
 
 
-def geometry_of(inputs: Inputs, edition: Edition) -> Geometry:
+def geometry_of(inputs: Inputs, edition: Edition) -> join.Geometry:
     """Boundaries for one edition: its provinces' counties and prefectures, and partners'."""
-    from geo.join import Geometry
-
     units = inputs.names.values()
     own = {n.province_code for n in units if any(n.is_in(c) for c in edition.region_codes)}
     ends = {
@@ -115,7 +112,7 @@ def geometry_of(inputs: Inputs, edition: Edition) -> Geometry:
         if end.code
     }
     wanted = sorted(own | ends)
-    return Geometry(
+    return join.Geometry(
         counties=_load(inputs, BoundaryLevel.COUNTIES, wanted),
         prefectures=_load(inputs, BoundaryLevel.PREFECTURES, wanted),
         provinces=_load(inputs, BoundaryLevel.PROVINCES),
@@ -146,8 +143,6 @@ def edition_frames(inputs: Inputs, key: str, language: Language = Language.ZH) -
 
 def untold_frames(inputs: Inputs, key: str) -> EditionFrames:
     """The frames of :func:`edition_frames` in no language yet, to be told in several."""
-    from geo import join
-
     require_sound(inputs)
     edition = find_edition(inputs, key)
     inputs = derive(inputs)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import geo
 from geo import build
+from geo.content.county_sheet import CountySheet, SheetHead, SheetWords, county_facts, county_sheet
 from geo.errors import ConfigError
 from geo.pipeline.frames import edition_frames, editions, find_edition
 from geo.pipeline.inputs import Inputs
 from geo.vocabulary import ALL_EDITION, Language
 
 if TYPE_CHECKING:
-    from geo.content.county_sheet import CountySheet, SheetHead, SheetWords
     from geo.voice.voice import Voice
 
 #: What a county sheet can be written as, by ending.
@@ -31,12 +31,9 @@ class _SheetMaker:
 
     @cached_property
     def words(self) -> SheetWords:
-        from geo.content.county_sheet import SheetWords
-
         return SheetWords(self.voice)
 
     def sheet(self, code: str, *, is_full: bool) -> CountySheet:
-        from geo.content.county_sheet import county_facts, county_sheet
         from geo.render.sheets import county_map
 
         picture = county_map(self.frames, code, self.words)
