@@ -74,7 +74,6 @@ def _places(inputs: Inputs, language: Language) -> ChangePlaces:
     return ChangePlaces(
         names=inputs.names,
         gazetteer=inputs.gazetteer,
-        region_names={label.region_code: label.name_en for label in inputs.regions.labels},
         document_regions={d.document.id: d.document.region_code for d in inputs.lists},
         typologies=inputs.typologies,
         vintage=inputs.vintage.told(inputs.voices[language]),

@@ -83,4 +83,5 @@ def page(
         files=index_files(sizes, sorted(general), voice),
         changes=changes,
         language=language,
+        voices=inputs.voices,
     )

@@ -16,11 +16,12 @@ from geo.content.changes.values import (
     CountyChangeKind,
     OtherChange,
 )
-from geo.gazetteer import Gazetteer, name_index, short_name
+from geo.gazetteer import Gazetteer, short_name
 from geo.looks import in_order
 from geo.records.resolved import UnitName, Vintage
 from geo.records.written import Typology
-from geo.vocabulary import CHINA_CODE, Basis, Language, Standing
+from geo.vocabulary import CHINA_CODE, Basis, Standing
+from geo.voice.voice import Voice
 
 _Kind = compare.DifferenceKind
 
@@ -62,8 +63,6 @@ class ChangePlaces:
     ----------
     names : mapping of str to UnitName
         Counties of the boundaries, by code.
-    region_names : mapping of str to str
-        English names of regions, by code.
     document_regions : mapping of str to str
         Region code of each document, by id.
     vintage : Vintage
@@ -72,7 +71,6 @@ class ChangePlaces:
 
     names: Mapping[str, UnitName]
     gazetteer: Gazetteer
-    region_names: Mapping[str, str]
     document_regions: Mapping[str, str]
     typologies: Sequence[Typology]
     vintage: Vintage
@@ -128,18 +126,17 @@ def _counties(told: ToldComparison, places: ChangePlaces) -> tuple[ChangedCounty
             tuple(changes[code]),
             held.get(code, ()),
             holds.get(code, ()),
-            _label(unit, drawn, places, told.language),
+            _label(unit, drawn, places, told.voice),
             drawn,
         )
 
     return tuple(map(county, sorted(changes)))
 
 
-def _label(unit: UnitName, drawn_code: str, places: ChangePlaces, language: Language) -> str:
-    """A short name for the map, in English where the gazetteer can romanise it."""
-    if language is Language.EN and drawn_code and places.names[drawn_code].name == unit.name:
-        return name_index(places.gazetteer, [drawn_code])[drawn_code]["pinyin"]
-    return short_name(unit.name)
+def _label(unit: UnitName, drawn_code: str, places: ChangePlaces, voice: Voice) -> str:
+    """A short name for the map, in the language where the county has its name of today."""
+    is_known = bool(drawn_code) and places.names[drawn_code].name == unit.name
+    return voice.quoted(short_name(unit.name)) if is_known else short_name(unit.name)
 
 
 def kind_of(told: ToldComparison, found: compare.Difference) -> CountyChangeKind:
@@ -174,8 +171,7 @@ def _typologies(
     say = partial(told.voice.text, "diff")
 
     def name(key: str, standing: Standing) -> str:
-        found = told.comparison.typology(key, is_new=is_new)
-        own = found.name_en if told.language is Language.EN and found.name_en else found.name
+        own = told.words.typology(key, is_new=is_new)
         if standing is Standing.LISTED:
             return own
         return say("remarked", name=own, remarks=say(_REMARKS[standing]))
@@ -241,11 +237,10 @@ def _regions(
         wanted.add(region if is_inside else unit.province_code)
     provinces = {code for code in wanted if code.endswith("0000")}
     kept = sorted(c for c in wanted if c in provinces or c[:2] + "0000" not in provinces)
-    return tuple(_region(code, places, told.language) for code in kept)
+    return tuple(_region(code, places, told.voice) for code in kept)
 
 
-def _region(code: str, places: ChangePlaces, language: Language) -> ChangeRegion:
+def _region(code: str, places: ChangePlaces, voice: Voice) -> ChangeRegion:
     units = [u for u in places.names.values() if u.is_in(code)]
-    name = places.region_names.get(code) if language is Language.EN else None
-    name = name or places.gazetteer.region_name(code) or units[0].province_name
+    name = voice.quoted(places.gazetteer.region_name(code) or units[0].province_name)
     return ChangeRegion(name, tuple(sorted(u.code for u in units)))

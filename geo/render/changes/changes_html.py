@@ -27,8 +27,6 @@ from geo.voice.voice import Voice
 if TYPE_CHECKING:
     import geopandas as gpd
 
-_LANG_TAGS = {Language.ZH: "zh-Hans", Language.EN: "en"}
-
 
 @dataclass(frozen=True)
 class _Map:
@@ -139,7 +137,7 @@ def render_changes(
         "say": lambda key, **more: say(key, language, **more),
         "listed": listed,
         "arrow": arrow,
-        "lang_tag": _LANG_TAGS[language],
+        "lang_tag": Voice(language).text("voice", "tag"),
         "version": version,
         "style": style,
         "policy": still.content_policy([style]),

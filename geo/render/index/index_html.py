@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -10,7 +11,9 @@ from geo.content.entries import IndexEntry, IndexFile
 from geo.records.resolved import Vintage
 from geo.render import still
 from geo.vocabulary import Language
+from geo.voice.phrasebook import Phrasebook, in_language
 from geo.voice.texts import section
+from geo.voice.voice import DOCUMENTS, Voice
 
 _UNITS = ("B", "kB", "MB", "GB")
 
@@ -33,8 +36,13 @@ def _asset(name: str) -> str:
     return still.asset(__package__, name)
 
 
-def _other(language: Language) -> Language:
-    return Language.EN if language is Language.ZH else Language.ZH
+def _voices(entries: Sequence[IndexEntry]) -> dict[Language, Voice]:
+    """Voices that know the names of the entries' editions and types."""
+    named = [x for e in entries for x in (e.edition, *(count.typology for count in e.counts))]
+    return {
+        each: Voice(each, Phrasebook(partial(in_language, named, "name", each)))
+        for each in Language
+    }
 
 
 def render_index(
@@ -44,7 +52,8 @@ def render_index(
     version: str,
     files: Sequence[IndexFile] = (),
     changes: Sequence[str] | None = None,
-    language: Language | str = Language.ZH,
+    language: Language | str = DOCUMENTS,
+    voices: Mapping[Language, Voice] | None = None,
 ) -> str:
     """The page as HTML.
 
@@ -62,11 +71,15 @@ def render_index(
         Sentences on what differs from the previous build; empty where nothing does, None where
         there was no previous build.
     language : Language
-        The language that leads; the other one follows in small type.
+        The language that leads; another one follows in small type.
+    voices : mapping of Language to Voice, optional
+        The words of each language; by default only names of types and editions are known.
     """
     from jinja2 import Environment, StrictUndefined
 
-    language = Language(language)
+    voices = voices or _voices(entries)
+    voice = voices[Language(language)]
+    other = next(each for each in voices.values() if each is not voice)
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
@@ -78,11 +91,13 @@ def render_index(
         "changes": changes,
         "vintage": vintage,
         "version": version,
-        "language": str(language),
-        "lang_tag": {"zh": "zh-Hans", "en": "en"}[language],
-        "other_tag": {"zh": "zh-Hans", "en": "en"}[_other(language)],
-        "words": section("index", language),
-        "also": section("index", _other(language)),
+        "lang_tag": voice.text("voice", "tag"),
+        "other_tag": other.text("voice", "tag"),
+        "words": section("index", voice.language),
+        "also": section("index", other.language),
+        "quoted": voice.quoted,
+        "quoted_also": other.quoted,
+        "cited": partial(voice.text, "index", "document"),
         "style": style,
         "policy": still.content_policy([style]),
     }

@@ -13,6 +13,9 @@ from importlib.resources import files
 
 from geo.vocabulary import Language
 
+#: A folder for each language, by its value.
+FOLDER = files(__name__)
+
 
 @cache
 def section(name: str, language: Language | str = Language.ZH) -> dict[str, str]:
@@ -23,7 +26,7 @@ def section(name: str, language: Language | str = Language.ZH) -> dict[str, str]
     FileNotFoundError
         If there is no such section in that language.
     """
-    path = files(__name__) / str(language) / f"{name}.json"
+    path = FOLDER / str(language) / f"{name}.json"
     texts: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
     return texts
 
