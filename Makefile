@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 WEB_STAMP := web/node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help env maps test check lint types imports page web bench boundaries rosters images clean
+.PHONY: help env maps test quick check lint types imports page web bench boundaries rosters images clean
 
 help: ## 显示可用命令 · show the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -27,6 +27,13 @@ maps: $(STAMP) ## 生成全部地图、表格、插图 · build every output int
 
 test: $(STAMP) ## 运行测试 · run the tests
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+
+# The rooms that need no geometry on disk, no browser and no QGIS; a person waits for it.
+QUICK := tests/compare tests/join tests/rules tests/voice tests/lists tests/build tests/content tests/gazetteer/test_names.py \
+         tests/gazetteer/test_members.py tests/test_looks.py tests/test_schema.py
+
+quick: $(STAMP) ## 只测纯计算的房间，几秒钟 · the pure rooms on toyland, in seconds
+	$(BIN)/python -m pytest -q -n $(WORKERS) -m 'not slow and not browser and not qgis' $(QUICK)
 
 lint: $(STAMP) ## 代码风格 · style
 	$(BIN)/ruff check .
