@@ -11,6 +11,8 @@ PROJECTS = ("now", "edited", "misnamed", "broken")
 #: For commands that write lists, one for each language.
 SPARE = ("spare-zh", "spare-en")
 EDITS = Path(__file__).with_name("edits.yaml")
+#: A table as an office might send it, which ``sheet import`` reads.
+FOREIGN_TABLE = Path(__file__).with_name("foreign.csv")
 
 
 def _edit(folder: Path, edit: dict[str, str]) -> None:
@@ -23,13 +25,14 @@ def _edit(folder: Path, edit: dict[str, str]) -> None:
 
 
 def lay_out(project: Path, folder: Path) -> None:
-    """Make the projects in a folder from a checkout's lists.
+    """Make the projects and a foreign table in a folder from a checkout's lists.
 
     Raises
     ------
     ValueError
         If a text that an edit replaces is not found exactly once.
     """
+    shutil.copy(FOREIGN_TABLE, folder)
     edits = yaml.safe_load(EDITS.read_text(encoding="utf-8"))
     for name in (*PROJECTS, *SPARE):
         shutil.copytree(project / "layers", folder / name / "layers")

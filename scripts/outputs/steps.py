@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 
-from outputs.projects import PROJECTS
+from outputs.projects import FOREIGN_TABLE, PROJECTS
 
 LANGUAGES = ("zh", "en")
 #: Where commands write their files, as seen from the folder they run in.
@@ -191,12 +191,32 @@ def _reports() -> Iterator[Step]:
         yield _step(*parts, runs="report", language=language, also=also)
 
 
-def _others() -> Iterator[Step]:
+#: Where the rows of a table from elsewhere belong, and their column.
+FOREIGN = (
+    *("--document", "chongqing-2023-county-towns", "--clause", "（三）"),
+    *("--typology", "农产品主产区", "--column", "县名"),
+)
+
+
+def _sheets() -> Iterator[Step]:
+    """Workbooks of the lists, and what a table from elsewhere would change in them."""
     for language in LANGUAGES:
         for name in ("chongqing", "sichuan-2022-key-tasks"):
             also = (name, "--project", "now", "--out", f"{MADE}/sheet/{language}/{name}.xlsx")
             parts = ("sheet", language, f"said-{name}")
             yield _step(*parts, runs="sheet export", language=language, also=also)
+        runs = {"diff": "--diff", "json": "--json", "replace": "--replace --diff"}
+        for name, options in runs.items():
+            also = (FOREIGN_TABLE.name, *FOREIGN, *options.split(), "--project", "now")
+            parts = ("sheet", language, "import", name)
+            yield _step(*parts, runs="sheet import", language=language, also=also)
+        also = (f"{MADE}/sheet/{language}/chongqing.xlsx", "--project", "edited")
+        parts = ("sheet", language, "import", "own")
+        yield _step(*parts, runs="sheet import", language=language, also=also)
+
+
+def _others() -> Iterator[Step]:
+    for language in LANGUAGES:
         for name, runs in {"text": "boundaries info", "json": "boundaries info --json"}.items():
             also = ("--project", "now")
             yield _step("boundaries", language, name, runs=runs, language=language, also=also)
@@ -212,7 +232,18 @@ def _others() -> Iterator[Step]:
 
 def all_steps() -> list[Step]:
     """Every step, quick ones first, so that a recording in progress is soon of use."""
-    groups = (_checks, _shows, _explains, _others, _plans, _diffs, _reports, _exports, _builds)
+    groups = (
+        _checks,
+        _shows,
+        _explains,
+        _sheets,
+        _others,
+        _plans,
+        _diffs,
+        _reports,
+        _exports,
+        _builds,
+    )
     return [step for group in groups for step in group()]
 
 
