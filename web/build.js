@@ -21,6 +21,22 @@ const versionOf = async (name) => (await json(`${HERE}node_modules/${name}/packa
 const sha256 = (text) => createHash("sha256").update(text).digest("hex");
 
 /**
+ * Loads src/inflate.js when it is first called.
+ * @type {import("esbuild").Plugin}
+ */
+const lazyInflate = {
+  name: "lazy-inflate",
+  setup(builder) {
+    builder.onResolve({ filter: /^\.\/inflate\.js$/ }, ({ kind }) =>
+      (kind === "import-statement" ? { path: "inflate", namespace: "lazy" } : undefined));
+    builder.onLoad({ filter: /./, namespace: "lazy" }, () => ({
+      contents: 'export const inflateSync = (block) => require("./inflate.js").inflateSync(block);',
+      resolveDir: `${HERE}src`,
+    }));
+  },
+};
+
+/**
  * @param {string} entry @param {import("esbuild").BuildOptions} [options]
  * @returns {Promise<string>}
  */
@@ -45,7 +61,7 @@ async function ownFiles() {
   const notice = `/* With ${fflate}, MIT, Copyright (c) Arjun Barrett. */\n`;
   return {
     "bundle/boot.js": {
-      text: notice + await bundled("src/boot.js", { target: BROWSERS }),
+      text: notice + await bundled("src/boot.js", { target: BROWSERS, plugins: [lazyInflate] }),
       record: { source: "web/src/boot.js", contains: fflate, esbuild },
     },
     "bundle/page.js": {

@@ -3,7 +3,7 @@
 // The browser's own DecompressionStream is many times as fast, but answers later (in Chromium, before
 // the next script begins). Whoever asks sooner, or in a browser without it, gets the work done by
 // fflate: once the page has loaded the map is there, in every browser.
-import { inflateSync } from "fflate";
+import { inflateSync } from "./inflate.js";
 
 /** @type {Map<string, Uint8Array>} */
 const arrived = new Map();
