@@ -12,8 +12,10 @@ from typing import Any
 
 import pytest
 
-from geo.render.page import assets, shell
+from geo.render.page import assets
+from geo.render.page.records import page_records
 from geo.schema import EditionFrames
+from geo.vocabulary import Language
 
 ASSETS = Path(str(assets.root()))
 WEB = Path(__file__).parents[3] / "web"
@@ -92,7 +94,9 @@ def properties(interface: str) -> set[str]:
 
 @pytest.fixture(scope="module")
 def records(toy_frames: EditionFrames) -> dict[str, Any]:
-    return shell.page_records(toy_frames, [[0, 0, 1]] * len(toy_frames.counties))
+    voices = toy_frames.voices()
+    chinese = toy_frames.told(voices[Language.ZH])
+    return page_records(chinese, [[0, 0, 1]] * len(chinese.counties), voices)
 
 
 @pytest.mark.parametrize("interface", INTERFACES)

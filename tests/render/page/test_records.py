@@ -10,17 +10,25 @@ import pytest
 from geo import looks, schema
 from geo.columns import Column
 from geo.render.page.described import Reference, described
-from geo.render.page.records import page_english, page_records
+from geo.render.page.records import page_records, page_words
 from geo.schema import EditionFrames
+from geo.vocabulary import Language
 from geo.voice.phrasebook import Phrasebook
+from geo.voice.voice import Voice
 
 TABLES = [table.name for table in schema.TABLES] + ["counties"]
 
 
 @pytest.fixture(scope="module")
-def records(toy_frames: EditionFrames) -> dict[str, Any]:
-    anchors = [[at, 2 * at, 3] for at in range(len(toy_frames.counties))]
-    return page_records(toy_frames, anchors, {"910103": {"old": "老丙县", "official": "不是"}})
+def chinese(toy_frames: EditionFrames) -> EditionFrames:
+    return toy_frames.told(toy_frames.voices()[Language.ZH])
+
+
+@pytest.fixture(scope="module")
+def records(chinese: EditionFrames) -> dict[str, Any]:
+    anchors = [[at, 2 * at, 3] for at in range(len(chinese.counties))]
+    index = {"910103": {"old": "老丙县", "official": "不是"}}
+    return page_records(chinese, anchors, chinese.voices(), index)
 
 
 def read(table: dict[str, Any], others: dict[str, Any]) -> list[dict[str, Any]]:
@@ -101,27 +109,24 @@ def test_a_county_keeps_its_official_name_and_has_the_forms_of_the_index(
 
 
 def test_a_new_column_is_a_line_in_the_schema(
-    toy_frames: EditionFrames, monkeypatch: pytest.MonkeyPatch
+    chinese: EditionFrames, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wider = dataclasses.replace(schema.TASKS, columns=(*schema.TASKS.columns, Column("budget")))
     monkeypatch.setattr(schema, "TASKS", wider)
-    frames = dataclasses.replace(toy_frames, tasks=toy_frames.tasks.assign(budget="一亿元"))
-    found = page_records(frames, [[0, 0, 1]] * len(frames.counties))
+    frames = dataclasses.replace(chinese, tasks=chinese.tasks.assign(budget="一亿元"))
+    found = page_records(frames, [[0, 0, 1]] * len(frames.counties), frames.voices())
     assert {row["budget"] for row in rows(found, "tasks")} == {"一亿元"}
 
 
-def test_english_is_asked_for_what_lists_say_and_not_for_names(records: dict[str, Any]) -> None:
-    asked: list[str] = []
-
-    class Asking(Phrasebook):
-        def say(self, text: str) -> str:
-            asked.append(text)
-            return text
-
-    assert page_english(records, Asking()) == []
-    assert len(asked) == len(set(asked))
-    assert {"（一）", "省交通运输厅", "左一市", "县"} <= set(asked)
-    assert not {"丙县", "老丙县"} & set(asked)
+def test_english_is_of_what_lists_say_and_not_of_names(
+    toy_frames: EditionFrames, chinese: EditionFrames
+) -> None:
+    words = {"省交通运输厅": "Transport", "左一市": "Zuoyi", "县": "county", "（一）": "(1)"}
+    voice = Voice(Language.EN, Phrasebook(lambda: words | {"丙县": "Bing"}))
+    found = page_words(chinese, toy_frames.told(voice), voice)
+    assert len(found) == len({text for text, _ in found})
+    assert set(words.items()) <= {(text, said) for text, said in found}
+    assert "丙县" not in {text for text, _ in found}
 
 
 def test_hatches_fit_into_the_tile_that_the_script_repeats() -> None:
