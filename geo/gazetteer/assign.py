@@ -30,7 +30,8 @@ class PlaceOf(Protocol):
     ) -> Place: ...
 
 
-_KIND = {
+#: Kinds of faults by why a name gives no county.
+KINDS = {
     Reason.UNKNOWN: "unknown-county",
     Reason.AMBIGUOUS: "ambiguous-county",
     Reason.NON_COUNTY: "non-county",
@@ -78,7 +79,7 @@ def fault_of(
         severity = Severity.WARNING
         details["reason"] = miss.non_county.reason
     return Fault(
-        _KIND[miss.reason],
+        KINDS[miss.reason],
         place.file,
         place.line,
         place.clause,

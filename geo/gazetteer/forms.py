@@ -268,6 +268,10 @@ class Forms:
     def _prefix_lengths(self) -> Sequence[int]:
         return sorted({len(f) for f in self._parent_forms}, reverse=True)
 
+    @cached_property
+    def _parent_starts(self) -> frozenset[str]:
+        return frozenset(f[:2] for f in self._parent_forms)
+
     def parents_named(self, form: str, when: Period | None = None) -> Sequence[Parent]:
         """Provinces and prefectures of a period under a form; today's for no period."""
         return [p for p in self._parent_forms.get(form, ()) if p.exists(when)]
@@ -284,6 +288,8 @@ class Forms:
         Every reading is given with its innermost parent. Parents of other dates are read too,
         unless the form is a county's name at this one. Placeholders after a parent are skipped.
         """
+        if form[:2] not in self._parent_starts:
+            return
         for length in self._prefix_lengths:
             if length >= len(form):
                 continue

@@ -76,6 +76,8 @@ class Gazetteer:
         self.when: Period | None = None
         #: Whether a name or code that several units bore at different times is refused.
         self.is_strict = False
+        #: Whether the counties are those of a date and not of a boundary vintage.
+        self.is_of_date = False
 
     @cached_property
     def simplifier(self) -> Simplifier:
@@ -92,6 +94,29 @@ class Gazetteer:
         dated.when = self._covered(period_of(date)) if date else None
         dated.is_strict = not date
         return dated
+
+    def of(self, date: str) -> Gazetteer:
+        """The gazetteer whose counties are those of a date, as the rosters list them."""
+        when = self._covered(period_of(date))
+        assert when is not None
+        found: dict[tuple[Key, ...], UnitName] = {}
+        for province in sorted(self.rosters.provinces):
+            for key in sorted(self.lineage.existing(province, when)):
+                found.setdefault(self.lineage.identity(key), self._unit_then(key, when))
+        then = Gazetteer(list(found.values()), self.tables, self.rosters)
+        then.is_of_date = True
+        return then
+
+    def _unit_then(self, key: Key, when: Period) -> UnitName:
+        above = [key[0][:4] + "00", key[0][:2] + "0000"]
+        prefecture, province = (self.lineage.above(code, when) for code in above)
+        return UnitName(
+            *key,
+            prefecture.code if prefecture else "",
+            prefecture.name if prefecture else "",
+            above[1],
+            province.name if province else self.region_name(above[1]),
+        )
 
     def _covered(self, when: Period) -> Period | None:
         """A period moved into what the rosters cover; None where there are no rosters."""

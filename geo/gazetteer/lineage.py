@@ -304,11 +304,11 @@ class Lineage:
 
     def since(self, key: Key, goal: Container[Key]) -> list[Step]:
         """What became of a unit of the goal that the goal does not show yet."""
-        self._load(key[0])
+        began = self.periods(key)[-1].first
         return [
             s
             for s in self._out.get(key, ())
-            if s.kind in _ENDING and self._arrived(s.new, goal) is None
+            if s.kind in _ENDING and s.period.last >= began and self._arrived(s.new, goal) is None
         ]
 
     def between(self, region_code: str, after: Period, until: Period) -> list[Step]:

@@ -65,11 +65,11 @@ class Match:
     alias: str = ""
 
     def marked(self, *, is_simplified: bool = False, is_prefixed: bool = False) -> Match:
-        return replace(
-            self,
-            is_simplified=self.is_simplified or is_simplified,
-            is_prefixed=self.is_prefixed or is_prefixed,
-        )
+        simplified = self.is_simplified or is_simplified
+        prefixed = self.is_prefixed or is_prefixed
+        if (simplified, prefixed) == (self.is_simplified, self.is_prefixed):
+            return self
+        return replace(self, is_simplified=simplified, is_prefixed=prefixed)
 
 
 @dataclass(frozen=True)

@@ -156,3 +156,11 @@ def test_candidates_come_in_the_order_of_the_neighbours(gazetteer: Gazetteer) ->
     run = "铜山区、沛县、丰县、鼓楼区"
     _, faults = resolve_run(run, gazetteer.on("2021"), region_code="000000", place=PLACE)
     assert faults[0].candidates[0].code == "320302"
+
+
+def test_a_change_before_the_vintage_is_no_note_of_what_came_after(
+    gazetteer: Gazetteer,
+) -> None:
+    found = gazetteer.on("2020").resolve("辽宁省本溪市南芬区", region_code="000000")
+    assert isinstance(found, Match)
+    assert found.notes == ()

@@ -1,0 +1,248 @@
+"""``resolve``: the county of each row of anybody's table."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from geo.cli import EXIT_FAULTS, say
+from geo.cli.declare import takes
+from geo.cli.session import Session
+from geo.dates import is_date
+from geo.vocabulary import LIST_MARK, Language
+from geo.voice.said import Said
+from geo.voice.texts import text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from geo.gazetteer.written_rows import ReadRow
+
+_STATA = ".dta"
+#: Most rows between the header and the first county that only explain the columns.
+_MOST_LABELS = 3
+_LABEL_FAULTS = ("unknown-county", "row-date")
+_UNIT_ENDS = ("县", "区", "市", "旗")
+#: Rows of a frame begin on this line of its file.
+_FIRST_LINE = 2
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which columns say what, and whose counties are wanted."""
+
+    file: Annotated[Path, typer.Argument(help="CSV、TSV、Excel 或 .dta 表格 · a table")]
+    name_column: Annotated[
+        str, typer.Option(help="县名列；默认按表头认 · column of names", show_default=False)
+    ] = ""
+    parent_column: Annotated[
+        list[str] | None,
+        typer.Option(help="省、市列，可重复，先省后市 · columns of parents, highest first"),
+    ] = None
+    code_column: Annotated[
+        str, typer.Option(help="代码列 · column of codes", show_default=False)
+    ] = ""
+    date_column: Annotated[
+        str, typer.Option(help="年份或日期列 · column of dates", show_default=False)
+    ] = ""
+    date: Annotated[
+        str, typer.Option(help="全表的日期，如 2010 · date of all rows", show_default=False)
+    ] = ""
+    within: Annotated[
+        str, typer.Option(help="地区名或代码 · region of all rows", show_default=False)
+    ] = ""
+    to: Annotated[
+        str,
+        typer.Option(
+            help="边界版本或年份，如 2010；默认最新 · vintage or year of the counties",
+            show_default=False,
+        ),
+    ] = ""
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", help="写到 .csv、.tsv 或 .xlsx；默认打印 · file to write"),
+    ] = None
+
+
+@takes("project", "language")
+def resolve(session: Session, asked: Asked) -> None:
+    """给任何一张表的每一行认出县 · The county of each row of a table.
+
+    例 examples:  county-typology resolve 表.csv --out 结果.csv
+    |  county-typology resolve 2010.xlsx --date 2010 --to 2020
+    """
+    from geo.pipeline import resolving
+
+    if asked.date and not is_date(asked.date):
+        raise typer.BadParameter(session.text("resolve", "no-date", value=asked.date))
+    table = _read(asked.file, session)
+    columns = _Columns.of(table, asked, session)
+    try:
+        gazetteer = resolving.open_gazetteer(session.place, to=asked.to)
+        region_code = resolving.region_named(asked.within, gazetteer)
+    except resolving.ResolvingError as refused:
+        message = session.text("resolve", refused.key, value=refused.value)
+        raise typer.BadParameter(message) from None
+    found = resolving.read_names(
+        table[columns.name] if columns.name else table.iloc[:, 0].map(lambda _: ""),
+        gazetteer,
+        parents=[table[c] for c in columns.parents],
+        codes=table[columns.code] if columns.code else None,
+        dates=table[columns.date] if columns.date else None,
+        date=asked.date,
+        region_code=region_code,
+    )
+    labels = _labels(table, found, columns.name)
+    told = resolving.as_frame(found, session.voice)
+    if labels:
+        told.loc[: labels - 1, "fault"] = "row-label"
+    _write(_joined(table, told), asked.out)
+    wrong = _remarks(session, table, found, labels, columns)
+    if wrong:
+        raise typer.Exit(EXIT_FAULTS)
+
+
+# ── reading ──────────────────────────────────────────────────────────────────────────────
+
+
+def _read(path: Path, session: Session) -> pd.DataFrame:
+    """The first sheet as text, with unique headings."""
+    import pandas as pd
+
+    if path.suffix.lower() == _STATA:
+        return pd.read_stata(path, convert_categoricals=True)
+    from geo.editing import read_grids
+
+    grids, faults = read_grids(path)
+    if faults:
+        say.print_faults(faults, session.language)
+        raise typer.Exit(EXIT_FAULTS)
+    visible = [g for g in grids if not g.is_hidden and g.rows]
+    if not visible:
+        raise typer.BadParameter(str(path))
+    rows = visible[0].rows
+    width = max(map(len, rows))
+    cells = [(*row, *[""] * (width - len(row))) for row in rows]
+    return pd.DataFrame(cells[1:], columns=_unique(cells[0]), dtype="str")
+
+
+def _unique(headings: Iterable[str]) -> list[str]:
+    seen: Counter[str] = Counter()
+    found = []
+    for heading in headings:
+        seen[heading] += 1
+        found.append(heading if seen[heading] == 1 else f"{heading}.{seen[heading]}")
+    return found
+
+
+@dataclass(frozen=True)
+class _Columns:
+    name: str
+    parents: tuple[str, ...]
+    code: str
+    date: str
+
+    @classmethod
+    def of(cls, table: pd.DataFrame, asked: Asked, session: Session) -> _Columns:
+        headings = list(map(str, table.columns))
+        chosen = cls(
+            asked.name_column or _found(headings, "name"),
+            tuple(asked.parent_column or _above(headings)),
+            asked.code_column or _found(headings, "code"),
+            asked.date_column or ("" if asked.date else _found(headings, "date")),
+        )
+        for column in filter(None, (chosen.name, *chosen.parents, chosen.code, chosen.date)):
+            if column not in headings:
+                known = LIST_MARK.join(headings)
+                message = session.text("resolve", "no-column", value=column, known=known)
+                raise typer.BadParameter(message)
+        if not chosen.name and not chosen.code:
+            known = LIST_MARK.join(headings)
+            raise typer.BadParameter(session.text("resolve", "no-names", known=known))
+        return chosen
+
+
+def _above(headings: Sequence[str]) -> list[str]:
+    return [c for c in (_found(headings, kind) for kind in ("province", "prefecture")) if c]
+
+
+def _found(headings: Sequence[str], kind: str) -> str:
+    """The column whose heading says that it is of a kind."""
+    for language in Language:
+        for known in text("resolve", f"headings-{kind}", language).split():
+            for heading in headings:
+                if heading.replace(" ", "").lower() == known:
+                    return heading
+    return ""
+
+
+def _labels(table: pd.DataFrame, found: Sequence[ReadRow], name: str) -> int:
+    """How many rows under the header only explain the columns: words, and no county."""
+    count = 0
+    for row in found[: _MOST_LABELS + 1]:
+        cells = "".join(map(str, table.iloc[count]))
+        written = str(table[name].iloc[count]) if name else ""
+        is_words = not any(c.isdigit() for c in cells) and not written.endswith(_UNIT_ENDS)
+        if row.fault not in _LABEL_FAULTS or row.candidates or not is_words:
+            break
+        count += 1
+    return count if count <= _MOST_LABELS and count < len(found) else 0
+
+
+# ── writing ──────────────────────────────────────────────────────────────────────────────
+
+
+def _joined(table: pd.DataFrame, told: pd.DataFrame) -> pd.DataFrame:
+    """The table with what was found; a heading that it has already gets a mark."""
+    import pandas as pd
+
+    taken = set(map(str, table.columns))
+    marked = {c: f"{c}_resolved" for c in told.columns if c in taken}
+    return pd.concat([table.reset_index(drop=True), told.rename(columns=marked)], axis=1)
+
+
+def _write(table: pd.DataFrame, path: Path | None) -> None:
+    if path is None:
+        table.to_csv(sys.stdout, index=False, lineterminator="\n")
+    elif path.suffix.lower() == ".xlsx":
+        table.to_excel(path, index=False)
+    else:
+        mark = "\t" if path.suffix.lower() == ".tsv" else ","
+        table.to_csv(path, index=False, sep=mark, encoding="utf-8-sig", lineterminator="\n")
+
+
+def _remarks(
+    session: Session,
+    table: pd.DataFrame,
+    found: Sequence[ReadRow],
+    labels: int,
+    columns: _Columns,
+) -> int:
+    """One line per kind of remark, to stderr; the number of rows without a county."""
+    word = session.text
+    counts: Counter[str] = Counter()
+    first: dict[str, str] = {}
+    for i, row in enumerate(found[labels:], labels):
+        kinds = [n.key for n in row.notes if isinstance(n, Said)]
+        for kind in [row.fault] if row.fault else dict.fromkeys(kinds):
+            counts[kind] += 1
+            if kind not in first:
+                written = str(table[columns.name or columns.code].iloc[i])
+                note = next((n for n in row.notes if isinstance(n, Said) and n.key == kind), "")
+                shown = session.voice.say(note) or written
+                first[kind] = word("resolve", "first", line=i + _FIRST_LINE, value=shown)
+    wrong = sum(bool(row.fault) for row in found[labels:])
+    done = len(found) - labels - wrong
+    say.aside(word("resolve", "done", rows=len(found) - labels, done=done))
+    if labels:
+        say.aside(word("resolve", "labels", count=labels))
+    for kind, count in counts.most_common():
+        key = f"kind-{kind.split('.')[-1]}"
+        say.aside(word("resolve", key, count=count) + first[kind])
+    return wrong

@@ -1,0 +1,165 @@
+"""Rows of anybody's table → counties: a name, its parents, a code and a date each.
+
+Name and code check each other. A name that several counties bear is decided by the row's parents
+or by its code, never by likeness.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from geo.dates import is_date
+from geo.errors import Candidate
+from geo.gazetteer.assign import KINDS
+from geo.gazetteer.gazetteer import Gazetteer
+from geo.gazetteer.names import normalise
+from geo.gazetteer.outcome import Match, Miss
+from geo.records.resolved import UnitName
+from geo.vocabulary import CHINA_CODE
+from geo.voice.said import Notes, Said, said
+
+#: Notes of the gazetteer that speak of the map, and their words for a table; none: left out.
+_TOLD = {
+    "gazetteer.note-merge": "resolve.note-merge",
+    "gazetteer.note-split": "resolve.note-split",
+    "gazetteer.note-later": "resolve.note-later",
+    "gazetteer.note-unit": "resolve.note-unit",
+    "gazetteer.note-parent": "resolve.note-parent",
+    "gazetteer.note-above": "resolve.note-above",
+    "gazetteer.note-since": "",
+    "gazetteer.note-since-code": "",
+}
+
+
+class WrittenRow(NamedTuple):
+    """What a row says of its county. Anything but one of name and code may be empty."""
+
+    name: str = ""
+    parents: tuple[str, ...] = ()
+    code: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True)
+class ReadRow:
+    """The county of a row, or the fault that says why it has none.
+
+    ``details`` fill the fault's text; ``fault`` is its kind, empty where there is a county.
+    """
+
+    unit: UnitName | None = None
+    how: str = ""
+    notes: Notes = ()
+    fault: str = ""
+    details: Mapping[str, Said | str] = field(default_factory=dict)
+    candidates: tuple[Candidate, ...] = ()
+
+
+class RowReader:
+    """Reads rows of a region; equal rows are read once.
+
+    Parameters
+    ----------
+    gazetteer : Gazetteer
+        Of the vintage or the date (:meth:`Gazetteer.of`) whose counties are wanted.
+    region_code : str, optional
+    date : str, optional
+        Of the rows that give none.
+    """
+
+    def __init__(
+        self, gazetteer: Gazetteer, *, region_code: str = CHINA_CODE, date: str = ""
+    ) -> None:
+        self._gazetteer, self._region_code, self._date = gazetteer, region_code, date
+        self._of_dates: dict[str, Gazetteer] = {}
+        self._known: dict[WrittenRow, ReadRow] = {}
+
+    def read_all(self, rows: Iterable[WrittenRow]) -> Iterator[ReadRow]:
+        for row in rows:
+            yield self.read(row)
+
+    def read(self, row: WrittenRow) -> ReadRow:
+        known = self._known.get(row)
+        if known is None:
+            known = self._known[row] = self._read(row)
+        return known
+
+    def _on(self, date: str) -> Gazetteer | None:
+        """The gazetteer of a row's date; None for what is no date."""
+        if date not in self._of_dates:
+            if date and not is_date(date):
+                return None
+            self._of_dates[date] = self._gazetteer.on(date)
+        return self._of_dates[date]
+
+    def _read(self, row: WrittenRow) -> ReadRow:
+        then = self._on(row.date.removesuffix("年") or self._date)
+        if then is None:
+            return ReadRow(fault="row-date", details={"date": row.date or self._date})
+        if not row.name and not row.code:
+            return ReadRow(fault="row-empty")
+        by_code = then.resolve(row.code, region_code=self._region_code) if row.code else None
+        if not row.name:
+            assert by_code is not None
+            return self._outcome(by_code, then)
+        by_name = self._by_name(row, then)
+        if by_code is None:
+            return self._outcome(by_name, then)
+        return self._checked(by_name, by_code, then)
+
+    def _by_name(self, row: WrittenRow, then: Gazetteer) -> Match | Miss:
+        parents = "".join(row.parents)
+        if not parents or normalise(row.name).startswith(normalise(parents)):
+            return then.resolve(row.name, region_code=self._region_code)
+        found = then.resolve(parents + row.name, region_code=self._region_code)
+        if isinstance(found, Match) or found.candidates:
+            return found
+        alone = then.resolve(row.name, region_code=self._region_code)
+        near = then.candidates(alone) if isinstance(alone, Match) else alone.candidates
+        return Miss(found.reason, near, found.details, found.non_county)
+
+    def _checked(self, by_name: Match | Miss, by_code: Match | Miss, then: Gazetteer) -> ReadRow:
+        if isinstance(by_name, Match) and isinstance(by_code, Match):
+            if by_name.county_code == by_code.county_code:
+                return self._outcome(by_name, then)
+            return ReadRow(
+                fault="row-code-differs",
+                details={"named": by_name.county_name, "coded": by_code.county_name},
+                candidates=then.candidates(by_name, by_code),
+            )
+        if isinstance(by_name, Match):
+            read = self._outcome(by_name, then)
+            return ReadRow(read.unit, read.how, (*read.notes, said("gazetteer.note-code-unknown")))
+        if isinstance(by_code, Match) and self._is_among(by_code, by_name, then):
+            return self._outcome(by_code, then)
+        return self._outcome(by_name, then)
+
+    def _is_among(self, match: Match, miss: Miss, then: Gazetteer) -> bool:
+        """Whether the county of a code is one of those that a name may mean."""
+        for candidate in miss.candidates:
+            if KINDS[miss.reason] != "ambiguous-county":
+                return False
+            found = then.resolve(candidate.code, region_code=self._region_code)
+            if isinstance(found, Match) and found.county_code == match.county_code:
+                return True
+        return False
+
+    def _outcome(self, found: Match | Miss, then: Gazetteer) -> ReadRow:
+        if isinstance(found, Match):
+            unit = then.forms.by_code[found.county_code]
+            notes = _of_date(found.notes) if then.is_of_date else found.notes
+            return ReadRow(unit, found.how.value, notes)
+        details = {"region": then.region_name(self._region_code), **found.details}
+        return ReadRow(fault=KINDS[found.reason], details=details, candidates=found.candidates)
+
+
+def _of_date(notes: Notes) -> Notes:
+    """Notes in words that speak of no map and no today; what came after is left out."""
+    told = (n if isinstance(n, str) else _TOLD.get(n.key, n.key) for n in notes)
+    return tuple(
+        note if isinstance(note, str) else Said(key, note.parts)
+        for note, key in zip(notes, told, strict=True)
+        if key
+    )

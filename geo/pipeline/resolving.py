@@ -1,0 +1,169 @@
+"""Columns of anybody's table → the county of each row, as a frame."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from geo import boundaries
+from geo.config import Project, find_project
+from geo.errors import GeoError
+from geo.gazetteer import Gazetteer, load_gazetteer, normalise
+from geo.gazetteer.written_rows import ReadRow, RowReader, WrittenRow
+from geo.vocabulary import CHINA_CODE
+from geo.voice.voice import Voice
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: What is added to a table.
+COLUMNS = (
+    "county_code",
+    "county_name",
+    "prefecture_name",
+    "province_name",
+    "how",
+    "note",
+    "fault",
+    "candidates",
+)
+
+
+class ResolvingError(GeoError):
+    """What was asked for cannot be done: a text of section ``resolve`` and its value."""
+
+    def __init__(self, key: str, value: str) -> None:
+        super().__init__(f"{key}: {value}")
+        self.key, self.value = key, value
+
+
+def open_gazetteer(project: Project | None = None, *, to: str = "") -> Gazetteer:
+    """The gazetteer of a vintage, or of a year's counties.
+
+    Parameters
+    ----------
+    project : Project, optional
+    to : str, optional
+        A vintage or a date (YYYY to YYYY-MM-DD); the newest vintage by default.
+    """
+    project = project or find_project()
+    is_date = to[:4].isdecimal() and to.replace("-", "").isdecimal()
+    vintage = boundaries.find_vintage(project.boundaries, None if is_date else to or None)
+    units = boundaries.county_names(project.boundaries, vintage)
+    known, _ = load_gazetteer(project.gazetteer, units, relative=project.relative)
+    if not is_date:
+        return known
+    if known.is_before_rosters(to):
+        raise ResolvingError("too-early", to)
+    return known.of(to)
+
+
+def region_named(written: str, gazetteer: Gazetteer) -> str:
+    """The code of a region that is given by its code or name; the nation's for none."""
+    if not written or written == CHINA_CODE:
+        return CHINA_CODE
+    if written in gazetteer.forms.parents:
+        return written
+    found = gazetteer.forms.parents_named(normalise(written), None)
+    if len(found) != 1:
+        raise ResolvingError("no-region", written)
+    return found[0].code
+
+
+def read_names(
+    names: pd.Series[str],
+    gazetteer: Gazetteer,
+    *,
+    parents: Sequence[pd.Series[str]] = (),
+    codes: pd.Series[str] | None = None,
+    dates: pd.Series[str] | None = None,
+    date: str = "",
+    region_code: str = CHINA_CODE,
+) -> list[ReadRow]:
+    """The county of each row of a table; as :func:`resolve_names`, with what notes mean."""
+    count = len(names)
+
+    def cells(column: pd.Series[str] | None) -> list[str]:
+        return [""] * count if column is None else [_cell(v) for v in column.tolist()]
+
+    above = list(zip(*map(cells, parents), strict=True)) if parents else [()] * count
+    rows = zip(cells(names), above, cells(codes), cells(dates), strict=True)
+    reader = RowReader(gazetteer, region_code=region_code, date=date)
+    return [reader.read(WrittenRow(*row)) for row in rows]
+
+
+def resolve_names(
+    names: pd.Series[str],
+    gazetteer: Gazetteer,
+    *,
+    parents: Sequence[pd.Series[str]] = (),
+    codes: pd.Series[str] | None = None,
+    dates: pd.Series[str] | None = None,
+    date: str = "",
+    region_code: str = CHINA_CODE,
+    voice: Voice | None = None,
+) -> pd.DataFrame:
+    """The county of each row of a table.
+
+    Parameters
+    ----------
+    names : Series
+        Names as written. May be empty where ``codes`` are given.
+    gazetteer : Gazetteer
+        Of :func:`open_gazetteer`: whose counties are wanted.
+    parents : sequence of Series, optional
+        Columns with the province, the prefecture, …, highest first.
+    codes : Series, optional
+        Six or twelve digits. A row whose name and code mean two counties has none.
+    dates : Series, optional
+        Dates of the rows (YYYY to YYYY-MM-DD): names and codes are read as of then.
+    date : str, optional
+        Of the rows that have none.
+    region_code : str, optional
+        A province or prefecture in which the counties lie.
+    voice : Voice, optional
+        Of notes; Chinese by default.
+
+    Returns
+    -------
+    DataFrame
+        :data:`COLUMNS`, all text, with the index of ``names``. A row without a county has a
+        ``fault`` and, where there are any, candidates.
+    """
+    found = read_names(
+        names,
+        gazetteer,
+        parents=parents,
+        codes=codes,
+        dates=dates,
+        date=date,
+        region_code=region_code,
+    )
+    return as_frame(found, voice or Voice()).set_index(names.index)
+
+
+def as_frame(found: Sequence[ReadRow], voice: Voice) -> pd.DataFrame:
+    """Read rows with notes in words: :data:`COLUMNS`."""
+    import pandas as pd
+
+    known: dict[int, tuple[str, ...]] = {}
+    for row in found:  # equal rows are one object
+        if id(row) not in known:
+            known[id(row)] = _cells(row, voice)
+    return pd.DataFrame([known[id(row)] for row in found], columns=list(COLUMNS), dtype="str")
+
+
+def _cells(row: ReadRow, voice: Voice) -> tuple[str, ...]:
+    unit = row.unit
+    place = (unit.code, unit.name, unit.prefecture_name, unit.province_name) if unit else ("",) * 4
+    near = "；".join(map(str, row.candidates))
+    return (*place, row.how, voice.sentences(row.notes), row.fault, near)
+
+
+def _cell(value: object) -> str:
+    """A cell as text: none for a missing one, ``130125`` for 130125.0."""
+    if value is None or value != value:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip().removesuffix(".0")
