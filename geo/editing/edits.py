@@ -195,7 +195,9 @@ def with_texts(inputs: Inputs, edited: Mapping[str, str]) -> Inputs:
     assignments, found = gazetteer.resolve_layers(
         after.lists, after.gazetteer, after.typologies, after.place
     )
-    after = replace(after, resolved=Resolved(tuple(assignments), (), (), ()))
+    # A sheet changes members only: partnerships and positionings are resolved already.
+    ties, roles = inputs.resolved.ties, inputs.resolved.roles
+    after = replace(after, resolved=Resolved(tuple(assignments), (), ties, roles))
     county_tasks, wrong = county_tasks_of(after, after.lists)
     resolved = replace(after.resolved, county_tasks=tuple(county_tasks))
     return replace(after, resolved=resolved, faults=(*faults, *found, *wrong), is_derived=False)

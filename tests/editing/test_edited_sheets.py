@@ -192,6 +192,8 @@ def test_added_removed_and_retyped(project, tmp_path):
     assert ("removed", "910203") in rows
     assert ("added", "910104") in rows
     assert ("retyped", "910101") in rows
+    # A sheet holds lists of counties: partnerships and positionings are as they were.
+    assert [kind for kind, _ in rows if kind.startswith("row_")] == []
     assert list_text(project) == before
     assert incoming.write_import(found) == [f"layers/{LIST}"]
     after = list_text(project)
