@@ -28,6 +28,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 
 from outputs.projects import lay_out
@@ -117,12 +118,14 @@ def record(steps: Sequence[Step], out: Path, *, command: Sequence[str], project:
 
 
 def _clear(steps: Sequence[Step], out: Path, *, is_whole: bool) -> None:
-    """Remove what an earlier recording left where these steps write."""
+    """Remove what an earlier recording left where these steps write: some refuse to replace it."""
     if is_whole:
         shutil.rmtree(out, ignore_errors=True)
     for step in steps:
-        if step.parts[-1] == "said":
-            shutil.rmtree((out / step.place).parent, ignore_errors=True)
+        for option, value in pairwise(step.arguments):
+            if option == "--out" and value.startswith(f"{MADE}/"):
+                path = out / value.removeprefix(f"{MADE}/")
+                path.unlink() if path.is_file() else shutil.rmtree(path, ignore_errors=True)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -111,6 +111,18 @@ def test_output_messages_and_exit_are_kept(
     assert said == "<folder> boundaries info --project now --lang zh\n"
 
 
+def test_a_part_recorded_again_replaces_what_it_made_and_nothing_else(tmp_path: Path) -> None:
+    from record_outputs import main
+
+    out = tmp_path / "out"
+    for name in ("sheet/zh/chongqing.xlsx", "sheet/en/chongqing.xlsx"):
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        (out / name).write_text("left from before")
+    assert main([str(out), "--command", "true", "--only", "sheet zh said-chongqing"]) == 0
+    assert not (out / "sheet/zh/chongqing.xlsx").exists()
+    assert (out / "sheet/en/chongqing.xlsx").exists()
+
+
 def test_a_part_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     from record_outputs import main
 
