@@ -18,9 +18,14 @@ def archive(content: bytes) -> dict[str, Any]:
         return {name: read(name, opened.read(name)) for name in sorted(opened.namelist())}
 
 
+def document(content: bytes) -> dict[str, Any]:
+    """A ``.docx``: its words, which come first in a report, and every part."""
+    return {"words": office.paragraphs(content), "parts": archive(content)}
+
+
 READERS: dict[str, Callable[[bytes], Any]] = {
     ".csv": plain.table,
-    ".docx": archive,
+    ".docx": document,
     ".geojson": plain.records,
     ".gpkg": partial(databases.geopackage, archive=archive),
     ".html": pages.page,

@@ -217,6 +217,20 @@ def test_a_geopackage_is_read_by_tables_geometry_and_styles(
     assert f"{place}: 1 of 2 numbers differ, by up to 0.5" in capsys.readouterr().out
 
 
+def test_words_of_a_document_come_before_its_looks() -> None:
+    from outputs.differences import differences
+    from outputs.kinds import read
+
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    sides = []
+    for style, words in (("A", "one"), ("B", "two")):
+        paragraph = f'<w:p w:style="{style}"><w:t>{words[0]}</w:t><w:t>{words[1:]}</w:t></w:p>'
+        sides.append(_zipped({"word/document.xml": f"<w:d {space}>{paragraph}</w:d>"}))
+    found = list(differences(*(read("a.docx", side) for side in sides)))
+    assert str(found[0]) == "words.word/document.xml.0: 'one' → 'two'"
+    assert len(found) > 1
+
+
 def test_pixels_are_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     old, _, new = _folders(tmp_path, "a.png", _png())
     _compared(old, new)
