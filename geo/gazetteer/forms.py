@@ -78,6 +78,9 @@ def parents_of(names: Iterable[UnitName]) -> dict[str, Parent]:
     return parents
 
 
+_TOWN = "镇"
+
+
 class Forms:
     """What each written form may mean, at any date."""
 
@@ -149,6 +152,8 @@ class Forms:
         found = []
         for key in self.named(form):
             is_there = self.exists(key, when)
+            if not is_there and form.endswith(_TOWN):
+                continue  # 畹町镇 was of county level until 1985; what bears its name now is a town
             tier = Tier.OFFICIAL if is_there else Tier.USUAL
             found.append(Entry(tier, key, How.OFFICIAL if is_there else How.CHANGED))
         for alias in self._aliases.get(form, ()):
