@@ -24,6 +24,7 @@ _SORTED = {
     "gpkg_data_columns": " ORDER BY table_name, column_name",
 }
 _MARKUP = {"styleQML", "styleSLD"}
+_MARKUP_STARTS = ("<?xml", "<!DOCTYPE")
 
 
 @contextmanager
@@ -62,7 +63,7 @@ def _geometry(stored: list[Any]) -> dict[str, Any]:
 def _column(name: str, values: list[Any], archive: Any) -> Any:
     if _is_geometry(values):
         return _geometry(values)
-    if name in _MARKUP or any(isinstance(v, str) and v.startswith("<?xml") for v in values):
+    if name in _MARKUP or any(isinstance(v, str) and v.startswith(_MARKUP_STARTS) for v in values):
         return [xml(v.encode()) if v else v for v in values]
     if name == "content" and all(isinstance(v, bytes | str) for v in values):
         return [archive(bytes.fromhex(v.decode() if isinstance(v, bytes) else v)) for v in values]

@@ -318,6 +318,19 @@ def test_characters_that_xml_cannot_hold_break_nothing(tmp_path: Path) -> None:
     ElementTree.fromstring(project.partition("\n")[2])
 
 
+def test_signs_of_xml_and_line_ends_arrive_in_styles_and_project(tmp_path: Path) -> None:
+    title = "一 <b> & \"二\" '三'\n\t四 {{ 五 }} [% 六 %]"
+    frames = dataclasses.replace(
+        FRAMES, documents=FRAMES.documents.assign(title=title, short_title="<&\"'")
+    )
+    write_geopackage(frames, tmp_path / "a.gpkg", version="1")
+    project = ElementTree.fromstring(_embedded(tmp_path / "a.gpkg").partition("\n")[2])
+    labels = [item.get("labelText", "") for item in project.iter("LayoutItem")]
+    assert any(title.replace("[%", "[ %") in label for label in labels)
+    assert any(title in (found.text or "") for found in project.iter("abstract"))
+    assert any("<&\"'" in (s.get("name") or "") for s in project.iter("map-layer-style"))
+
+
 def test_english_is_english_throughout(tmp_path: Path) -> None:
     path = tmp_path / "a.gpkg"
     write_geopackage(FRAMES, path, version="1", voice=english())

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from geo.export.geopackage import county_symbols, symbols
-from geo.export.geopackage.labelling import COUNTY_NAMES_FROM, labels
-from geo.export.geopackage.markup import column, literal
-from geo.export.geopackage.rules import Rule, Style, all_of, among, any_of, none_of, renderer
+from geo.export.geopackage import county_symbols
+from geo.export.geopackage.expressions import all_of, among, any_of, column, literal, none_of
+from geo.export.geopackage.rules import COUNTY_NAMES_FROM, Labels, Rule, Style
+from geo.export.geopackage.symbols import Fill, SymbolLayer
 from geo.export.geopackage.words import Words
 from geo.looks import BORDER_COUNTY, BORDER_PREFECTURE, NAME_INK, NEUTRAL_FILL, in_order, tint
 from geo.records.written import Typology
@@ -73,14 +73,14 @@ class CountyStyles:
 
     def _style(self, key: str, rules: Sequence[Rule], **values: str) -> Style:
         marked = [_is(t) for t in self.overlays if t.pattern.kind == "mark"]
-        names = labels(
+        names = Labels(
             "county_name",
             colour=NAME_INK,
             size=8,
             from_scale=COUNTY_NAMES_FROM,
             below_when=any_of(marked) if marked else "",
         )
-        return Style(self.words.say(f"style.{key}", **values), renderer(rules, "fill"), names)
+        return Style(self.words.say(f"style.{key}", **values), "fill", rules, names)
 
     def _count(self, typology: Typology, *wanted: Standing) -> int:
         """Counties that the typology has with one of these standings."""
@@ -107,7 +107,7 @@ class CountyStyles:
             return []
         label = self._label(Standing.CANDIDATE, typology, count)
         where = _names("candidate_typologies", typology)
-        return [Rule(label, where, tuple(county_symbols.candidate(typology)))]
+        return [Rule(label, where, county_symbols.candidate(typology))]
 
     def _state(self, typology: Typology, standing: Standing) -> str:
         """Which of the type's counties have it by this standing; empty where none is derived."""
@@ -128,7 +128,7 @@ class CountyStyles:
             none_of([_is(t) for t in earlier]),
         )
         label = self._label(standing, typology, count)
-        return [Rule(label, where, tuple(county_symbols.base(typology, standing)))]
+        return [Rule(label, where, county_symbols.base(typology, standing))]
 
     def _further_rules(self, typology: Typology, earlier: Sequence[Typology]) -> list[Rule]:
         rules = []
@@ -139,7 +139,7 @@ class CountyStyles:
             count = sum(1 for holder in holders if keys & set(county_symbols.settled(holder)))
             if not count:
                 continue
-            layers = []
+            layers: list[SymbolLayer] = []
             for rank, of in places:
                 # One rule, and so one legend entry, however many types its counties have.
                 only = self._place(rank, of, earlier) if len(places) > 1 else ""
@@ -152,7 +152,7 @@ class CountyStyles:
                 any_of([_is(t) for t in earlier]),
             )
             key = "further" if standing is Standing.LISTED else "further_derived"
-            rules.append(Rule(self._label(key, typology, count), where, tuple(layers)))
+            rules.append(Rule(self._label(key, typology, count), where, layers))
         return rules
 
     def _place(self, rank: int, of: int, earlier: Sequence[Typology]) -> str:
@@ -167,7 +167,7 @@ class CountyStyles:
             return []
         where = all_of(_is(typology), self._state(typology, standing))
         label = self._label(standing, typology, count)
-        return [Rule(label, where, tuple(county_symbols.overlay(typology, standing)))]
+        return [Rule(label, where, county_symbols.overlay(typology, standing))]
 
     def _neutral_rules(self) -> list[Rule]:
         keys = {t.key for t in self.bases}
@@ -177,7 +177,7 @@ class CountyStyles:
             return []
         where = none_of([_is(t) for t in self.bases]) or "true"
         label = self.words.say("legend.neutral", count=count)
-        return [Rule(label, where, tuple(county_symbols.neutral()))]
+        return [Rule(label, where, county_symbols.neutral())]
 
     def _one_type_rules(self, typology: Typology) -> list[Rule]:
         rules = []
@@ -189,12 +189,12 @@ class CountyStyles:
                 )
                 where = all_of(_is(typology), self._state(typology, standing))
                 label = self._label(standing, typology, count)
-                rules.append(Rule(label, where, tuple(layers)))
+                rules.append(Rule(label, where, layers))
         rules += self._candidates(typology)
         others = self.total - self._count(typology, *_SETTLED)
         if others:
             label = self.words.say("legend.others", count=others)
-            rules.append(Rule(label, none_of([_is(typology)]), tuple(county_symbols.neutral())))
+            rules.append(Rule(label, none_of([_is(typology)]), county_symbols.neutral()))
         return rules
 
     def _combination_rules(self, rows: pd.DataFrame) -> list[Rule]:
@@ -211,7 +211,7 @@ class CountyStyles:
         if len(named) < self.total:
             label = self.words.say("legend.others", count=self.total - len(named))
             where = none_of([among("county_code", named)])
-            rules.append(Rule(label, where, tuple(county_symbols.neutral())))
+            rules.append(Rule(label, where, county_symbols.neutral()))
         return rules
 
     def _combination_rule(self, parts: _Combination, codes: Sequence[str]) -> Rule:
@@ -225,7 +225,7 @@ class CountyStyles:
         name = self.words.say("legend.list_mark").join(shown)
         layers = county_symbols.combination(dict(parts), self.frames.typologies)
         label = self.words.say("legend.listed", name=name, count=len(codes))
-        return Rule(label, among("county_code", codes), tuple(layers))
+        return Rule(label, among("county_code", codes), layers)
 
     def _task_rules(self) -> list[Rule]:
         counts = self.frames.counties["task_count"].tolist()
@@ -238,7 +238,7 @@ class CountyStyles:
             span = str(low) if low == high else f"{low}–{high}"
             where = f"{column('task_count')} >= {low} AND {column('task_count')} <= {high}"
             label = self.words.say("legend.tasks", span=span, count=held)
-            rules.append(Rule(label, where, (symbols.fill(colour, border=BORDER_COUNTY),)))
+            rules.append(Rule(label, where, [Fill(colour, border=BORDER_COUNTY)]))
         return rules
 
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as ET
 
-from geo.export.geopackage import symbols
+from geo.export.geopackage.symbols import Fill, Mark, Stripes, Stroke, SymbolLayer
 from geo.looks import (
     BORDER_COUNTY,
     HATCH_ANGLE,
@@ -45,10 +44,10 @@ def settled(types: Mapping[str, Standing]) -> dict[str, Standing]:
     return {key: s for key, s in types.items() if s is not Standing.CANDIDATE}
 
 
-def _lines_across(typology: Typology, standing: Standing) -> ET.Element:
+def _lines_across(typology: Typology, standing: Standing) -> SymbolLayer:
     """Lines over what no document names."""
     hatch = QGIS.hatches[standing]
-    return symbols.stripes(
+    return Stripes(
         typology.colour,
         # QGIS counts from 0 to 180.
         angle=HATCH_ANGLE % 180,
@@ -58,24 +57,24 @@ def _lines_across(typology: Typology, standing: Standing) -> ET.Element:
     )
 
 
-def _border() -> list[ET.Element]:
+def _border() -> list[SymbolLayer]:
     """A border above the stripes, light beside dark: neighbours striped alike stay apart."""
     return [
-        symbols.stroke(NEUTRAL_FILL, QGIS.casing, level=3),
-        symbols.stroke(BORDER_COUNTY, QGIS.county, level=3),
+        Stroke(NEUTRAL_FILL, QGIS.casing, level=3),
+        Stroke(BORDER_COUNTY, QGIS.county, level=3),
     ]
 
 
-def neutral() -> list[ET.Element]:
+def neutral() -> list[SymbolLayer]:
     """Fill of a county without a base type."""
-    return [symbols.fill(NEUTRAL_FILL), *_border()]
+    return [Fill(NEUTRAL_FILL), *_border()]
 
 
-def base(typology: Typology, standing: Standing = Standing.LISTED) -> list[ET.Element]:
+def base(typology: Typology, standing: Standing = Standing.LISTED) -> list[SymbolLayer]:
     """Fill by the first base type of a county."""
     is_solid = typology.pattern.kind == "solid"
     shown = ink_of(typology, standing)
-    layers = [symbols.fill(shown if is_solid else NEUTRAL_FILL), *_border()]
+    layers = [Fill(shown if is_solid else NEUTRAL_FILL), *_border()]
     if not is_solid:
         layers.append(_hatch(typology, shown, level=1))
     if standing is Standing.DERIVED:
@@ -90,10 +89,10 @@ def further(
     rank: int,
     of: int,
     enabled_when: str = "",
-) -> list[ET.Element]:
+) -> list[SymbolLayer]:
     """Stripes of the base type that comes ``rank``-th (1 is the second) of ``of`` types."""
     return [
-        symbols.stripes(
+        Stripes(
             ink_of(typology, standing),
             angle=STRIPE_ANGLE,
             spacing=QGIS.stripe * of,
@@ -104,26 +103,26 @@ def further(
     ]
 
 
-def candidate(typology: Typology) -> list[ET.Element]:
+def candidate(typology: Typology) -> list[SymbolLayer]:
     """Thin, wide-spaced lines over a county that only waits for a type: no fill of its own."""
     return [_lines_across(typology, Standing.CANDIDATE)]
 
 
-def overlay(typology: Typology, standing: Standing = Standing.LISTED) -> list[ET.Element]:
+def overlay(typology: Typology, standing: Standing = Standing.LISTED) -> list[SymbolLayer]:
     """Outline, hatch or mark over whatever fill a county has."""
     pattern = typology.pattern
     shown = ink_of(typology, standing)
     if pattern.kind == "mark":
-        return [symbols.mark(pattern.symbol or "●", shown)]
+        return [Mark(pattern.symbol or "●", shown)]
     if pattern.kind == "hatch":
         return [_hatch(typology, shown, level=4)]
     width = pattern.width * QGIS.pixel
-    return [symbols.stroke(shown, width, inside=width / 2, level=4)]
+    return [Stroke(shown, width, inside=width / 2, level=4)]
 
 
-def _hatch(typology: Typology, colour: str, *, level: int) -> ET.Element:
+def _hatch(typology: Typology, colour: str, *, level: int) -> SymbolLayer:
     pattern = typology.pattern
-    return symbols.stripes(
+    return Stripes(
         colour,
         angle=pattern.angle,
         spacing=pattern.spacing * QGIS.pixel,
@@ -132,14 +131,14 @@ def _hatch(typology: Typology, colour: str, *, level: int) -> ET.Element:
     )
 
 
-def of_type(typology: Typology, standing: Standing) -> list[ET.Element]:
+def of_type(typology: Typology, standing: Standing) -> list[SymbolLayer]:
     """One type alone: its fill, its overlay, or what a candidate shows."""
     if standing is Standing.CANDIDATE:
         return candidate(typology)
     return (base if typology.role is Role.BASE else overlay)(typology, standing)
 
 
-def combination(types: Mapping[str, Standing], typologies: Sequence[Typology]) -> list[ET.Element]:
+def combination(types: Mapping[str, Standing], typologies: Sequence[Typology]) -> list[SymbolLayer]:
     """Everything that one county shows, in one symbol."""
     held = settled(types)
     bases = [t for t in in_order(typologies, Role.BASE) if t.key in held]

@@ -6,19 +6,18 @@ the project too.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from xml.etree import ElementTree as ET
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from geo.columns import Kind, Part
-from geo.export.geopackage.markup import column, element, literal, option
-from geo.export.geopackage.tables import FID, FileTable, Reference, layer_id
+from geo.export.geopackage.expressions import column
+from geo.export.geopackage.tables import FID, FileTable, Reference
 from geo.export.geopackage.words import Words
 
 #: Columns that serve joins and programs; nobody needs to read them.
 _HIDDEN = frozenset({FID, "typology", "task_key"})
 #: Hidden only in these tables, where a better readable column stands beside.
 _HIDDEN_IN = {"partnerships": frozenset({"subject_code", "partner_code"})}
-_GEOMETRY_NUMBERS = {"LineString": 1, "MultiLineString": 1, "MultiPolygon": 2}
 
 #: Tabs of forms: title key, columns, relations to show. ``is_*`` means all of them, ``*`` every
 #: column for readers that no tab names.
@@ -63,17 +62,107 @@ _TABS: dict[str, tuple[_Tab, ...]] = {
 }
 
 
-def relation_id(table: FileTable, reference: Reference) -> str:
-    """Id of the relation from a table's column to the rows it names."""
-    return f"{table.name}.{reference.column}"
+@dataclass(frozen=True)
+class Relation:
+    """Rows of ``table`` and the rows that their ``reference`` names."""
+
+    table: str
+    reference: Reference
+    name: str
+
+    @property
+    def id(self) -> str:
+        return f"{self.table}.{self.reference.column}"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column in tables and forms.
+
+    Attributes
+    ----------
+    widget : str
+        How QGIS calls the control that shows it.
+    relation : str
+        Id of the relation that leads to the row it names, for ``RelationReference``.
+    labels : mapping of str to str
+        Stored value → what is shown, for ``ValueMap``.
+    """
+
+    name: str
+    alias: str
+    is_hidden: bool
+    widget: str
+    is_long: bool = False
+    relation: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One tab of a form: columns, then the rows of other tables that belong to the row."""
+
+    title: str
+    columns: Sequence[str]
+    relations: Sequence[Relation]
+
+
+@dataclass(frozen=True)
+class LayerForm:
+    """Everything of a style that is not about drawing.
+
+    Attributes
+    ----------
+    geometry : str
+        Type of the layer's geometry; empty for a table.
+    display : str
+        A QGIS expression: what is shown for a row in lists and references.
+    tabs : sequence of Tab
+        Empty where QGIS arranges the form.
+    """
+
+    table: str
+    geometry: str
+    display: str
+    fields: Sequence[Field]
+    tabs: Sequence[Tab]
+
+    def index(self, name: str) -> int:
+        """Place of a column in the layer."""
+        return [field.name for field in self.fields].index(name)
+
+
+def form_of(table: FileTable, contents: Sequence[FileTable], words: Words) -> LayerForm:
+    """The form of one table of the file."""
+    return LayerForm(
+        table=table.name,
+        geometry=table.geometry,
+        display=_display_expression(table),
+        fields=[_field(table, name, words) for name in (FID, *table.columns)],
+        tabs=[_tab(table, tab, contents, words) for tab in _TABS.get(table.name, ())],
+    )
+
+
+def relations_of(table: FileTable, words: Words) -> list[Relation]:
+    """Every relation from a table to the rows that it names."""
+    return [
+        Relation(table.name, reference, _relation_name(table, reference, words))
+        for reference in (*table.references, *table.loose)
+    ]
+
+
+def _relation_name(table: FileTable, reference: Reference, words: Words) -> str:
+    """What a relation is called: the children, and by which column where there are several."""
+    title = words.title(table)
+    same = [r for r in (*table.references, *table.loose) if r.table == reference.table]
+    return f"{title}（{words.alias(table, reference.column)}）" if len(same) > 1 else title
 
 
 def is_hidden(table: FileTable, name: str) -> bool:
     return name in _HIDDEN or name in _HIDDEN_IN.get(table.name, ())
 
 
-def display_expression(table: FileTable) -> str:
-    """What stands for a row in lists and references."""
+def _display_expression(table: FileTable) -> str:
     if table.name in ("tasks", "county_tasks"):
         return f"{column('title')} || {column('clause')}"
     if table.name == "assignments":
@@ -81,131 +170,67 @@ def display_expression(table: FileTable) -> str:
     return column(table.declared.title)
 
 
-def form_elements(
-    table: FileTable, contents: Sequence[FileTable], words: Words
-) -> list[ET.Element]:
-    """Everything of a style that is not about drawing."""
-    names = [FID, *table.columns]
-    parts = [
-        element("fieldConfiguration", {}, *(_field(table, name, words) for name in names)),
-        element("aliases", {}, *(_alias(table, n, i, words) for i, n in enumerate(names))),
-        element(
-            "attributetableconfig",
-            {"actionWidgetStyle": "dropDown", "sortExpression": "", "sortOrder": "0"},
-            element("columns", {}, *(_table_column(table, name) for name in names)),
-        ),
-        *_form(table, contents, words),
-        element("previewExpression", text=display_expression(table)),
-    ]
-    if table.name == "counties":
-        parts.append(element("mapTip", text=county_tip(words)))
-    if table.geometry:
-        parts.append(element("layerGeometryType", text=str(_GEOMETRY_NUMBERS[table.geometry])))
-    return parts
-
-
-def _alias(table: FileTable, name: str, index: int, words: Words) -> ET.Element:
-    alias = "" if name == FID else words.alias(table, name)
-    return element("alias", {"field": name, "index": str(index), "name": alias})
-
-
-def _table_column(table: FileTable, name: str) -> ET.Element:
-    return element("column", {"type": "field", "name": name, "hidden": is_hidden(table, name)})
-
-
-def _field(table: FileTable, name: str, words: Words) -> ET.Element:
-    kind, configuration = _widget(table, name, words)
-    config = element("config", {}, option("", configuration))
-    return element(
-        "field",
-        {"name": name, "configurationFlags": "None"},
-        element("editWidget", {"type": kind}, config),
+def _field(table: FileTable, name: str, words: Words) -> Field:
+    relation, labels = _relation_shown(table, name, words), _value_labels(table, name, words)
+    return Field(
+        name=name,
+        alias="" if name == FID else words.alias(table, name),
+        is_hidden=is_hidden(table, name),
+        widget=_widget(table, name, relation=relation, labels=labels),
+        is_long=name != FID and table.columns[name].is_long,
+        relation=relation,
+        labels=labels,
     )
 
 
-def _widget(table: FileTable, name: str, words: Words) -> tuple[str, dict[str, object]]:
-    """Widget of a column and its configuration."""
-    for reference in table.references:
-        # The task's key is hidden in tables and lists; in a form it is the way to the task.
-        if reference.column == name and reference.table != "counties":
-            return "RelationReference", {
-                "Relation": relation_id(table, reference),
-                "AllowNULL": True,
-                "ShowForm": False,
-                "ShowOpenFormButton": True,
-                "ReadOnly": False,
-            }
+def _relation_shown(table: FileTable, name: str, words: Words) -> str:
+    """Id of the relation that a form offers at a column.
+
+    The task's key is hidden in tables and lists; in a form it is the way to the task.
+    """
+    return next(
+        (
+            relation.id
+            for relation in relations_of(table, words)
+            if relation.reference in table.references
+            and relation.reference.column == name
+            and relation.reference.table != "counties"
+        ),
+        "",
+    )
+
+
+def _widget(table: FileTable, name: str, *, relation: str, labels: Mapping[str, str]) -> str:
+    if relation:
+        return "RelationReference"
     if is_hidden(table, name):
-        return "Hidden", {}
-    values = _value_labels(table, name, words)
-    if values:
-        return "ValueMap", {"map": [{label: value} for value, label in values.items()]}
-    if table.columns[name].kind is Kind.DAY:
-        shown = {"display_format": "yyyy-MM-dd", "field_format": "yyyy-MM-dd"}
-        return "DateTime", {**shown, "calendar_popup": True, "allow_null": True}
-    return "TextEdit", {"IsMultiline": table.columns[name].is_long, "UseHtml": False}
+        return "Hidden"
+    if labels:
+        return "ValueMap"
+    return "DateTime" if table.columns[name].kind is Kind.DAY else "TextEdit"
 
 
 def _value_labels(table: FileTable, name: str, words: Words) -> dict[str, str]:
-    kind = table.columns[name].kind
+    kind = Kind.INT if name == FID else table.columns[name].kind
     if kind is Kind.VALUE:
         return words.values(name)
     return words.values("boolean") if kind is Kind.BOOL else {}
 
 
-def _form(table: FileTable, contents: Sequence[FileTable], words: Words) -> list[ET.Element]:
-    if table.name not in _TABS:
-        return [element("editorlayout", text="generatedlayout")]
-    tabs = [_tab(table, tab, contents, words) for tab in _TABS[table.name]]
-    return [
-        element("editorlayout", text="tablayout"),
-        element("attributeEditorForm", {}, *tabs),
-    ]
-
-
-def _tab(
-    table: FileTable,
-    tab: _Tab,
-    contents: Sequence[FileTable],
-    words: Words,
-) -> ET.Element:
+def _tab(table: FileTable, tab: _Tab, contents: Sequence[FileTable], words: Words) -> Tab:
     key, columns, children = tab
-    order = [FID, *table.columns]
-    patterns = {"is_*": [n for n in order if n.startswith("is_")], "*": _unnamed(table)}
-    names = [name for wanted in columns for name in patterns.get(wanted, [wanted])]
-    fields = [
-        element("attributeEditorField", {"name": n, "index": str(order.index(n)), "showLabel": "1"})
-        for n in names
-    ]
-    relations = [
-        element(
-            "attributeEditorRelation",
-            {
-                "name": relation_id(child, reference),
-                "relation": relation_id(child, reference),
-                "label": relation_name(child, reference, words),
-                "showLabel": "1",
-                "nmRelationId": "",
-                "relationWidgetTypeId": "relation_editor",
-            },
-            element("editor_configuration", {}, option("", {})),
-        )
-        for child in contents
-        if child.name in children
-        for reference in (*child.references, *child.loose)
-        if reference.table == table.name
-    ]
-    return element(
-        "attributeEditorContainer",
-        {
-            "name": words.say(f"form.{key}"),
-            "columnCount": "1",
-            "groupBox": "0",
-            "showLabel": "1",
-            "visibilityExpressionEnabled": "0",
-        },
-        *fields,
-        *relations,
+    flags = [name for name in table.columns if name.startswith("is_")]
+    patterns = {"is_*": flags, "*": _unnamed(table)}
+    return Tab(
+        title=words.say(f"form.{key}"),
+        columns=[name for wanted in columns for name in patterns.get(wanted, [wanted])],
+        relations=[
+            relation
+            for child in contents
+            if child.name in children
+            for relation in relations_of(child, words)
+            if relation.reference.table == table.name
+        ],
     )
 
 
@@ -217,37 +242,3 @@ def _unnamed(table: FileTable) -> list[str]:
         for name, column in table.columns.items()
         if name not in named and column.part is not Part.NONE and not is_hidden(table, name)
     ]
-
-
-def relation_name(table: FileTable, reference: Reference, words: Words) -> str:
-    """What a relation is called: the children, and by which column where there are several."""
-    title = words.title(table)
-    same = [r for r in (*table.references, *table.loose) if r.table == reference.table]
-    return f"{title}（{words.alias(table, reference.column)}）" if len(same) > 1 else title
-
-
-def _escaped(name: str) -> str:
-    """A column as HTML text in an expression; what stands in it can be no markup."""
-    shown = f"coalesce(to_string({column(name)}), '')"
-    for sign, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
-        shown = f"replace({shown}, {literal(sign)}, {literal(entity)})"
-    return shown
-
-
-def county_tip(words: Words) -> str:
-    """What shows when the pointer rests on a county: name, types, statuses, its tasks."""
-    tasks = (
-        f"aggregate({literal(layer_id('county_tasks'))}, 'concatenate_unique', "
-        f"{literal('• ')} || {_escaped('title')} || {_escaped('clause')}, "
-        "\"county_code\" = attribute(@parent, 'county_code'), '<br>')"
-    )
-    lines = [
-        f"<b>[% {_escaped('county_name')} %]</b> [% {_escaped('prefecture_name')} %]",
-        f"{words.say('field.typologies')}: [% {_escaped('typologies')} %]",
-        f"{words.say('field.candidate_typologies')}: [% {_escaped('candidate_typologies')} %]",
-        f"{words.say('field.statuses')}: [% {_escaped('statuses')} %]",
-        f'{words.say("field.task_count")}: [% "task_count" %]',
-        # Dragged in alone, the layer has no table of tasks beside it.
-        f"[% try(coalesce({tasks}, ''), '') %]",
-    ]
-    return "<br>\n".join(lines)

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as ET
 
-from geo.export.geopackage import county_symbols, symbols
+from geo.export.geopackage import county_symbols
 from geo.export.geopackage.county_styles import CountyStyles
-from geo.export.geopackage.labelling import COUNTY_NAMES_FROM, PREFECTURE_NAMES_FROM, labels
-from geo.export.geopackage.markup import column
-from geo.export.geopackage.rules import Rule, Style, all_of, equals, none_of, renderer
+from geo.export.geopackage.expressions import all_of, column, equals, none_of
+from geo.export.geopackage.rules import (
+    COUNTY_NAMES_FROM,
+    PREFECTURE_NAMES_FROM,
+    Labels,
+    Rule,
+    Style,
+)
+from geo.export.geopackage.symbols import ArrowHead, Stroke, SymbolLayer
 from geo.export.geopackage.words import Words
 from geo.looks import BORDER_PREFECTURE, BORDER_PROVINCE, INK, NAME_INK, QGIS, in_order
 from geo.vocabulary import Basis, Standing
@@ -43,16 +48,16 @@ def _assignment_style(frames: EditionFrames, words: Words) -> Style:
                 complete if is_complete else none_of([complete]),
             )
             label = words.say(f"legend.{standing}", name=words.typology(typology), count=count)
-            rules.append(Rule(label, where, tuple(county_symbols.of_type(typology, standing))))
-    names = labels("county_name", colour=NAME_INK, size=8, from_scale=COUNTY_NAMES_FROM)
-    return Style(words.say("style.assignments"), renderer(rules, "fill"), names)
+            rules.append(Rule(label, where, county_symbols.of_type(typology, standing)))
+    names = Labels("county_name", colour=NAME_INK, size=8, from_scale=COUNTY_NAMES_FROM)
+    return Style(words.say("style.assignments"), "fill", rules, names)
 
 
 _DASHES: tuple[tuple[float, ...], ...] = ((), (2.4, 1.2), (0.6, 0.8), (3, 0.8, 0.6, 0.8))
 
 
-def _arrow(dash: tuple[float, ...] = ()) -> tuple[ET.Element, ...]:
-    return symbols.stroke(INK, QGIS.context, dash=dash), symbols.arrow_head(INK)
+def _arrow(dash: tuple[float, ...] = ()) -> tuple[SymbolLayer, ...]:
+    return Stroke(INK, QGIS.context, dash=dash), ArrowHead(INK)
 
 
 def _by_value(values: Sequence[str], name: str, words: Words) -> Iterator[tuple[str, str, int]]:
@@ -64,15 +69,15 @@ def _by_value(values: Sequence[str], name: str, words: Words) -> Iterator[tuple[
 def _partnership_styles(frames: EditionFrames, words: Words) -> tuple[Style, ...]:
     """All alike, or distinguished by dashes: documents have more kinds than lines can show."""
     kinds = frames.partnerships["kind"].tolist()
-    names = labels("kind", colour=INK, size=7, from_scale=COUNTY_NAMES_FROM // 2, on_line=True)
+    names = Labels("kind", colour=INK, size=7, from_scale=COUNTY_NAMES_FROM // 2, is_on_line=True)
     label = words.say("legend.listed", name=words.title("partnerships"), count=len(kinds))
     rules = [
         Rule(text, where, _arrow(_DASHES[place % len(_DASHES)]))
         for text, where, place in _by_value(kinds, "kind", words)
     ]
     return (
-        Style(words.say("style.lines"), renderer([Rule(label, "", _arrow())], "line"), names),
-        Style(words.say("style.partnerships"), renderer(rules, "line"), names),
+        Style(words.say("style.lines"), "line", [Rule(label, "", _arrow())], names),
+        Style(words.say("style.partnerships"), "line", rules, names),
     )
 
 
@@ -82,19 +87,19 @@ def _boundary_line_style(frames: EditionFrames, words: Words) -> Style:
         Rule(
             text,
             where,
-            (symbols.stroke(BORDER_PREFECTURE, QGIS.context, dash=_DASHES[place % len(_DASHES)]),),
+            [Stroke(BORDER_PREFECTURE, QGIS.context, dash=_DASHES[place % len(_DASHES)])],
         )
         for text, where, place in _by_value(kinds, "line_kind", words)
     ]
-    return Style(words.say("style.boundary_lines"), renderer(rules, "line"))
+    return Style(words.say("style.boundary_lines"), "line", rules)
 
 
 def _outline_style(
     words: Words, key: str, *, colour: str, width: float, name: str, from_scale: int, to_scale: int
 ) -> Style:
-    rule = Rule(words.say(f"table.{key}"), "", (symbols.stroke(colour, width),))
-    text = labels(name, colour=colour, size=8.5, from_scale=from_scale, to_scale=to_scale)
-    return Style(words.say("style.outline"), renderer([rule], "fill"), text)
+    rule = Rule(words.say(f"table.{key}"), "", [Stroke(colour, width)])
+    text = Labels(name, colour=colour, size=8.5, from_scale=from_scale, to_scale=to_scale)
+    return Style(words.say("style.outline"), "fill", [rule], text)
 
 
 def layer_styles(frames: EditionFrames, words: Words) -> Mapping[str, tuple[Style, ...]]:

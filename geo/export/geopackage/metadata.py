@@ -1,21 +1,43 @@
-"""Where the file comes from, as QGIS metadata (QMD): documents, boundaries, terms, version."""
+"""Where the file comes from, for QGIS's metadata (QMD): documents, boundaries, terms, version."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
-from xml.etree import ElementTree as ET
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from geo import crs
-from geo.export.geopackage.markup import document, element, srs
 from geo.export.geopackage.tables import FileTable
 from geo.export.geopackage.words import Words
+from geo.records.resolved import Vintage
 
 if TYPE_CHECKING:
     from geo.schema import EditionFrames
 
 
-#: ISO 639-2 codes, which is what QGIS offers in its metadata form.
+@dataclass(frozen=True)
+class About:
+    """Metadata of the whole file, or of one of its layers or tables.
+
+    Attributes
+    ----------
+    parent : str
+        Identifier of the whole file; empty for the file itself.
+    language : str
+        ISO 639-2 code, which is what QGIS offers in its metadata form.
+    documents : sequence of mapping
+        ``title``, ``issuer`` and ``issued`` of every document.
+    extent : sequence of float
+        West, south, east, north in degrees; empty for a table without geometry.
+    """
+
+    identifier: str
+    parent: str
+    language: str
+    title: str
+    abstract: str
+    vintage: Vintage
+    documents: Sequence[Mapping[Any, str]]
+    extent: Sequence[float]
 
 
 def edition_name(frames: EditionFrames, words: Words) -> str:
@@ -26,7 +48,7 @@ def map_title(frames: EditionFrames, words: Words) -> str:
     return words.say("metadata.title", edition=edition_name(frames, words))
 
 
-def abstract(frames: EditionFrames, words: Words, version: str) -> str:
+def _abstract(frames: EditionFrames, words: Words, version: str) -> str:
     titles = words.say("metadata.list_mark").join(frames.documents["title"])
     return words.say(
         "metadata.abstract",
@@ -37,86 +59,25 @@ def abstract(frames: EditionFrames, words: Words, version: str) -> str:
     )
 
 
-def _document_lines(frames: EditionFrames, words: Words) -> list[str]:
-    unknown = words.say("metadata.unknown")
-    columns = (frames.documents[name] for name in ("title", "issuer", "issued"))
-    return [
-        words.say(
-            "metadata.history_document",
-            title=title,
-            issuer=issuer or unknown,
-            issued=issued or unknown,
-        )
-        for title, issuer, issued in zip(*columns, strict=True)
-    ]
-
-
-def _add_texts(root: ET.Element, entries: Iterable[tuple[str, str]]) -> None:
-    for tag, value in entries:
-        root.append(element(tag, text=value))
-
-
-def metadata_element(
+def about(
     frames: EditionFrames, words: Words, version: str, *, table: FileTable | None = None
-) -> ET.Element:
-    """QMD of the whole file, or of one of its layers or tables."""
-    root = ET.Element("resourceMetadata")
-    whole = abstract(frames, words, version)
-    title, about = map_title(frames, words), whole
+) -> About:
+    """Metadata of the whole file, or of ``table``."""
+    whole = f"county-typology-{frames.edition.key}"
+    title, abstract = map_title(frames, words), _abstract(frames, words, version)
+    columns = ["title", "issuer", "issued"]
     if table is not None:
         title = f"{words.title(table)} · {title}"
-        about = words.say(
-            "metadata.layer_abstract", description=words.description(table), abstract=whole
+        abstract = words.say(
+            "metadata.layer_abstract", description=words.description(table), abstract=abstract
         )
-    _add_texts(
-        root,
-        [
-            ("identifier", table.name if table else f"county-typology-{frames.edition.key}"),
-            ("parentidentifier", f"county-typology-{frames.edition.key}" if table else ""),
-            ("language", words.voice.text("voice", "iso-639-2")),
-            ("type", "dataset"),
-            ("title", title),
-            ("abstract", about),
-            ("constraints", words.say("metadata.constraint")),
-            ("rights", words.say("metadata.rights", citation=frames.vintage.citation)),
-            ("license", words.say("metadata.licence", terms=frames.vintage.terms)),
-            ("encoding", "UTF-8"),
-        ],
+    return About(
+        identifier=table.name if table else whole,
+        parent=whole if table else "",
+        language=words.voice.text("voice", "iso-639-2"),
+        title=title,
+        abstract=abstract,
+        vintage=frames.vintage,
+        documents=frames.documents[columns].to_dict("records"),
+        extent=frames.counties.total_bounds.tolist() if table is None or table.is_spatial else (),
     )
-    root.find("constraints").set("type", "other")  # type: ignore[union-attr]  # added just above
-    if table is None or table.is_spatial:
-        _add_extent(root, frames)
-    _add_texts(
-        root,
-        [("history", words.say("metadata.history", source=frames.vintage.source))]
-        + [("history", line) for line in _document_lines(frames, words)],
-    )
-    return root
-
-
-def _add_extent(root: ET.Element, frames: EditionFrames) -> None:
-    root.append(element("crs", {}, srs()))
-    west, south, east, north = (f"{value:.6f}" for value in frames.counties.total_bounds)
-    box = element(
-        "spatial",
-        {
-            "crs": crs.STORAGE,
-            "dimensions": "2",
-            "minx": west,
-            "miny": south,
-            "maxx": east,
-            "maxy": north,
-            "minz": "0",
-            "maxz": "0",
-        },
-    )
-    root.append(element("extent", {}, box))
-
-
-def metadata_document(
-    frames: EditionFrames, words: Words, version: str, *, table: FileTable | None = None
-) -> str:
-    """QMD as text, as QGIS stores it."""
-    made = metadata_element(frames, words, version, table=table)
-    made.tag = "qgis"
-    return document(made)

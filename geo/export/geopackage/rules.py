@@ -1,13 +1,16 @@
-"""Styles by rules: what is drawn for which rows, with a label and a count."""
+"""What a style consists of: rules with their symbols, labels, a name."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from xml.etree import ElementTree as ET
 
-from geo.export.geopackage.markup import column, element, literal
-from geo.export.geopackage.symbols import symbol
+from geo.export.geopackage.symbols import SymbolLayer
+
+#: Denominators of the scales from which names show: a province on a sheet, a prefecture on a
+#: screen.
+COUNTY_NAMES_FROM = 4_000_000
+PREFECTURE_NAMES_FROM = 12_000_000
 
 
 @dataclass(frozen=True)
@@ -16,57 +19,45 @@ class Rule:
 
     label: str
     where: str
-    layers: tuple[ET.Element, ...]
+    layers: Sequence[SymbolLayer]
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Names from one column, shown from 1:``from_scale`` down to 1:``to_scale``.
+
+    Attributes
+    ----------
+    size : float
+        Points.
+    is_on_line : bool
+        Along the line; otherwise inside the polygon.
+    below_when : str
+        A QGIS expression: the label is moved below the mark of the rows that it holds for.
+    """
+
+    column: str
+    colour: str
+    size: float
+    from_scale: int
+    to_scale: int = 0
+    is_on_line: bool = False
+    below_when: str = ""
 
 
 @dataclass(frozen=True)
 class Style:
-    """A renderer and labels under a name that a person chooses by."""
+    """A named style of a layer.
+
+    Attributes
+    ----------
+    kind : str
+        Kind of the rules' symbols, ``fill`` or ``line``; empty for a table, which is not drawn.
+    rules : sequence of Rule
+        Every rule that holds is drawn. There is none for all other rows: it would hide typos.
+    """
 
     name: str
-    renderer: ET.Element | None = None
-    labeling: ET.Element | None = None
-
-
-def renderer(rules: Sequence[Rule], kind: str) -> ET.Element:
-    """``<renderer-v2>`` for a layer of ``kind`` fill or line.
-
-    Every rule that holds is drawn; there is no rule for all other rows, which would hide typos.
-    """
-    tree = element("rules", {"key": "rules"})
-    drawings = element("symbols")
-    for number, rule in enumerate(rules):
-        tree.append(
-            element(
-                "rule",
-                {
-                    "key": f"rule-{number:02d}",
-                    "filter": rule.where,
-                    "label": rule.label,
-                    "symbol": str(number),
-                },
-            )
-        )
-        drawings.append(symbol(kind, *rule.layers, name=str(number)))
-    shared = {"type": "RuleRenderer", "symbollevels": "0", "forceraster": "0", "enableorderby": "0"}
-    return element("renderer-v2", shared, tree, drawings)
-
-
-def equals(name: str, value: str) -> str:
-    return f"{column(name)} = {literal(value)}"
-
-
-def among(name: str, values: Sequence[str]) -> str:
-    return f"{column(name)} IN ({', '.join(literal(value) for value in values)})"
-
-
-def all_of(*conditions: str) -> str:
-    return " AND ".join(f"({c})" for c in conditions if c)
-
-
-def any_of(conditions: Sequence[str]) -> str:
-    return " OR ".join(f"({c})" for c in conditions) or "false"
-
-
-def none_of(conditions: Sequence[str]) -> str:
-    return f"NOT ({any_of(conditions)})" if conditions else ""
+    kind: str = ""
+    rules: Sequence[Rule] = ()
+    labels: Labels | None = None

@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from geo.export.archive import zipped
 from geo.export.geopackage import project
 from geo.export.geopackage.container import register_table
-from geo.export.geopackage.qml import style_document
+from geo.export.geopackage.forms import form_of
 from geo.export.geopackage.rules import Style
 from geo.export.geopackage.tables import GEOMETRY, FileTable
+from geo.export.geopackage.templating import filled_in
 from geo.export.geopackage.words import Words
 
 _STYLES_TABLE = """
@@ -53,6 +54,7 @@ def write_styles(
         moment=moment,
     )
     for table in contents:
+        form = form_of(table, contents, words)
         for place, style in enumerate(styles[table.name]):
             db.execute(
                 # QGIS asks for an empty text where other databases have a schema, not for NULL.
@@ -63,7 +65,7 @@ def write_styles(
                     table.name,
                     GEOMETRY if table.is_spatial else "",
                     style.name[:_NAME_LENGTH],
-                    style_document(table, style, contents, words),
+                    filled_in("layer.qml.jinja", words, style=style, form=form),
                     place == 0,
                     style.name,
                     moment,

@@ -11,10 +11,11 @@ from geo.export.archive import zipped
 from geo.export.geopackage import container, extensions, project, stored
 from geo.export.geopackage.content import filled
 from geo.export.geopackage.layer_styles import layer_styles
-from geo.export.geopackage.metadata import metadata_document
+from geo.export.geopackage.metadata import about
 from geo.export.geopackage.placing import replaced_whole
 from geo.export.geopackage.rules import Style
 from geo.export.geopackage.tables import FileTable, tables
+from geo.export.geopackage.templating import filled_in
 from geo.export.geopackage.words import Words, words
 from geo.voice.voice import Voice
 
@@ -142,10 +143,11 @@ def _write_descriptions(
     version: str,
 ) -> None:
     extensions.write_column_names(db, contents, speech)
+    described = [(t.name, about(frames, speech, version, table=t)) for t in contents]
     extensions.write_metadata(
         db,
-        metadata_document(frames, speech, version),
-        {t.name: metadata_document(frames, speech, version, table=t) for t in contents},
+        filled_in("metadata.qmd.jinja", speech, about=about(frames, speech, version)),
+        {n: filled_in("metadata.qmd.jinja", speech, about=found) for n, found in described},
         moment=moment,
     )
 
