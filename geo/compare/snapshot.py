@@ -166,14 +166,13 @@ def _said(rows: Mapping[str, Iterable[Row]]) -> Iterator[tuple[str, Notes]]:
 
 
 def _ordered(table: Table, rows: Iterable[Row]) -> tuple[Row, ...]:
-    """Rows by document and clause. Where no two have the same key, further by all cells and each
-    once; otherwise the order of the list stays, which means something to a reader."""
+    """Rows by document and clause, each once. Where no two have the same key they are further
+    ordered by all cells; otherwise in the order of the list, which means something to a reader."""
     columns = kept(table)
-    checked = [{c.name: checked_cell(row[c.name], c) for c in columns} for row in rows]
-    if table.is_unique:
-        distinct = {tuple(row.values()): row for row in checked}
-        checked = [distinct[cells] for cells in sorted(distinct)]
-    return tuple(sorted(checked, key=_place))
+    checked = ({c.name: checked_cell(row[c.name], c) for c in columns} for row in rows)
+    distinct = {tuple(row.values()): row for row in checked}
+    order = sorted(distinct) if table.is_unique else distinct
+    return tuple(sorted((distinct[cells] for cells in order), key=_place))
 
 
 def _place(row: Row) -> tuple[str, int, str]:
