@@ -14,7 +14,7 @@ __all__ = ["__version__"]
 
 
 def __getattr__(name: str) -> str:
-    """``geo.__version__``, looked up when asked for: the look-up costs more than the import."""
+    """``geo.__version__``, looked up at first use: the look-up costs more than the import."""
     if name != "__version__":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib.metadata import PackageNotFoundError, version

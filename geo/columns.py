@@ -34,7 +34,7 @@ class Kind(StrEnum):
     AGENCIES = "agencies"  # agencies joined by 、
     KEYS = "keys"  # identifiers joined by 、
     NAMES = "names"  # any other texts joined by 、
-    SAID = "said"  # notes of the program (:data:`geo.voice.said.Notes`); text once told
+    SAID = "said"  # notes of the program (:data:`geo.voice.said.Notes`); text once localised
     INT = "int"
     FLOAT = "float"
     NUMBER = "number?"  # a float, NaN where nothing is known
@@ -87,7 +87,7 @@ class Column:
 
     @property
     def is_text(self) -> bool:
-        """Whether values are ``str``, at the latest when the frame is told in a language."""
+        """Whether values are ``str``, at the latest when the frame is localised."""
         return self.kind is Kind.SAID or self.kind not in _DTYPES
 
     @property

@@ -1,4 +1,4 @@
-"""Where a project's inputs lie and where its outputs go.
+"""Locations of a project's inputs and outputs.
 
 A *project* is a folder with ``layers/`` and ``data/``. It is looked for from the working folder
 upwards, then beside the package (a source checkout), then inside it (an installed wheel carries a
@@ -22,8 +22,8 @@ PROJECT_VARIABLE = "COUNTY_TYPOLOGY_PROJECT"
 class Project:
     """Paths of one project; nothing is read or written here.
 
-    ``layers_root`` stands in for the project's own lists where lists of another place or time are
-    read with the present gazetteer and boundaries.
+    ``layers_root`` replaces the project's own lists when lists of another place or time are read
+    with the present gazetteer and boundaries.
     """
 
     root: Path

@@ -26,7 +26,7 @@ MEASURE = (
 def regional_albers(bounds: tuple[float, float, float, float]) -> str:
     """Albers equal-area CRS for one region's figure, metres, as a PROJ string.
 
-    The standard parallels lie one sixth of the height inside the region's southern and northern
+    The standard parallels are one sixth of the height inside the region's southern and northern
     edges (Deetz & Adams, Elements of Map Projection, 1934), the meridian in its middle.
 
     Parameters

@@ -9,7 +9,7 @@ from datetime import date
 
 _PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
-#: Before a date of which only the latest possible one is known: ``≤2007``.
+#: Prefix of the latest possible date, where the exact one is unknown: ``≤2007``.
 AT_LATEST = "≤"
 
 

@@ -1,8 +1,8 @@
 """What can go wrong, as values.
 
-A :class:`Fault` is one thing wrong with a list or with data: where it stands, what was found and
-what to do. Stages collect faults and go on, so that one run names them all; whoever needs a result
-raises :class:`FaultsError` with the collection. The words a person reads are in
+A :class:`Fault` is one thing wrong with a list or with data: its place, what was found and
+what to do. Stages collect faults and go on, so that one run names them all; code that needs a
+result raises :class:`FaultsError` with the collection. The words a person reads are in
 :mod:`geo.voice.texts`, section ``faults``, under the fault's ``kind``.
 """
 
@@ -88,7 +88,7 @@ class Fault:
     clause : str or None
         The clause as printed, ``（十三）``.
     value : str or None
-        What stands there, exactly as written.
+        The text at that place, exactly as written.
     details : mapping of str to object
         Fills the placeholders of the message: text, or a :class:`geo.voice.said.Said`.
     candidates : tuple of Candidate

@@ -2,7 +2,7 @@
 
 One set of characters is unsafe everywhere: control characters, ends of lines and paragraphs, marks
 that turn the reading direction, characters without width, lone surrogates and non-characters. They
-hide text, break files or show it in another order. Escaping markup is left to whoever writes it.
+hide text, break files or show it in another order. Markup is escaped where it is written.
 """
 
 from __future__ import annotations

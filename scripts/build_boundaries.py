@@ -27,8 +27,8 @@ from geo.vocabulary import BoundaryLevel
 PATCHES = Path(__file__).resolve().parent / "boundary_patches"
 TARGET = Path(__file__).resolve().parent.parent / "data" / "boundaries"
 
-#: GB/T 2260: third and fourth digit 90 and above stand for counties that a province administers
-#: itself (省直辖县级行政区划), and below that for prefectures.
+#: GB/T 2260: third and fourth digits of 90 and above mean counties that a province administers
+#: itself (省直辖县级行政区划), lower ones prefectures.
 FIRST_NON_PREFECTURE = "90"
 
 
@@ -51,7 +51,7 @@ def real_prefectures(source: Source) -> frozenset[str]:
 
 
 def check_parents(source: Source, prefectures: frozenset[str]) -> None:
-    """Compare derived parents with the source's own, and with where the county lies."""
+    """Compare derived parents with the source's own, and with the county's location."""
     wrong = []
     for code, county in source.counties.items():
         derived = prefecture_of(code, prefectures)

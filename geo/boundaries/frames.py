@@ -39,8 +39,8 @@ def load(
         The columns are those of :data:`geo.schema.BOUNDARIES`; geometry is MultiPolygon, for
         ``boundary_lines`` MultiLineString.
     province_codes : collection of str, optional
-        Only these provinces. Counties lie in one row group per province, and only the asked ones
-        are inflated.
+        Only these provinces. Counties are stored in one row group per province, and only the
+        requested ones are inflated.
 
     Raises
     ------

@@ -1,6 +1,6 @@
 """Writes a vintage: the same layers and description give the same bytes.
 
-Layers are GeoParquet 1.1 (WKB, zstd), sorted by code. Counties lie in one row group per province,
+Layers are GeoParquet 1.1 (WKB, zstd), sorted by code. Counties have one row group per province,
 so that one province can be read alone; for the smaller layers one group is smaller and fast enough
 (``benchmarks/boundary_formats.py``). Files carry no time and no pandas metadata.
 """

@@ -27,7 +27,7 @@ class Manifest:
     """Everything a build remembers.
 
     ``is_complete`` says that every output of every edition was fresh when the build ended.
-    ``options`` is what it was asked for. ``inputs`` are input files' hashes, ``versions`` the
+    ``options`` are the build's options. ``inputs`` are input files' hashes, ``versions`` the
     program's and libraries', ``accounting`` the counts per edition, ``lists`` what each document's
     lists said (for "what changed").
     """
@@ -65,7 +65,7 @@ def write_manifest(manifest: Manifest, path: Path) -> None:
 def recorded_options(
     language: str, *, all_figures: bool, as_of: str | None, vintage: str | None
 ) -> dict[str, str]:
-    """What a manifest keeps of a build's options. No vintage asked for is the newest one."""
+    """What a manifest keeps of a build's options; without a vintage, the newest one is meant."""
     return {
         "vintage": vintage or "",
         "as_of": as_of or "",

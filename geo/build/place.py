@@ -17,7 +17,7 @@ from geo.errors import BuildError, GeoError
 _PREFIX = ".building-"
 #: Endings of what SQLite keeps beside a database while a program writes to it.
 _LOG, _JOURNAL = "-wal", "-journal"
-#: With less room than this left, whatever failed while writing failed for want of room.
+#: Bytes. If less is free after a failed write, the reason given is a full disk.
 _NEARLY_FULL = 1_000_000
 
 
@@ -75,8 +75,8 @@ class Staging:
     """A folder beside the outputs in which they are written before they take their place.
 
     Use it as a context manager. :meth:`put` moves finished files over the old ones, one atomic
-    replace each. Whatever was not put is removed on leaving, and so is what an earlier build left
-    that was killed. Two builds have two folders.
+    replace each. Files that were not put are removed on leaving, and so are those of an earlier
+    build that was killed. Two builds have two folders.
 
     Raises
     ------
@@ -131,7 +131,7 @@ class Staging:
         Raises
         ------
         BuildError
-            If one was not written, or cannot be replaced; the old file then still stands.
+            If one was not written, or cannot be replaced; the old file is then kept.
         """
         for relative in relatives:
             source, target = self.folder / relative, self.out / relative

@@ -18,7 +18,7 @@ class Reason(StrEnum):
     UNKNOWN = "unknown"  # the manifest does not know it
     CHANGED = "changed"  # an ingredient changed; ``what`` names it
     OUTPUTS = "outputs"  # it shows other outputs, and those change
-    FORCED = "forced"  # asked for
+    FORCED = "forced"  # requested
 
 
 @dataclass(frozen=True)
@@ -81,14 +81,14 @@ def make_plan(
     force: bool = False,
     follows: bool = False,
 ) -> Plan:
-    """Compare targets with what the last build recorded and with what lies there.
+    """Compare targets with what the last build recorded and with the files that exist.
 
     Parameters
     ----------
     present : mapping of str to str
         SHA-256 of each output file that exists, by relative path.
     force : bool
-        Make everything, whatever its state.
+        Make everything, fresh or not.
     follows : bool
         The targets show other outputs that are being made anew.
     """

@@ -12,7 +12,7 @@ _PROGRAM_SUFFIXES = (".py", ".js", ".css", ".json", ".jinja", ".ttf", ".yaml")
 
 
 class InputFolders(Protocol):
-    """What a project tells of where its inputs lie."""
+    """The part of a project that locates its inputs."""
 
     @property
     def layers(self) -> Path: ...

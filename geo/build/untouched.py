@@ -2,7 +2,7 @@
 
 A plan is a function of the bytes of inputs, program, options and outputs. Where none of them
 differs from what the manifest recorded, the plan has no stale step, and nothing need be read,
-resolved or planned to know it. Any difference, even of a comment, leads to the plan itself.
+resolved or planned to know it. Any difference, even of a comment, requires the plan.
 """
 
 from __future__ import annotations

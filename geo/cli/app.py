@@ -18,7 +18,7 @@ from typer.main import get_command, get_group
 import geo
 from geo.cli import EXIT_INTERRUPTED, EXIT_USAGE, commands
 
-#: Typer carries its own copy of click in some versions; its public error leads to the right one.
+#: Some versions of typer bundle their own click; the base of its public error is the right one.
 UsageError: type[Exception] = typer.BadParameter.__bases__[0]
 
 #: What the groups of commands are for.

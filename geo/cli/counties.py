@@ -19,12 +19,12 @@ _KEPT = frozenset({"county_name", "short_name", "as_written"})
 
 
 def county_code(session: Session, written: str) -> str:
-    """Code of the county that a name or code stands for.
+    """Resolve a name or code to one county's code.
 
     Raises
     ------
     typer.Exit
-        If it stands for none, or for several; why is said.
+        If it means no county or several; the reason is printed.
     """
     found = find_county(session.sound, written)
     if isinstance(found, Match):

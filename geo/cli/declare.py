@@ -19,7 +19,7 @@ def takes(*shared: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
 
     The function's first parameter is the session, made of the shared options that are named here
     (keys of :data:`~geo.cli.options.SHARED`). Its other parameters are annotated as typer reads
-    them; one that is annotated with a dataclass stands for an option or argument per field.
+    them; one that is annotated with a dataclass becomes an option or argument per field.
     """
 
     def declare(command: Callable[..., None]) -> Callable[..., None]:

@@ -1,4 +1,4 @@
-"""What a command was asked for apart from its own arguments, and what it opens and says by that."""
+"""The shared options of a command, and the project, voice and output opened by them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Session:
-    """The shared options of one command. What they lead to is opened when it is first needed."""
+    """The shared options of one command; inputs and outputs are opened at first use."""
 
     project: Path | None = None
     vintage: str | None = None

@@ -49,7 +49,7 @@ DOCUMENT_KINDS = frozenset(
     }
 )
 
-#: Differences of rows that are told by their table, such as partnerships.
+#: Kinds of row whose differences are described by table, such as partnerships.
 ROW_KINDS = frozenset(
     {DifferenceKind.ROW_ADDED, DifferenceKind.ROW_REMOVED, DifferenceKind.ROW_CHANGED}
 )

@@ -58,7 +58,7 @@ ASSIGNMENT_KEYS: tuple[Key, ...] = (
     ("clause", "subtype", "status"),
     ("clause",),
     ("subtype", "status"),
-    (),  # whatever is left of one typology continues as whatever is there
+    (),  # the rest of one typology, in any combination
 )
 
 _KEYS: dict[str, tuple[Key, ...]] = {

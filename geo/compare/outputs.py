@@ -52,7 +52,7 @@ def _row(found: Difference, words: Wording) -> dict[str, str]:
 def rows(comparison: Comparison, voice: Voice = CHINESE) -> list[dict[str, str]]:
     """One flat row per difference, columns :data:`ROW_COLUMNS`, all text.
 
-    Texts are not made safe for a spreadsheet: whoever writes cells does that.
+    Texts are not made safe for a spreadsheet; the writer of the cells does that.
     """
     words = Wording(comparison, voice)
     return [_row(found, words) for found in comparison.differences]

@@ -16,7 +16,7 @@ _TaskKey = tuple[str, str]
 
 
 class _Reach(NamedTuple):
-    """One county that one task reaches, through whatever."""
+    """One county that one task reaches, by any way."""
 
     document_id: str
     clause: str

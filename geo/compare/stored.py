@@ -75,7 +75,7 @@ def _groups(table: Table) -> tuple[str, ...]:
 
 
 def _nested(rows: Iterable[Row], groups: Sequence[str]) -> Any:
-    """Rows grouped by one column after the other; the last cell of a row stands for itself."""
+    """Rows grouped by one column after the other; the last cell is the innermost value."""
     if not groups:
         return [next(iter(row.values())) if len(row) == 1 else row for row in rows]
     found: dict[str, list[Row]] = {}
@@ -86,7 +86,7 @@ def _nested(rows: Iterable[Row], groups: Sequence[str]) -> Any:
 
 
 def _rows(content: Any, table: Table, groups: Sequence[str], where: str) -> Iterator[Row]:
-    """Rows out of what :func:`_nested` gave, whatever it is; cells are checked later."""
+    """Rows of what should be a result of :func:`_nested`; cells are checked later."""
     if groups:
         for key, rest in _expect(content, dict, where).items():
             for row in _rows(rest, table, groups[1:], f"{where}.{key}"):

@@ -17,7 +17,7 @@ from geo.voice.phrasebook import in_language
 from geo.voice.texts import section, text
 from geo.voice.voice import Voice
 
-#: What is said where no language is asked for.
+#: The voice where no language is given.
 CHINESE = Voice()
 
 _TABLES = {table.name: table for table in schema.TABLES}

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class EditionWords:
-    """Texts and names in one language, which the frames are told in."""
+    """Texts and names in one language, the language of the frames."""
 
     def __init__(self, frames: EditionFrames, voice: Voice | None = None) -> None:
         self.voice = voice or Voice()

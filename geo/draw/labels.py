@@ -22,7 +22,7 @@ from geo.draw.lettering import FONT_FILE, line_mm, widest, width_mm
 SIZES = (7.2, 6.6, 6.0, 5.5, 5.0)
 OVERHANG_SIZES = (6.0, 5.0)
 NUMBER_SIZE = 5.0
-#: Share of a name's box that must lie inside its own county when it reaches over the border.
+#: Least share of a name's box inside its own county when it extends over the border.
 LEAST_INSIDE = 0.5
 #: The size of a mark above a name, as a multiple of the name's.
 MARK_FACTOR = 1.25
@@ -40,7 +40,7 @@ Rectangle = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class Wanted:
-    """A name to place, in one or more forms of which the earlier is the better.
+    """A name to place, in one or more forms, best first.
 
     A form is a tuple of lines. ``shape`` is in millimetres, ``marks`` are symbols above the name.
     """
@@ -126,7 +126,7 @@ def _apart(boxes: np.ndarray, others: np.ndarray) -> np.ndarray:
 
 
 def _covered(boxes: np.ndarray, shape: Any) -> np.ndarray:
-    """Area of each box that lies inside a shape."""
+    """Area of each box inside a shape."""
     return np.asarray(shapely.area(shapely.intersection(shapely.box(*boxes.T), shape)))
 
 
@@ -171,7 +171,7 @@ class Placer:
             Candidate middles of the block.
         block : (width, height)
         inside : polygon, optional
-            At least ``share`` of the block must lie in it.
+            Must contain at least ``share`` of the block.
         keep_off : collection of Rectangle
             What must stay visible, besides what is taken.
         """
@@ -222,7 +222,7 @@ class Placer:
     # ── what is free ─────────────────────────────────────────────────────────────────────
 
     def _usable(self, boxes: np.ndarray, keep_off: np.ndarray | None = None) -> np.ndarray:
-        """Which boxes lie in the window and meet nothing that is taken."""
+        """Mask of the boxes that are inside the window and intersect nothing that is taken."""
         west, south, east, north = self.window
         within = (
             (boxes[:, 0] >= west)

@@ -46,7 +46,7 @@ def stripes(geometry: Any, count: int, *, width: float, angle: float) -> list[An
     shares = [geometry]
     for colour in range(1, count):
         rows = [r for r in range(first, last + 1) if r % count == colour]
-        # A shape narrower than a stripe may lie between two of them; then there is no band.
+        # A shape narrower than a stripe may fall between two of them; then there is no band.
         bands = shapely.MultiPolygon(
             [shapely.box(west - 1, r * width, east + 1, (r + 1) * width) for r in rows]
         )

@@ -1,6 +1,6 @@
-"""Workbooks and CSV files → rows of lists, with where each of them stood.
+"""Workbooks and CSV files → rows of lists, each with its position in the file.
 
-Names are read as they stand and are not resolved here.
+Names are kept as written and are not resolved here.
 """
 
 from geo.editing.foreign import ColumnMapping, read_foreign

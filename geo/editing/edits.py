@@ -226,7 +226,7 @@ def _is_known(fault: Fault, before: Iterable[Fault]) -> bool:
 
 
 def _shifts(before: Inputs, after: Inputs) -> list[Fault]:
-    """Members that stand where they stood and would now be read as another county."""
+    """Members that are unchanged but would now be resolved to another county."""
 
     def read(inputs: Inputs) -> dict[tuple[str, ...], str]:
         rows = inputs.resolved.assignments

@@ -1,4 +1,4 @@
-"""A sheet from elsewhere: the column of counties is named, everything else is told by flags."""
+"""A sheet from elsewhere: the column of counties is named, everything else is given by flags."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class ColumnMapping:
     status_column : str
         Heading of the column of statuses, else empty.
     subtype, status, stage : str
-        The same for all rows; a cell of ``status_column`` stands before ``status``.
+        The same for all rows; a cell of ``status_column`` overrides ``status``.
     header_row : int or None
         1-based; None looks for the heading.
     sheet : str
@@ -117,9 +117,9 @@ def read_foreign(
 ) -> tuple[tuple[EditingRow, ...], list[Fault]]:
     """One draft row per county cell, and a warning for each row that has none.
 
-    Merged county cells count once; merged status cells hold for all of their rows. Cells are taken
-    as they stand, except that a code which became a number loses its fraction. A cell may hold
-    several names; whoever resolves them splits it.
+    Merged county cells count once; merged status cells hold for all of their rows. Cells are
+    kept as written, except that a code which became a number loses its fraction. A cell may
+    hold several names; it is split when they are resolved.
 
     Returns
     -------

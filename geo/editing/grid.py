@@ -79,7 +79,7 @@ def _unreadable(path: Path, problem: str) -> Fault:
 
 
 def whole(written: str) -> str:
-    """``500154.0`` as ``500154``; anything else as it stands."""
+    """``500154.0`` as ``500154``; anything else unchanged."""
     found = _WHOLE.fullmatch(written)
     return found[1] if found else written
 

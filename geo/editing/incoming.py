@@ -57,7 +57,7 @@ def plan_import(
 
 
 def _broken(inputs: Inputs) -> tuple[Fault, ...]:
-    """Faults of list files that cannot be told from what the sheet says of them."""
+    """Errors of the list files themselves, which would be mistaken for the sheet's."""
     return tuple(f for f in inputs.folder.faults if f.is_error)
 
 
@@ -100,7 +100,7 @@ def plan_foreign(
 ) -> SheetImport:
     """What a sheet from elsewhere adds to the layers that its rows name.
 
-    Counties that a layer has already stay as written, whatever form the sheet gives them.
+    Counties that a layer has already stay as written there, not as in the sheet.
     With ``is_replacing`` counties that the sheet does not name are removed from those layers.
     """
     broken = _broken(inputs)
@@ -142,7 +142,7 @@ def write_import(plan: SheetImport, language: Language = Language.ZH) -> list[st
     LayersError
         If a file was changed after it was read.
     BuildError
-        If a file cannot be replaced; it then stands as it was.
+        If a file cannot be replaced; it is then unchanged.
     """
     if plan.has_errors:
         raise FaultsError(plan.faults)

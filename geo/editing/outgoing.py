@@ -91,7 +91,7 @@ def export_sheet(
     ConfigError
         If a name is neither an edition nor a document, or the file exists.
     ExportError
-        If a text cannot stand in a cell.
+        If a text is not allowed in a cell.
     BuildError
         If the file cannot be written, as while Excel has it open.
     """

@@ -17,7 +17,7 @@ _HEADER_WITHIN = 10
 
 @dataclass(frozen=True)
 class OwnSheet:
-    """Rows as they stand, and the digests of the layers at export.
+    """Rows as written, and the digests of the layers at export.
 
     ``base`` is None where the file has none, as after saving as CSV.
     """

@@ -124,7 +124,7 @@ class RowReader:
         draft.members[name] = row.number
 
     def _readable(self, name: str, found: gazetteer.Match, region: str) -> str:
-        """A foreign sheet's code as the county's name, where the name alone tells the county."""
+        """A foreign sheet's code as the county's name, if the name alone is unambiguous."""
         if self.is_own or found.how is not gazetteer.How.CODE:
             return name
         back = self.inputs.gazetteer.resolve(found.county_name, region_code=region)

@@ -1,4 +1,4 @@
-"""Replacing characters of a list file where its node tree says that values stand."""
+"""Replacing the characters of values in a list file, at the positions of its node tree."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class LayerEdit:
     fields : mapping of str to str
         New values by key of :data:`LAYER_KEYS` except ``members``; an empty value removes the key.
     remove, add : tuple of str
-        Members as written. A name that stands twice is removed as often as it is given, last
+        Members as written. A name that occurs twice is removed as often as it is given, last
         first. New members follow the others.
     """
 
@@ -127,7 +127,7 @@ class Editor:
         return pair[1] if pair else None
 
     def _end(self, node: yaml.Node) -> int:
-        """Where the last character of a value stands; a block's own mark lies past comments."""
+        """Position after a value's last character; a block's own end mark is past comments."""
         if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
             last = node.value[-1]
             return self._end(last[1] if isinstance(last, tuple) else last)
@@ -213,7 +213,7 @@ class Editor:
     def _member_run(
         self, node: yaml.Node, items: Sequence[str], add: Sequence[str], gone: set[int]
     ) -> None:
-        """Names inside one run; all that stands between and behind the others stays."""
+        """Remove names inside one run; the text between and after the others stays."""
         start, end = node.start_mark.index, self._end(node)
         source, spans, at = self.body[start:end], [], 0
         for item in items:
@@ -273,7 +273,7 @@ class Editor:
             self._put_empty(start)
 
     def _put_empty(self, start: int) -> None:
-        """``[]`` behind the key of the block at ``start``, of which nothing stays."""
+        """Put ``[]`` after the key of the block at ``start``, which is removed whole."""
         colon = self.body.rindex(":", 0, start) + 1
         self.splices.append((colon, colon, " []"))
 

@@ -2,7 +2,7 @@
 
 One row per county and clause. Grey columns are informative: they are computed from the written form
 and are not read back. A second, hidden sheet keeps a digest per layer, so that reading back can
-tell what the planner changed from what was changed in the lists meanwhile.
+distinguish the planner's changes from changes made in the lists meanwhile.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ _GREY, _HEADER = "EDEDED", "DCE6EF"
 
 @dataclass(frozen=True)
 class LayerId:
-    """What tells one layer of all documents from another. ``typology`` is a key."""
+    """What identifies one layer among all documents. ``typology`` is a key."""
 
     document_id: str
     clause: str
@@ -120,7 +120,7 @@ def write_sheet(
     Raises
     ------
     ExportError
-        If a text cannot stand in a cell; the message says which.
+        If a text is not allowed in a cell; the message says which.
     """
     book = _Book(Language(language))
     book.lists(rows, typology_names, sorted({r.document_id for r in rows}))

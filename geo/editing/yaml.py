@@ -1,7 +1,7 @@
 """Edits of a list file that leave every other byte as it was.
 
 A file is not parsed and written out again, which would reflow long runs, requote values and move
-comments. The composed node tree says where each value stands, and only those characters are
+comments. The composed node tree gives the position of each value, and only those characters are
 replaced. The result is read again and compared with what was asked; anything else is an error.
 """
 
@@ -72,7 +72,7 @@ def _layer_values(text: str, split: Split) -> tuple[dict[str, Any], list[dict[st
 
 
 def _verify(old: str, new: str, edits: ListEdits, split: Split) -> None:
-    """Everything that was asked for happened, and nothing else.
+    """Check that every requested edit was made, and nothing else.
 
     Raises
     ------

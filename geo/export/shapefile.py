@@ -1,7 +1,7 @@
 """The joined frame as a Shapefile, for programs that read nothing else.
 
 Only on request: the format cuts column names to ten characters and texts to 254 bytes and knows
-neither long names nor empty values. What it cost is returned, to be shown to whoever asked.
+neither long names nor empty values. What was lost is returned, to be shown to the user.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class ShapefileLosses:
 
 
 def short_names(names: list[str]) -> dict[str, str]:
-    """Column → a name of ten characters at most; no two alike, whatever their case."""
+    """Column → a name of ten characters at most; no two alike, ignoring case."""
     taken: set[str] = set()
     short = {}
     for name in names:

@@ -1,6 +1,6 @@
 """One Excel workbook of an edition, for people who filter and sort.
 
-Headings and values are in the language asked for, from the words that the GeoPackage uses too.
+Headings and values are in the requested language, in the same words as in the GeoPackage.
 Codes are text; text that a spreadsheet would run as a formula is neutralised as in the CSV tables.
 Same frames, same bytes: the archive's dates are fixed.
 """
@@ -134,7 +134,7 @@ def _records(frames: EditionFrames, sheet: str, words: _Words) -> list[dict[str,
     return rows
 
 
-#: What a column holds, beyond what frames are told in → how a voice says it.
+#: Column that localised frames leave unchanged → kind of text, for its words.
 _SAYINGS: Mapping[str, str] = {
     **dict.fromkeys(("typology_name", "typologies", "candidate_typologies"), "names"),
     **dict.fromkeys(("county_name", "prefecture_name", "province_name", "unit_type"), "quoted"),
@@ -291,7 +291,7 @@ def write_workbook(
     Parameters
     ----------
     frames : EditionFrames
-        The edition, told in the language of ``voice``.
+        The edition, in the language of ``voice``.
     voice : Voice, optional
         The language of the workbook; Chinese by default.
     """

@@ -20,7 +20,7 @@ from geo.voice.said import Notes, said
 
 
 class PlaceOf(Protocol):
-    """Where a part of a document's lists stands, such as ``("layers", 3, "members", 0)``.
+    """Place of a part of a document's lists, such as ``("layers", 3, "members", 0)``.
 
     With ``written``, the line of that name inside the part.
     """
@@ -50,7 +50,7 @@ class Resolved:
 
     @property
     def notes(self) -> Notes:
-        """What a reader must know of it."""
+        """Remarks for the reader."""
         remark = self.member.remark
         remarks = (said("gazetteer.note-remark", remark=remark),) if remark else ()
         return (*self.match.notes, *remarks)
@@ -105,7 +105,7 @@ def resolve_run(
     gazetteer : Gazetteer
     region_code : str
     place : Place or callable
-        Where the run stands, for faults; a callable is asked with each faulty member as written.
+        Place of the run, for faults; a callable gets each faulty member as written.
 
     Returns
     -------
@@ -141,7 +141,7 @@ def _parents(county_code: str, gazetteer: Gazetteer) -> tuple[str, str]:
 
 
 def _nearest_first(candidates: tuple[Candidate, ...], near: Counter[str]) -> tuple[Candidate, ...]:
-    """Candidates in the order of how many others of the run lie in their prefecture, province."""
+    """Candidates, most neighbours first: other members in the same prefecture, then province."""
 
     def rank(candidate: Candidate) -> tuple[int, int]:
         code = candidate.code
@@ -230,7 +230,7 @@ def resolve_layers(
     Returns
     -------
     tuple of list of Assignment and list of Fault
-        In the order of the lists. A county stands once per layer.
+        In the order of the lists; a county appears once per layer.
     """
     assignments: list[Assignment] = []
     faults: list[Fault] = []
@@ -246,7 +246,7 @@ def resolve_layers(
 
 
 def _date_faults(lists: DocumentLists, gazetteer: Gazetteer, places: PlaceOf) -> list[Fault]:
-    """One warning for a document whose date does not tell which units its names mean."""
+    """One warning for a document whose date does not determine which units its names mean."""
     issued = lists.document.issued
     if issued and not gazetteer.is_before_rosters(issued):
         return []

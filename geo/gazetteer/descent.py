@@ -23,15 +23,15 @@ class Descent:
         self._regions: dict[tuple[Key, bool], frozenset[str]] = {}
         self._heirs: dict[tuple[Key, Period], tuple[Heir, ...]] = {}
 
-    # ── where a unit lies ────────────────────────────────────────────────────────────────
+    # ── the regions of a unit ────────────────────────────────────────────────────────────
 
     def regions(self, key: Key, when: Period | None) -> frozenset[str]:
-        """Codes of the regions that a unit lay in at a date, and that its heirs lie in today."""
+        """Codes of a unit's regions at a date, and of its heirs' regions today."""
         is_there = when is not None and self.lineage.exists(key, when)
         known = self._regions.get((key, is_there))
         if known is None:
             heirs = self.heirs(key, self._last(key))
-            # A unit that nothing continues can lie only where its code says.
+            # For a unit without heirs, its code is the only evidence of its region.
             codes = {key[0], *_above(key[0])} if is_there or not heirs else set()
             for heir in heirs:
                 unit = self.forms.today[heir.key]

@@ -326,7 +326,7 @@ def _is_below(parent: Parent, above: Parent) -> bool:
 
 
 def _after_parent(written: str, rest: str, parent: Parent) -> Iterator[str]:
-    """What follows a parent, as it stands and without placeholders (``市辖区``)."""
+    """What follows a parent: as written, then without placeholders (``市辖区``)."""
     rest = rest.removeprefix("的")
     if rest:
         yield rest

@@ -86,8 +86,8 @@ class Gazetteer:
     def on(self, date: str | None) -> Gazetteer:
         """The gazetteer that reads names as of a date (YYYY to YYYY-MM-DD).
 
-        Without a date nothing tells which of several bearers of one name or code is meant, so
-        these are refused; everything else is read as of the vintage.
+        Without a date, a name or code that several units have had is ambiguous and is refused;
+        everything else is read as of the vintage.
         """
         dated = copy.copy(self)
         dated.date = date or ""
@@ -138,7 +138,7 @@ class Gazetteer:
         return parent.name if parent else unit.name if unit else ""
 
     def readings(self, written: str) -> list[str]:
-        """The cleaned form and, where it is not known as it stands, its simplified readings."""
+        """The cleaned form and, if it is unknown, its readings in simplified characters."""
         return list(self._each_reading(written))
 
     def _each_reading(self, written: str) -> Iterator[str]:
@@ -228,7 +228,7 @@ class Gazetteer:
         return self.forms.entries(form, self.when, self.date)
 
     def is_in(self, key: Key, region_code: str) -> bool:
-        """Whether a unit lies in a region: at the gazetteer's date, or as what became of it."""
+        """Whether a unit is in a region, at the gazetteer's date or through its heirs today."""
         return region_code == CHINA_CODE or region_code in self.descent.regions(key, self.when)
 
     def read(self, form: str, region_code: str) -> Match | Miss | None:
@@ -343,7 +343,7 @@ class Gazetteer:
         )
 
     def overlaps(self, one: str, other: str) -> bool:
-        """Whether one of two regions lies in the other."""
+        """Whether one of two regions contains the other."""
         units = (self.forms.parents.get(one), self.forms.parents.get(other))
         return CHINA_CODE in (one, other) or any(
             unit is not None and unit.is_in(region)
@@ -351,7 +351,7 @@ class Gazetteer:
         )
 
     def _prefixed(self, form: str, region_code: str) -> Match | Miss | None:
-        """A form that begins with parents. Readings that lead to different counties are a miss."""
+        """Resolve a form that begins with parents; a miss if its readings name several counties."""
         outcomes: list[Match | Miss] = []
         for parent, rest in self.forms.peel(form, self.when):
             entries = [e for e in self.entries(rest) if self.descent.is_below(e.key, parent)]
@@ -412,7 +412,7 @@ class Gazetteer:
         *,
         above: Sequence[Parent] = (),
     ) -> Match | Miss | None:
-        """One county of the region, or a miss that says what speaks against it."""
+        """One county of the region, or a miss with the reason."""
         if not entries:
             return None
         inside = [e for e in entries if self.is_in(e.key, region_code)]

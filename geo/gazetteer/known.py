@@ -1,4 +1,4 @@
-"""Names that are no county: townships, zones, and units that only their ending tells."""
+"""Names that are no county: townships, zones, and units recognised only by their ending."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _township(form: str, gazetteer: Gazetteer, region_code: str) -> Miss | None:
 
 
 def _readings(form: str, gazetteer: Gazetteer) -> list[tuple[set[Key] | None, str]]:
-    """A township as it stands, and after the county or parent that is written before it."""
+    """A township as written, and without the county or parent that precedes it."""
     found: list[tuple[set[Key] | None, str]] = [(None, form)]
     for length in range(2, len(form) - 1):
         keys = {e.key for e in gazetteer.entries(form[:length])}

@@ -60,7 +60,7 @@ class Heir:
 
 
 class Lineage:
-    """The graph of all units and steps. A province is read when it is asked for.
+    """The graph of all units and steps; each province is read at its first use.
 
     Parameters
     ----------
@@ -150,7 +150,7 @@ class Lineage:
         return {}
 
     def _periods(self, key: Key) -> list[Period]:
-        # A split or a merger also leads to units that exist already: it begins none.
+        # A split or a merger can also end in existing units, which it does not begin.
         begins = [
             s.period
             for s in self._into.get(key, ())
@@ -220,8 +220,8 @@ class Lineage:
     def heirs(self, key: Key, when: Period, goal: Container[Key]) -> tuple[Heir, ...]:
         """The units of ``goal`` that continue a unit of a date; none where the chain ends.
 
-        Steps into the future are followed first. Where none leads to the goal, the unit may be
-        younger than the goal: steps are followed into the past.
+        Steps into the future are followed first. If none reaches the goal, the unit may be
+        younger than the goal, so steps are followed into the past.
         """
         self._load(key[0])
         return self._forwards(key, when, goal) or self._backwards(key, when, goal)
@@ -312,7 +312,7 @@ class Lineage:
         ]
 
     def between(self, region_code: str, after: Period, until: Period) -> list[Step]:
-        """Changes of a region's counties that are sure to lie after one date and up to another."""
+        """Changes of a region's counties that are certainly after one date and up to another."""
         is_nation = region_code == CHINA_CODE
         everywhere = {*self.rosters.provinces, *self._changes}
         for province in everywhere if is_nation else (region_code[:2],):

@@ -1,4 +1,4 @@
-"""What stands around names in lists: numbering, footnote marks, quotation marks, counts."""
+"""Marks around names in lists: numbering, footnote marks, quotation marks, counts."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ class Member:
     name : str
         What is to be resolved.
     remark : str
-        What stood in brackets after the name: a type, a status, a product, a parent.
+        The text in brackets after the name: a type, a status, a product, a parent.
     group : str
         The written parent that heads the item's group (甘孜州 in ``甘孜州康定市、泸定县``).
     stated : int or None
@@ -99,7 +99,7 @@ class MemberRun:
 
 
 class _Splitter:
-    """One pass over a run: members, the group they stand in, and the counts of its parts."""
+    """One pass over a run: members, their current group, and the counts of its parts."""
 
     def __init__(self, gazetteer: Gazetteer, region_code: str) -> None:
         self.gazetteer, self.region_code = gazetteer, region_code
@@ -175,7 +175,7 @@ def split_members(run: str, gazetteer: Gazetteer, *, region_code: str = CHINA_CO
     """Split a run of names as documents write them.
 
     Separators are 、 and its relatives, spaces between names, 和 / 及 / 以及 / 与 before the last
-    one, or none at all where the names can be told apart in one way only. The gazetteer decides
+    one, or none at all where only one division into names is possible. The gazetteer decides
     whether 和 belongs to a name (和静县).
 
     Parameters
@@ -183,12 +183,12 @@ def split_members(run: str, gazetteer: Gazetteer, *, region_code: str = CHINA_CO
     run : str
     gazetteer : Gazetteer
     region_code : str, optional
-        Where the counties of a set such as 各县（市） lie that names no region of its own.
+        The region of a set such as 各县（市） that names none itself.
 
     Returns
     -------
     MemberRun
-        Items that no list knows stay in it, to be reported by whoever resolves them.
+        Items that no list knows stay in it; they become faults when they are resolved.
     """
     text = run.strip().rstrip("。.；;、，,")
     named_last = _NAMES_LAST.fullmatch(text)
@@ -241,7 +241,7 @@ def _names_of(text: str, gazetteer: Gazetteer) -> list[str]:
 
 
 def _chunks(text: str) -> Iterator[tuple[str, str]]:
-    """Parts between separators that stand outside brackets, and the separator that ends each."""
+    """Parts between separators outside brackets, each with the separator that ends it."""
     sheltered = {i for b in _BRACKETED.finditer(text) for i in range(*b.span())}
     start = 0
     for i, c in enumerate(text + "\n"):
@@ -276,7 +276,7 @@ def _pieces(chunk: str, gazetteer: Gazetteer, *, is_first: bool) -> Iterator[str
 
 
 def _by_space(chunk: str, gazetteer: Gazetteer) -> list[str]:
-    """Spaces divide names, unless they stand inside one (``沛 县``)."""
+    """Names divided at spaces, except at a space inside a name (``沛 县``)."""
     words = list(re.finditer(r"[^\s]+", _mask_brackets(chunk)))
     if len(words) < 2 or len(chunk) > _LONGEST_PIECE:
         return [chunk]
@@ -332,7 +332,7 @@ def _by_conjunction(
 
 
 def _unseparated(piece: str, gazetteer: Gazetteer) -> list[str] | None:
-    """Names with nothing between them, where they can be told apart in exactly one way."""
+    """Names without separators, if exactly one division of the piece is possible."""
     letters = [(i, normalise(c)) for i, c in enumerate(piece)]
     letters = [(i, c) for i, c in letters if c]
     if not 4 <= len(letters) <= _LONGEST_PIECE or any(len(c) != 1 for _, c in letters):
@@ -352,7 +352,7 @@ def _unseparated(piece: str, gazetteer: Gazetteer) -> list[str] | None:
 
 def _only_reading(form: str, gazetteer: Gazetteer) -> list[int] | None:
     """Lengths of the names that ``form`` is made of; None if there is no or more than one way."""
-    # ways[i]: number of ways to read form[i:] (two stand for many), and the first name's length
+    # ways[i]: number of ways to read form[i:] (2 means two or more), and the first name's length
     ways: list[tuple[int, int]] = [(0, 0)] * len(form) + [(1, 0)]
     for i in range(len(form) - 2, -1, -1):
         for length in range(2, min(_LONGEST_NAME, len(form) - i) + 1):

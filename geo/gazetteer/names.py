@@ -18,7 +18,7 @@ _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－~～·・•"), "-"
 #: Control and format characters (zero-width, direction marks). Private-use ones stay: no match.
 _INVISIBLE = frozenset({"Cc", "Cf"})
 
-#: Names of peoples as they stand in names of autonomous units; five stand there without 族.
+#: Names of peoples as written in names of autonomous units; five omit 族.
 #: Longer ones first, so that 柯尔克孜族 is not taken for 柯尔克孜 and a rest.
 _PEOPLES_AT_END = re.compile(
     "(?:达斡尔族|鄂伦春族|鄂温克族|乌孜别克族|柯尔克孜族|柯尔克孜|哈萨克族|哈萨克|塔吉克族|塔吉克|"
@@ -124,7 +124,7 @@ def unit_type(code: str, name: str) -> str:
 
 
 class Simplifier:
-    """Traditional → simplified for forms that no list knows as they stand.
+    """Traditional → simplified, for forms that no list knows as written.
 
     OpenCC alone damages names: it takes 乾 of 乾县 for a traditional 干. So every character that
     official names use is, in a second attempt, left as it is.

@@ -50,7 +50,7 @@ class Match:
     is_unit : bool
         The form names a unit inside the county, without a boundary of its own.
     notes : tuple of Said
-        What a reader must know; section ``gazetteer`` of the texts.
+        Remarks for the reader, from section ``gazetteer`` of the texts.
     alias : str
         The alias that was used, else empty.
     """

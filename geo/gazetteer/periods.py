@@ -1,6 +1,6 @@
 """Months of dates: when units existed, when they changed, when a document was written.
 
-A partial date is a period of months. A change of which only the latest possible date is known
+A partial date is a period of months. A change with only a latest possible date
 (``≤2007``) has no first month; one between two lists is a range (``2011-01/2012-12``).
 """
 

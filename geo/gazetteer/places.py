@@ -1,4 +1,4 @@
-"""Places that documents speak of: a county, a prefecture, a province, or a declared non-county.
+"""Places that documents name: a county, a prefecture, a province, or a declared non-county.
 
 Partnerships and positionings name places outside their document's region, so a place may leave it;
 it must still be one place only.
@@ -43,7 +43,7 @@ class _Option:
 
 
 def resolve_place(written: str, gazetteer: Gazetteer, *, region_code: str) -> End | Miss:
-    """The one place that a written form stands for.
+    """Resolve a written form to the one place it names.
 
     A full name inside the region comes first, then a full name elsewhere, then a short form inside
     the region, then one elsewhere. Two places of the same claim are a miss.
@@ -59,7 +59,7 @@ def resolve_place(written: str, gazetteer: Gazetteer, *, region_code: str) -> En
     -------
     End or Miss
         ``code`` is a county's, prefecture's or province's. A declared non-county has no code but
-        its declared anchor (lon, lat; EPSG:4490), and a note that says where it lies.
+        its declared anchor (lon, lat; EPSG:4490), and a note of its location.
     """
     readings = gazetteer.readings(written)
     for form in readings:
@@ -81,7 +81,7 @@ def _choose(options: Sequence[_Option]) -> End | Miss:
     alike = [o for o in options if o.claim is best]
     chosen = [o for o in alike if o.is_inside] or alike
     if best is not _Claim.FULL:
-        # A short form may also mean a province or prefecture elsewhere: nothing tells them apart.
+        # A short form may also mean a province or prefecture elsewhere, so all of them count.
         chosen += [o for o in alike if o.is_above and o not in chosen]
     ends = {(o.end.code, o.end.name): o for o in chosen}
     if len(ends) == 1:
@@ -91,7 +91,7 @@ def _choose(options: Sequence[_Option]) -> End | Miss:
 
 
 def _options(form: str, gazetteer: Gazetteer, region_code: str) -> list[_Option]:
-    """Every reading of a form as it stands; where there is none, of its rest after parents."""
+    """Every reading of the whole form or, if there is none, of its rest after parents."""
     peeled = [(p.code, rest) for p, rest in gazetteer.forms.peel(form, gazetteer.when)]
     for readings in ([(CHINA_CODE, form)], peeled):
         found = [

@@ -1,4 +1,4 @@
-"""Whom tasks reach, and which places partnerships and positionings speak of.
+"""The counties that tasks reach, and the places that partnerships and positionings name.
 
 Everything that a list names besides its members: scopes, areas, zoning rows, partners. A name that
 gives nothing is a fault; nothing is guessed and nothing is dropped silently.
@@ -94,7 +94,7 @@ class _Reader:
 def area_members(
     regions: Regions, gazetteer: Gazetteer, *, file: str
 ) -> tuple[dict[str, frozenset[str]], list[Fault]]:
-    """County codes of every named area; a prefecture stands for all its counties."""
+    """County codes of every named area; a prefecture means all its counties."""
     reader = _Reader(gazetteer)
     members: dict[str, frozenset[str]] = {}
     for area in regions.areas:
@@ -163,7 +163,7 @@ def _zoning(
 _THROUGH = ("typology", "typology_rule", "typology_candidate")
 
 
-#: County codes, through what a task comes to them, whether the document itself says so.
+#: County codes, the way by which a task reaches them, whether the document itself says so.
 _Reached = tuple[Sequence[str], Notes, bool]
 
 
@@ -202,7 +202,7 @@ class _Scopes:
             yield from (CountyTask(code, self.document.id, *way) for code in reached)
 
     def _reached(self, scope: Scope, place: Place) -> Iterator[_Reached]:
-        """Ways by which a task comes to counties."""
+        """Ways by which a task reaches counties."""
         region, reader = self.document.region_code, self.reader
         match scope.kind:
             case ScopeKind.WHOLE:

@@ -34,7 +34,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Alias:
-    """A written form that stands for one county, or for a unit inside one.
+    """Another written form of one county, or of a unit inside one.
 
     ``valid_from`` and ``valid_to`` may be partial dates, or empty for no limit.
     """
@@ -117,7 +117,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Row(Generic[T]):
-    """A table's row and the line that it stands on."""
+    """A table's row and its line number."""
 
     value: T
     file: str

@@ -20,7 +20,7 @@ from geo.records.resolved import UnitName
 from geo.vocabulary import CHINA_CODE
 from geo.voice.said import Notes, Said, said
 
-#: Notes of the gazetteer that speak of the map, and their words for a table; none: left out.
+#: Notes of the gazetteer that mention the map → the note for a table; empty: left out.
 _TOLD = {
     "gazetteer.note-merge": "resolve.note-merge",
     "gazetteer.note-split": "resolve.note-split",
@@ -156,7 +156,7 @@ class RowReader:
 
 
 def _of_date(notes: Notes) -> Notes:
-    """Notes in words that speak of no map and no today; what came after is left out."""
+    """Notes worded without the map and the present; later events are left out."""
     told = (n if isinstance(n, str) else _TOLD.get(n.key, n.key) for n in notes)
     return tuple(
         note if isinstance(note, str) else Said(key, note.parts)

@@ -135,7 +135,7 @@ def assignment_row(assignment: Assignment, county: UnitName, typology_name: str)
 
 
 def _tasks(lists: Iterable[DocumentLists]) -> Iterator[tuple[DocumentLists, Task]]:
-    """Tasks by clause, with the document that they stand in."""
+    """Tasks by clause, each with the lists of its document."""
     for each in lists:
         for task in sorted(each.tasks, key=lambda t: clause_number(t.clause)):
             yield each, task

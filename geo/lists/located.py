@@ -1,4 +1,4 @@
-"""YAML with line numbers: plain values, and the line that each of them stands on.
+"""YAML with line numbers: plain values, and the line of each.
 
 The composed node tree of PyYAML's C loader is walked here rather than constructed by it, because
 construction forgets lines, keeps the last of two equal keys silently, and turns ``0500`` or
@@ -41,9 +41,9 @@ class Span:
 
 @dataclass
 class Located:
-    """A document's plain value, where every part of it stands, and what was wrong with its YAML.
+    """A document's plain value, the line of every part of it, and what was wrong with its YAML.
 
-    Lines are looked up in the node tree when they are asked for: most are wanted by no one.
+    Lines are looked up in the node tree on demand, because most are never needed.
     """
 
     value: Any = None
@@ -90,7 +90,7 @@ def _line(pair: _Pair) -> str:
 
 def _scalar(node: yaml.ScalarNode) -> Any:
     written = node.value
-    if node.style in _TEXT_STYLES:  # quoted or block: text, whatever it looks like
+    if node.style in _TEXT_STYLES:  # quoted or block: always text, even 1 or true
         return written
     if written in _NULLS:
         return None
@@ -139,7 +139,7 @@ class _Walker:
 
 
 class _Untagged:
-    """Leaves tags open, as a scalar's style and text say what it means; minds the nesting."""
+    """Mixin: resolves no tags (types are decided from text and style) and limits nesting depth."""
 
     _depth = 0
 
@@ -205,5 +205,5 @@ def scalar(value: str, *, in_flow: bool = False) -> str:
     if "\n" not in value and not located.faults and located.value == {"k": wanted}:
         return value
     quoted = json.dumps(value, ensure_ascii=False)
-    # YAML folds line separators and refuses control characters that JSON lets stand.
+    # YAML folds line separators and refuses control characters that JSON allows.
     return "".join(c if c.isprintable() else f"\\U{ord(c):08x}" for c in quoted)

@@ -30,7 +30,7 @@ def read_phrases(
     Returns
     -------
     dict of str to str, list of Fault
-        A text that stands twice, in one file or in two, and a value that is no text are faults,
+        A text that occurs twice, in one file or in two, and a value that is no text are faults,
         with file and line. A missing folder is an empty one.
     """
     entries: dict[str, str] = {}

@@ -36,7 +36,7 @@ class _Agencies(Model):
 
 @dataclass(frozen=True)
 class ListFile:
-    """One document's lists, with where everything in them stands.
+    """One document's lists, with the place of every part.
 
     ``content_key`` is a SHA-256 over the parsed values: a change of comment, quoting or key order
     leaves it as it was.
@@ -54,7 +54,7 @@ class ListFile:
         return "\n".join(self._lines)
 
     def place(self, path: tuple[str | int, ...], written: str | None = None) -> Place:
-        """Where a part of the lists stands; with ``written``, the line of that name inside it."""
+        """Place of a part of the lists; with ``written``, the line of that name inside it."""
         span = self._located.span(path)
         line = span.first
         if written:
@@ -96,7 +96,7 @@ def _read_text(path: Path, file: str) -> tuple[str, list[Fault]]:
 
 
 def _allowed_keys(model: type[BaseModel], path: Sequence[str | int]) -> list[str]:
-    """Keys that the model allows where ``path`` (to the refused key) stands."""
+    """Keys that the model allows at ``path``, the path to the refused key."""
     current: Any = model
     for step in path[:-1]:
         if isinstance(step, int):
@@ -173,7 +173,7 @@ def _validate(model: type[_M], located: Located, file: str) -> tuple[_M | None, 
 
 
 def _duplicates(file: ListFile) -> list[Fault]:
-    """Layers and tasks that stand twice in one file."""
+    """Faults of layers and tasks that occur twice in one file."""
     faults: list[Fault] = []
     seen: dict[tuple[str, ...], int] = {}
     parts_of: tuple[tuple[str, str, Sequence[Layer | Task]], ...] = (
@@ -228,7 +228,7 @@ def read_list(path: Path, *, relative: _Relative) -> tuple[ListFile | None, list
 
 
 def _conflicts(files: Iterable[ListFile]) -> list[Fault]:
-    """Documents of one edition must speak of one region."""
+    """Faults of editions whose documents have different regions."""
     first: dict[str, ListFile] = {}
     faults = []
     for file in files:

@@ -103,7 +103,7 @@ def new_list(
     document_id : str
         Its first word is the edition.
     region_code : str
-        Six digits; ``region_name`` is told beside it.
+        Six digits; ``region_name`` is written after it.
     typology_names : sequence of str
         The known ones, for the comment; not empty.
     title : str

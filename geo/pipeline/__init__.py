@@ -1,8 +1,8 @@
 """The one room that knows the order of the stages. Rooms below are strangers; here they meet.
 
 ``inputs`` reads and resolves, ``frames`` joins onto geometry, ``products`` lists the outputs and
-builds what is stale. The names of ``frames`` are loaded when they are asked for: ``check`` needs
-none of them.
+builds what is stale. The names of ``frames`` are loaded at first use, because ``check``
+needs none of them.
 """
 
 from __future__ import annotations

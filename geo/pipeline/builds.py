@@ -28,7 +28,7 @@ class BuildPlan:
     Parameters
     ----------
     plan : Plan
-        Steps of the editions that were asked for; the last one is the index.
+        Steps of the requested editions; the last one is the index.
     whole : tuple of Target
         Targets of all editions: when none of them is stale, the build is complete.
     known : frozenset of str
@@ -71,7 +71,7 @@ def plan_build(inputs: Inputs, out: Path, options: BuildOptions) -> BuildPlan:
     FaultsError
         If lists or data have errors.
     ConfigError
-        If an edition that was asked for is not known.
+        If a requested edition is not known.
     """
     require_sound(inputs)
     every = all_targets(inputs, options.language)

@@ -67,7 +67,7 @@ def derive(inputs: Inputs) -> Inputs:
     Returns
     -------
     Inputs
-        ``resolved`` then holds listed and rule-based assignments, told apart by ``basis``, the
+        ``resolved`` then holds listed and rule-based assignments, distinguished by ``basis``, the
         tasks that reach counties through either, and each rule's outcome with what stays open.
     """
     if inputs.is_derived:
@@ -90,7 +90,7 @@ def derive(inputs: Inputs) -> Inputs:
 
 
 def ground_of(inputs: Inputs, lists: DocumentLists) -> rules.Ground:
-    """The document's provinces and those of the areas that its rules speak of."""
+    """The document's provinces and those of the areas that its rules name."""
     region = lists.document.region_code
     members = {c for a in rules.mentioned_areas(lists) for c in inputs.areas[a]}
     provinces = {
@@ -142,7 +142,7 @@ def edition_frames(inputs: Inputs, key: str, language: Language = Language.ZH) -
 
 
 def untold_frames(inputs: Inputs, key: str) -> EditionFrames:
-    """The frames of :func:`edition_frames` in no language yet, to be told in several."""
+    """The frames of :func:`edition_frames` before localisation, for use in several languages."""
     require_sound(inputs)
     edition = find_edition(inputs, key)
     inputs = derive(inputs)

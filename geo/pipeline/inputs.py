@@ -64,7 +64,7 @@ class Inputs:
 
     @cached_property
     def voices(self) -> Mapping[Language, Voice]:
-        """The words of every language; nothing is read before a voice is asked for some."""
+        """A voice per language; phrases are read at first use."""
         from geo.pipeline.voices import voices_of
 
         return voices_of(self)
@@ -192,7 +192,7 @@ def check(
 ) -> Inputs:
     """Read and resolve everything, and check the boundary files against their datapackage.
 
-    Faults of all of it, errors and warnings, stand in ``faults`` of the result.
+    All faults, errors and warnings, are in ``faults`` of the result.
     """
     inputs = read_inputs(project, vintage=vintage, as_of=as_of)
     found = boundaries.verify(

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 class Making:
     """What a maker gets: an edition's frames, where each path of the product goes, the language.
 
-    ``frames`` are told by ``voice`` if the product is localised, not told yet if it is
-    multilingual, else told in Chinese. ``shared`` keeps what several makers of the same frames
+    ``frames`` are in the language of ``voice`` if the product is localised, not yet localised
+    if it is multilingual, else in Chinese. ``shared`` keeps what several makers of the same frames
     need.
     """
 
@@ -109,7 +109,7 @@ def further_figure(making: Making, *, kind: FigureKind) -> None:
 
 
 def geopackage(making: Making) -> None:
-    """The GeoPackage, and the QGIS project that carries a copy of it where one is asked for."""
+    """Write the GeoPackage and, if requested, the QGIS project that contains a copy of it."""
     from geo.export.geopackage import write_geopackage, write_project
 
     database = making.path(".gpkg")

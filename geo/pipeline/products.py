@@ -46,11 +46,11 @@ class Product:
     is_national : bool
         A build makes it once, for ``all``.
     is_further : bool
-        A build makes it only when all figures are asked for.
+        A build makes it only when all figures are requested.
     is_localised : bool
-        Text is translated to the language asked for; products for programs are not.
+        Text is translated to the build's language; products for programs are not.
     is_multilingual : bool
-        It holds every language, whichever is asked for.
+        It holds every language, regardless of the build's.
     """
 
     name: str

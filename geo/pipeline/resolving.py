@@ -30,7 +30,7 @@ COLUMNS = (
 
 
 class ResolvingError(GeoError):
-    """What was asked for cannot be done: a text of section ``resolve`` and its value."""
+    """The request cannot be met: a text of section ``resolve`` and its value."""
 
     def __init__(self, key: str, value: str) -> None:
         super().__init__(f"{key}: {value}")
@@ -120,7 +120,7 @@ def resolve_names(
     date : str, optional
         Of the rows that have none.
     region_code : str, optional
-        A province or prefecture in which the counties lie.
+        A province or prefecture that contains the counties.
     voice : Voice, optional
         Of notes; Chinese by default.
 

@@ -21,7 +21,7 @@ from geo.voice.voice import DOCUMENTS, Voice
 
 @dataclass(frozen=True)
 class BuildOptions:
-    """What a build was asked for. ``editions`` empty means all of them; ``all_figures`` adds a
+    """What a build was asked to make. ``editions`` empty means all of them; ``all_figures`` adds a
     figure per type, small multiples, overlap and statistics of every edition."""
 
     editions: tuple[str, ...] = ()
@@ -52,12 +52,12 @@ def all_targets(inputs: Inputs, language: Language) -> tuple[build.Target, ...]:
 def asked_targets(
     inputs: Inputs, targets: Sequence[build.Target], options: BuildOptions
 ) -> tuple[build.Target, ...]:
-    """Those of the targets that a build was asked for, in the order of its editions.
+    """The targets that a build was asked to make, in the order of its editions.
 
     Raises
     ------
     ConfigError
-        If an edition that was asked for is not known.
+        If a requested edition is not known.
     """
     keys = [find_edition(inputs, key).key for key in options.editions] or list(editions(inputs))
     further = {p.name for p in PRODUCTS if p.is_further} if not options.all_figures else ()
@@ -205,5 +205,5 @@ class _Ingredients:
 
 
 def _plain(row: Assignment) -> str:
-    """An assignment without the line it stands on: moving a line changes no output."""
+    """An assignment without its line number, since moving a line changes no output."""
     return repr(replace(row, place=None))

@@ -56,7 +56,7 @@ class Verdict:
     other_count : int
         How many other counties the clause names or its rule finds.
     notes : tuple of Said or str
-        What a reader must know of a listed county.
+        Remarks on a listed county for the reader.
     place : Place or None
         Line of the list file to look at.
     """

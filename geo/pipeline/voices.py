@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 
 def voices_of(inputs: Inputs) -> dict[Language, Voice]:
-    """A voice for every language. No phrases are read before one of another language is asked for
-    words of a document."""
+    """A voice for every language. Phrases are read only when a voice of another language first
+    translates words of a document."""
     others = {
         language: Voice(language, Phrasebook(partial(entries, inputs, language)))
         for language in Language
@@ -87,7 +87,7 @@ def _unit_names(inputs: Inputs, language: Language) -> Iterator[tuple[str, str]]
     for code, today in english.items():
         for past in forms.past_names(code):
             told = gazetteer.pinyin(short_name(past), readings)
-            # "Milin Xian has since become Milin": only the ending tells them apart.
+            # "Milin Xian has since become Milin": the names differ only in the ending.
             yield past, told if told != today else gazetteer.pinyin(past, readings)
     for unit in inputs.names.values():
         today = english[unit.code]

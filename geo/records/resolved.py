@@ -1,7 +1,7 @@
 """What stages hand on: names, places and everything that reading and resolving the lists gives.
 
-Plain immutable values that know nothing of files, frames or geometry. The shapes of what people
-write stand in :mod:`geo.records.written`.
+Plain immutable values that know nothing of files, frames or geometry. The models of what people
+write are in :mod:`geo.records.written`.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class UnitName:
 
 @dataclass(frozen=True)
 class Place:
-    """Where in a list file something stands."""
+    """A place in a list file."""
 
     file: str
     line: int
@@ -53,8 +53,8 @@ class Place:
 class Assignment:
     """One county, one typology, one document, one clause.
 
-    ``typology`` is a key. ``as_written`` is the member exactly as the list has it. ``notes`` say
-    what a reader must know (renamed since, a unit without a boundary, why a rule holds).
+    ``typology`` is a key. ``as_written`` is the member exactly as the list has it. ``notes`` are
+    remarks for the reader (renamed since, a unit without a boundary, why a rule holds).
     """
 
     document_id: str
@@ -93,7 +93,7 @@ class CountyTask(NamedTuple):
 
 @dataclass(frozen=True)
 class End:
-    """A place that a partnership or positioning speaks of.
+    """A place that a partnership or positioning names.
 
     ``code`` is a county's, prefecture's or province's, or empty; ``anchor`` is a declared
     (lon, lat) in degrees for a place without a boundary of its own, and ``notes`` say so.
@@ -173,7 +173,7 @@ class Edition:
 
 @dataclass(frozen=True)
 class Vintage:
-    """One folder of boundaries. ``date`` is what the set stands for (YYYY or YYYY-MM)."""
+    """One folder of boundaries. ``date`` is the date that the set represents (YYYY or YYYY-MM)."""
 
     id: str
     title: str

@@ -323,7 +323,7 @@ class Typology(Model):
 
 
 class Area(Model):
-    """A named region that documents speak of but that is no administrative unit.
+    """A region that documents name but that is no administrative unit.
 
     ``members`` are counties or prefectures of ``region_code``; ``is_from_document`` is False where
     the membership comes from outside the documents, and ``source`` says from where.

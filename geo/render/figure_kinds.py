@@ -27,7 +27,7 @@ class FigureKind:
     shows_tasks: bool = False
 
 
-#: By name. ``edition`` comes first: a build makes it always, the others when they are asked for.
+#: By name. ``edition`` is first: a build always makes it, the others only on request.
 FIGURES = {
     kind.name: kind
     for kind in (

@@ -11,7 +11,7 @@ from importlib.resources import files
 
 @cache
 def asset(package: str, name: str) -> str:
-    """A text file that stands beside the modules of ``package``, read once."""
+    """Content of a text file beside the modules of ``package``, cached."""
     return files(package).joinpath(name).read_text(encoding="utf-8")
 
 

@@ -113,7 +113,7 @@ class WithinDistance(Predicate, name="within_distance_km"):
 
 
 class ZonedAs(Predicate, name="zoned_as"):
-    """The county lies in a zone of the main-function plan (主体功能区). Nothing is known without a
+    """The county is in a zone of the main-function plan (主体功能区). Nothing is known without a
     list, nor for a county that the list leaves out."""
 
     names_area = False

@@ -51,7 +51,7 @@ class Phrasebook:
     Parameters
     ----------
     read : callable
-        Gives the entries; called once, when the first one is asked for.
+        Returns the entries; called once, at the first look-up.
     """
 
     read: Callable[[], Mapping[str, str]] = field(default=_nothing, repr=False, compare=False)

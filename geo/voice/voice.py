@@ -108,7 +108,7 @@ class Voice:
         """A frame with its words in this language: what is said, quoted or a clause's number.
 
         Rows, their order, codes, keys and numbers stay, and so do agencies, types and names of
-        units, which writers look up one by one. A frame that is told already stays as it is.
+        units, which writers look up one by one. A localised frame is returned unchanged.
         """
         import pandas as pd
 
@@ -127,7 +127,7 @@ class Voice:
 
     @cached_property
     def _known(self) -> dict[str, str]:
-        """What was asked for already: the same texts come again and again."""
+        """Cache of looked-up texts, as most of them recur often."""
         return {}
 
     def _looked_up(self, text: str) -> str:

@@ -13,7 +13,7 @@ from outputs import databases, markup, office, pages, pictures, plain
 
 
 def archive(content: bytes) -> dict[str, Any]:
-    """Every member, read as a file of its kind, whatever their order."""
+    """Every member by name, read as a file of its kind, so that their order does not matter."""
     with zipfile.ZipFile(io.BytesIO(content)) as opened:
         return {name: read(name, opened.read(name)) for name in sorted(opened.namelist())}
 

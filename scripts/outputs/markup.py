@@ -48,5 +48,5 @@ def _renamed(root: ET.Element) -> ET.Element:
 
 
 def svg(content: bytes) -> list[str]:
-    """As :func:`xml`, whatever the identifiers are called."""
+    """As :func:`xml`, with identifiers renamed in order of appearance."""
     return list(_lines(_renamed(ET.fromstring(content)), 0))

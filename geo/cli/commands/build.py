@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Asked:
-    """What a build is asked for."""
+    """What a build is asked to make."""
 
     editions: Editions = None
     out: Annotated[

@@ -1,4 +1,4 @@
-"""``diff``: what changed between two states of the lists, in the form that was asked for."""
+"""``diff``: what changed between two states of the lists, in the requested form."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ from geo.vocabulary import CHINA_CODE, LIST_MARK, ScopeKind, Standing, clause_nu
 if TYPE_CHECKING:
     from geo.schema import EditionFrames
 
-#: Scopes that bind everybody alike; whatever else reaches a county is its own.
+#: Scopes that bind every county alike; tasks of any other scope are the county's own.
 _GENERAL = frozenset({ScopeKind.WHOLE.value, ScopeKind.COUNTY_TOWNS.value})
 
 Record = Mapping[Any, Any]

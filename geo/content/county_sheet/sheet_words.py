@@ -14,7 +14,7 @@ from geo.voice.voice import Voice
 
 @dataclass(frozen=True)
 class SheetWords:
-    """The words of a sheet in one language, which the frames are told in."""
+    """The words of a sheet in one language, the language of its frames."""
 
     voice: Voice = field(default_factory=Voice)
 
@@ -38,7 +38,7 @@ class SheetWords:
         """What a task reaches the county through."""
         return self.say("list-mark").join(through)
 
-    #: Stands for "members from outside the document" on a page that is short of room.
+    #: Short mark for "members from outside the document" on a page that is short of room.
     outside_mark: ClassVar[str] = "＊"
 
     def reach(self, through: Sequence[str]) -> str:

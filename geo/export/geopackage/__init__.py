@@ -1,7 +1,7 @@
 """A GeoPackage that opens finished in QGIS: content, styles, forms, relations, project, metadata.
 
 :func:`write_geopackage` writes the file, :func:`write_project` the ``.qgz`` that goes beside it.
-What is written where stands in ``docs/geopackage.md``.
+The layout is described in ``docs/geopackage.md``.
 """
 
 from geo.export.geopackage.writing import write_geopackage, write_project

@@ -27,7 +27,7 @@ def quoted(name: str) -> str:
 
 @contextmanager
 def fixed_gdal_date(moment: str) -> Iterator[None]:
-    """GDAL writes ``moment`` (ISO 8601) wherever it would write the time of day."""
+    """Make GDAL write ``moment`` (ISO 8601) instead of the current time."""
     import pyogrio
 
     option = "OGR_CURRENT_DATE"
@@ -72,7 +72,7 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
         connection.execute("BEGIN")
         yield connection
         connection.execute("COMMIT")
-        # Pages in one order whatever was written when: same frames, same bytes.
+        # Page order must not depend on the order of writing: same frames, same bytes.
         connection.execute("VACUUM")
     finally:
         connection.close()
@@ -151,7 +151,7 @@ def add_layer_references(db: sqlite3.Connection, table: FileTable) -> None:
 
 
 def set_last_change(db: sqlite3.Connection, moment: str) -> None:
-    """Every entry of ``gpkg_contents`` tells the same fixed time."""
+    """Set every entry of ``gpkg_contents`` to the same fixed time."""
     db.execute("UPDATE gpkg_contents SET last_change = ?", (moment,))
 
 

@@ -109,7 +109,7 @@ def candidate(typology: Typology) -> list[SymbolLayer]:
 
 
 def overlay(typology: Typology, standing: Standing = Standing.LISTED) -> list[SymbolLayer]:
-    """Outline, hatch or mark over whatever fill a county has."""
+    """Outline, hatch or mark over the fill of a county."""
     pattern = typology.pattern
     shown = ink_of(typology, standing)
     if pattern.kind == "mark":

@@ -1,7 +1,7 @@
 """Fields, tables and forms as a reader sees them: aliases, value labels, relations, what is hidden.
 
-All of it is part of a layer's style (QML), so it comes along with a dragged layer and stands in
-the project too.
+All of it is part of a layer's style (QML), so it accompanies a dragged layer and is in the
+project too.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from geo.export.geopackage.words import Words
 
 #: Columns that serve joins and programs; nobody needs to read them.
 _HIDDEN = frozenset({FID, "typology", "task_key"})
-#: Hidden only in these tables, where a better readable column stands beside.
+#: Hidden only in these tables, which have a more readable column beside it.
 _HIDDEN_IN = {"partnerships": frozenset({"subject_code", "partner_code"})}
 
 #: Tabs of forms: title key, columns, relations to show. ``is_*`` means all of them, ``*`` every
@@ -84,7 +84,7 @@ class Field:
     widget : str
         How QGIS calls the control that shows it.
     relation : str
-        Id of the relation that leads to the row it names, for ``RelationReference``.
+        Id of the relation to the row it names, for ``RelationReference``.
     labels : mapping of str to str
         Stored value → what is shown, for ``ValueMap``.
     """

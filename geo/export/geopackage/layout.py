@@ -99,7 +99,7 @@ def layout_pages(frames: EditionFrames, words: Words) -> list[LayoutPage]:
 
 
 def _source_line(frames: EditionFrames, words: Words) -> str:
-    """Boundaries with their citation, documents, and what a reader must know before publishing."""
+    """Boundaries with their citation, documents, and the notice to read before publishing."""
     titles = words.say("metadata.list_mark").join(frames.documents["title"])
     return words.say(
         "layout.source",

@@ -20,7 +20,7 @@ from geo.vocabulary import BoundaryLevel
 GEOMETRY = "geom"
 FID = "fid"
 
-#: Column types of OGC 12-128r19, table 1; whatever is not here is TEXT.
+#: Column types of OGC 12-128r19, table 1; any other kind is TEXT.
 _TYPES = {
     Kind.INT: "INTEGER",
     Kind.FLOAT: "DOUBLE",

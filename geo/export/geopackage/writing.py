@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def fixed_moment(frames: EditionFrames) -> str:
-    """The time that the file tells for its contents: the boundary vintage's, never the clock's."""
+    """The time recorded for the file's contents: the boundary vintage's, never the clock's."""
     year, _, month = frames.vintage.date.partition("-")
     return f"{year}-{month[:2] or '01'}-01T00:00:00.000Z"
 
@@ -64,7 +64,7 @@ def write_geopackage(
     moment = fixed_moment(frames)
     rows = {table.name: filled(table, frames) for table in contents}
     with replaced_whole(path) as beside:
-        # GDAL wants the ending .gpkg, whatever the caller's file is called.
+        # GDAL needs the ending .gpkg, which the caller's file may lack.
         database = beside.with_name("content.gpkg")
         with container.fixed_gdal_date(moment):
             _write_layers(database, contents, rows, speech)
@@ -162,7 +162,7 @@ def write_project(
 ) -> None:
     """Write the finished map as a ``.qgz`` that carries its own copy of the GeoPackage.
 
-    It opens alike wherever it lies and whatever it or the GeoPackage beside it is called.
+    It opens from any folder and under any name, and does not need the GeoPackage beside it.
 
     Parameters
     ----------

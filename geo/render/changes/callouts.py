@@ -27,7 +27,7 @@ _RINGS, _DIRECTIONS = (1.1, 1.7, 2.4, 3.2, 4.2), 16
 
 @dataclass(frozen=True)
 class Label:
-    """A name around (x, y). If it is beside its county, a line leads to (at_x, at_y)."""
+    """A name around (x, y). If it is beside its county, a line joins it to (at_x, at_y)."""
 
     code: str
     text: str

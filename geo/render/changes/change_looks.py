@@ -1,7 +1,7 @@
 """How each kind of change looks: a colour and a pattern of its own.
 
 The colours differ for readers with any of the common colour-vision deficiencies; in grey print the
-pattern alone tells one kind from another. A test checks both.
+pattern alone distinguishes the kinds. A test checks both.
 """
 
 from __future__ import annotations

@@ -44,7 +44,7 @@ def write_figure(
     typology : str, optional
         Key of the type that ``kind="typology"`` shows.
     voice : Voice, optional
-        The language of the page, which the frames are told in; Chinese by default.
+        The language of the page and of the frames; Chinese by default.
 
     Raises
     ------

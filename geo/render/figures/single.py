@@ -1,4 +1,4 @@
-"""The map of one type: its counties, and which clause of which document says so."""
+"""The map of one type: its counties, with the clause and document that name them."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ def readable_size(size: int) -> str:
 
 
 def link(path: str) -> str:
-    """A relative address that a browser takes as a file of this folder, whatever its name."""
+    """A relative address of any file of this folder, escaped so that its name cannot be misread."""
     return "./" + quote(path, safe="/")
 
 

@@ -29,7 +29,7 @@ def county_map(
     Parameters
     ----------
     frames : EditionFrames
-        As the join makes them, or told in Chinese.
+        As the join makes them, or localised to Chinese.
     language : Language
         What the page opens in; it can be switched on the page.
     name_index : mapping of county code → form → text, optional

@@ -1,4 +1,4 @@
-"""The page as a real :class:`folium.Map`, for notebooks and for whoever adds layers to it."""
+"""The page as a real :class:`folium.Map`, for notebooks and for adding layers to it."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ class CountyMap(folium.Map):
         if any(isinstance(child, folium.TileLayer) for child in self._children.values()):
             self.crs = "EPSG3857"
         others = [c for c in self._children.values() if not isinstance(c, CountyLayer)]
-        # Whoever adds a layer may need anything of Leaflet; the counties need a third of it.
+        # An added layer may need any part of Leaflet; the counties need a third of it.
         parts = replace(self._page_parts, has_whole_leaflet=bool(others))
         figure.has_whole_leaflet = parts.has_whole_leaflet
         head = shell.head(parts, generator=self._generator)
@@ -114,5 +114,5 @@ def kept_script(parts: shell.PageParts) -> str:
 
 
 def _verbatim(text: str) -> str:
-    """Text that branca's template engine leaves alone, whatever braces it holds."""
+    """Text escaped so that branca's template engine leaves its braces alone."""
     return "{% raw %}" + text + "{% endraw %}"

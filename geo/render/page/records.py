@@ -190,7 +190,7 @@ def page_records(
     Parameters
     ----------
     frames : EditionFrames
-        Told in Chinese.
+        Localised to Chinese.
     voices : mapping of Language to Voice
         Those that the page can be read in.
     anchors : list of [lon, lat, radius] per county, from :func:`shapes.page_geometry`.
@@ -215,14 +215,14 @@ def page_records(
 
 
 def page_words(frames: EditionFrames, other: EditionFrames, voice: Voice) -> list[list[str]]:
-    """``[Chinese text, text in another language]`` of whatever the page says, where they differ.
+    """``[Chinese text, text in another language]`` of every text of the page, where they differ.
 
     The page shows a text without a pair as it is; names of counties have their pinyin.
 
     Parameters
     ----------
     frames, other : EditionFrames
-        The same edition, told in Chinese and by ``voice``.
+        The same edition in Chinese and in the language of ``voice``.
     """
     pairs = {**dict(_told(frames, other)), **{x: voice.quoted(x) for x in _looked_up(frames)}}
     return [[text, said] for text, said in pairs.items() if text != said]

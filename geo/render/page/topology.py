@@ -177,7 +177,7 @@ def _references(paths: _Paths) -> tuple[list[Ints], list[list[int]]]:
 
 
 def _grown(geometries: Any) -> Any:
-    """Geometries of which the grid leaves nothing, replaced by a triangle that it keeps."""
+    """Geometries, with those that vanish on the grid replaced by a triangle that it keeps."""
     import shapely
 
     step = 2 / GRID

@@ -59,7 +59,7 @@ OWN_BORDER, OWN_CASING, OWN_COVERED = 1.7, 3.4, 0.55
 NAME_SIZE, NEIGHBOUR_SIZE, PROVINCE_SIZE, SCALE_SIZE = 11.5, 8.6, 8.6, 7.6
 #: Chinese characters of a name, twice as many letters; a longer one is cut.
 LONGEST_NAME = 12
-#: Share of a neighbour's name that must lie on it.
+#: Share of a neighbour's name that must be inside that neighbour.
 NAME_INSIDE = 0.55
 #: Ems that a name is high, and with marks above it.
 NAME_HEIGHT, MARKED_HEIGHT = 1.2, 2.2
