@@ -20,7 +20,7 @@ import pytest
 import shapely
 
 from geo import boundaries, crs, schema
-from geo.boundaries import frames, writing
+from geo.boundaries import loading, writing
 from geo.columns import check_frame
 from geo.errors import BoundariesError, SchemaError
 from geo.records.resolved import Vintage
@@ -260,7 +260,7 @@ def test_a_province_is_one_row_group_and_no_other_is_read(vintage: Vintage) -> N
     path = ROOT / vintage.id / "counties.parquet"
     metadata = pq.read_metadata(path)
     assert metadata.num_row_groups == 34
-    (wanted,) = frames.row_groups(metadata, {"500000"})
+    (wanted,) = loading.row_groups(metadata, {"500000"})
     assert metadata.row_group(wanted).num_rows == 38
     # Proof: with every other group's geometry destroyed, the province still loads.
     content = bytearray(path.read_bytes())
@@ -269,9 +269,9 @@ def test_a_province_is_one_row_group_and_no_other_is_read(vintage: Vintage) -> N
         chunk = metadata.row_group(number).column(geometry)
         start = chunk.data_page_offset
         content[start : start + chunk.total_compressed_size] = bytes(chunk.total_compressed_size)
-    assert len(frames._decode(bytes(content), frozenset({"500000"}))) == 38
+    assert len(loading._decode(bytes(content), frozenset({"500000"}))) == 38
     with pytest.raises((OSError, ValueError, shapely.errors.GEOSException)):
-        frames._decode(bytes(content), None)
+        loading._decode(bytes(content), None)
 
 
 def test_other_readers_understand_the_files(vintage: Vintage, layers: dict) -> None:

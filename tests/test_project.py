@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import tomllib
+from collections import Counter
 from importlib.metadata import distribution
 from pathlib import Path
 
@@ -220,3 +221,13 @@ def test_ci_is_executable_and_runs_what_make_check_runs() -> None:
     assert check
     for target in [*check[1].split(), "maps"]:
         assert f"make {target}" in text, target
+
+
+def test_one_name_means_one_thing_in_the_program() -> None:
+    """No two modules share a file name, and no two public classes a name."""
+    paths = [p for p in sorted((ROOT / "geo").rglob("*.py")) if not p.name.startswith("__")]
+    names = [p.name for p in paths]
+    for path in paths:
+        source = path.read_text(encoding="utf-8")
+        names += re.findall(r"^class ([A-Za-z]\w*)", source, re.MULTILINE)
+    assert {name for name, times in Counter(names).items() if times > 1} == set()

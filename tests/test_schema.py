@@ -9,11 +9,11 @@ import pytest
 from geo import schema
 from geo.columns import Column, Kind, Table
 from geo.compare.differences import parts
-from geo.export.geopackage.tables import FileTable, tables
-from geo.export.tables import file_columns
+from geo.export.csv_tables import file_columns
+from geo.export.geopackage.file_tables import FileTable, tables
 from geo.export.xlsx import sheet_columns
 from geo.records import written
-from geo.records.written import Wording
+from geo.records.written import Translatable
 from geo.voice.texts import section
 
 
@@ -33,13 +33,13 @@ def test_a_table_and_its_model_agree_on_what_is_quoted(
 ) -> None:
     fields = model.model_fields
     quoted = {c.name for c in table.columns if c.is_quoted and c.name in fields}
-    marked = {name for name, field in fields.items() if Wording.QUOTED in field.metadata}
+    marked = {name for name, field in fields.items() if Translatable.QUOTED in field.metadata}
     assert quoted == marked
 
 
 def test_agencies_of_a_task_are_the_same_in_table_and_model() -> None:
     fields = written.Task.model_fields.items()
-    runs = [f"{name}_units" for name, field in fields if Wording.AGENCIES in field.metadata]
+    runs = [f"{name}_units" for name, field in fields if Translatable.AGENCIES in field.metadata]
     assert runs == [c.name for c in schema.TASKS.columns if c.kind is Kind.AGENCIES]
 
 

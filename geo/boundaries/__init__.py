@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from geo.boundaries.catalogue import county_names, find_vintage, verify, vintages
 
 if TYPE_CHECKING:
-    from geo.boundaries.frames import load
+    from geo.boundaries.loading import load
 
 __all__ = ["county_names", "find_vintage", "load", "verify", "vintages"]
 
@@ -22,6 +22,6 @@ __all__ = ["county_names", "find_vintage", "load", "verify", "vintages"]
 def __getattr__(name: str) -> Any:
     if name != "load":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from geo.boundaries.frames import load
+    from geo.boundaries.loading import load
 
     return load

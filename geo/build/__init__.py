@@ -12,7 +12,7 @@ from geo.build.manifest import (
     write_manifest,
 )
 from geo.build.place import Staging, sha256_of
-from geo.build.plan import Plan, Reason, Step, Target, make_plan
+from geo.build.plan import Plan, PlannedTarget, StaleReason, Target, make_plan
 from geo.build.stamp import content_hash, input_hashes, program_hash, tree_hash
 from geo.build.untouched import untouched_count
 
@@ -21,9 +21,9 @@ __all__ = [
     "Manifest",
     "OutputRecord",
     "Plan",
-    "Reason",
+    "PlannedTarget",
     "Staging",
-    "Step",
+    "StaleReason",
     "Target",
     "content_hash",
     "input_hashes",

@@ -10,7 +10,7 @@ from enum import StrEnum
 from geo.build.manifest import Manifest
 
 
-class Reason(StrEnum):
+class StaleReason(StrEnum):
     """Why an output is stale."""
 
     MISSING = "missing"  # the file is not there
@@ -32,11 +32,11 @@ class Target:
 
 
 @dataclass(frozen=True)
-class Step:
+class PlannedTarget:
     """A target and why it must be made; no reasons means that it is fresh."""
 
     target: Target
-    reasons: tuple[tuple[Reason, str], ...]
+    reasons: tuple[tuple[StaleReason, str], ...]
 
     @property
     def is_stale(self) -> bool:
@@ -47,30 +47,30 @@ class Step:
 class Plan:
     """All targets of a build, in order."""
 
-    steps: tuple[Step, ...]
+    planned: tuple[PlannedTarget, ...]
 
     @property
-    def stale(self) -> tuple[Step, ...]:
-        return tuple(s for s in self.steps if s.is_stale)
+    def stale(self) -> tuple[PlannedTarget, ...]:
+        return tuple(s for s in self.planned if s.is_stale)
 
 
 def _reasons(
     target: Target, manifest: Manifest, present: Mapping[str, str]
-) -> Iterable[tuple[Reason, str]]:
+) -> Iterable[tuple[StaleReason, str]]:
     for path in target.paths:
         record = manifest.outputs.get(path)
         if path not in present:
-            yield Reason.MISSING, path
+            yield StaleReason.MISSING, path
         elif record is None:
-            yield Reason.UNKNOWN, path
+            yield StaleReason.UNKNOWN, path
         elif record.sha256 != present[path]:
-            yield Reason.ALTERED, path
+            yield StaleReason.ALTERED, path
     records = [manifest.outputs[p] for p in target.paths if p in manifest.outputs]
     if records:
         old, new = records[0].ingredients, target.ingredients
         for name in sorted(old.keys() | new.keys()):
             if old.get(name) != new.get(name):
-                yield Reason.CHANGED, name
+                yield StaleReason.CHANGED, name
 
 
 def make_plan(
@@ -92,12 +92,12 @@ def make_plan(
     follows : bool
         The targets show other outputs that are being made anew.
     """
-    steps = []
+    planned = []
     for target in targets:
         reasons = list(_reasons(target, manifest, present))
         if follows and not reasons:
-            reasons = [(Reason.OUTPUTS, "")]
+            reasons = [(StaleReason.OUTPUTS, "")]
         if force and not reasons:
-            reasons = [(Reason.FORCED, "")]
-        steps.append(Step(target, tuple(reasons)))
-    return Plan(tuple(steps))
+            reasons = [(StaleReason.FORCED, "")]
+        planned.append(PlannedTarget(target, tuple(reasons)))
+    return Plan(tuple(planned))

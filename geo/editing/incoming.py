@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from geo import build, gazetteer
 from geo.editing.edits import SheetImport, planned
+from geo.editing.grouping import GroupReader
 from geo.editing.groups import Group, shown
-from geo.editing.rows import RowReader
 from geo.editing.workbook import EditingRow, LayerId
 from geo.errors import Fault, FaultsError, LayersError
 from geo.pipeline.inputs import Inputs
@@ -45,7 +45,7 @@ def plan_import(
     broken = _broken(inputs)
     if broken:
         return SheetImport(inputs, faults=broken)
-    reader = RowReader(inputs, file, is_own=True)
+    reader = GroupReader(inputs, file, is_own=True)
     sheet = reader.read(rows)
     found = [*faults, *reader.faults]
     if any(f.is_error for f in found) or not (rows or base):
@@ -106,7 +106,7 @@ def plan_foreign(
     broken = _broken(inputs)
     if broken:
         return SheetImport(inputs, faults=broken)
-    reader = RowReader(inputs, file, is_own=False)
+    reader = GroupReader(inputs, file, is_own=False)
     sheet = reader.read(rows)
     found = [*faults, *reader.faults]
     if any(f.is_error for f in found):

@@ -1,6 +1,6 @@
 """Official names and codes, aliases, changes over time; written names → counties, never a guess."""
 
-from geo.gazetteer.assign import PlaceOf, Resolved, fault_of, resolve_layers, resolve_run
+from geo.gazetteer.assign import PlaceOf, ResolvedMember, fault_of, resolve_layers, resolve_run
 from geo.gazetteer.gazetteer import Gazetteer, load_gazetteer
 from geo.gazetteer.members import Member, MemberRun, split_members
 from geo.gazetteer.names import normalise, short_name, unit_type
@@ -21,7 +21,7 @@ __all__ = [
     "NonCounty",
     "PlaceOf",
     "Reason",
-    "Resolved",
+    "ResolvedMember",
     "fault_of",
     "load_gazetteer",
     "name_index",

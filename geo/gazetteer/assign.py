@@ -42,7 +42,7 @@ KINDS = {
 
 
 @dataclass(frozen=True)
-class Resolved:
+class ResolvedMember:
     """A member and the county that it means."""
 
     member: Member
@@ -96,7 +96,7 @@ def resolve_run(
     *,
     region_code: str,
     place: Place | Callable[[str], Place],
-) -> tuple[list[Resolved], list[Fault]]:
+) -> tuple[list[ResolvedMember], list[Fault]]:
     """Split one run and resolve its members.
 
     Parameters
@@ -109,12 +109,12 @@ def resolve_run(
 
     Returns
     -------
-    tuple of list of Resolved and list of Fault
+    tuple of list of ResolvedMember and list of Fault
         Faults: one per member that gives no county, ``open-list`` (warning) for a bare 等,
         ``list-count`` where the run's own number is not that of its members.
     """
     split = split_members(run, gazetteer, region_code=region_code)
-    resolved: list[Resolved] = []
+    resolved: list[ResolvedMember] = []
 
     def at(written: str) -> Place:
         return place if isinstance(place, Place) else place(written)
@@ -124,7 +124,7 @@ def resolve_run(
     for member in split.members:
         found = resolve_member(member, gazetteer, region_code=region_code)
         if isinstance(found, Match):
-            resolved.append(Resolved(member, found))
+            resolved.append(ResolvedMember(member, found))
         else:
             missed.append((member.as_written, found))
     near = Counter(code for r in resolved for code in _parents(r.match.county_code, gazetteer))
@@ -173,7 +173,7 @@ def _typology_key(layer: Layer, typologies: Sequence[Typology]) -> str | None:
 
 
 def _layer_assignments(
-    layer: Layer, resolved: Iterable[Resolved], *, document_id: str, key: str
+    layer: Layer, resolved: Iterable[ResolvedMember], *, document_id: str, key: str
 ) -> list[Assignment]:
     return [
         Assignment(

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from geo.errors import Fault
 from geo.lists.located import parse
-from geo.records.written import Model, Wording, run_items
+from geo.records.written import Model, Translatable, run_items
 from geo.vocabulary import Language
 from geo.voice.texts import text
 
@@ -62,10 +62,10 @@ def read_phrases(
 
 
 @cache
-def _fields(model: type[Model]) -> tuple[tuple[str, Wording | None], ...]:
+def _fields(model: type[Model]) -> tuple[tuple[str, Translatable | None], ...]:
     """Names of a model's fields, each with what is to be translated in it."""
     return tuple(
-        (name, next((m for m in declared.metadata if isinstance(m, Wording)), None))
+        (name, next((m for m in declared.metadata if isinstance(m, Translatable)), None))
         for name, declared in model.model_fields.items()
     )
 
@@ -78,9 +78,9 @@ def texts_of(written: Model) -> Iterator[str]:
     """
     for name, wording in _fields(type(written)):
         value = getattr(written, name)
-        if wording is Wording.QUOTED:
+        if wording is Translatable.QUOTED:
             yield value or ""
-        elif wording is Wording.AGENCIES:
+        elif wording is Translatable.AGENCIES:
             yield from run_items(value or ())
         else:
             parts = value if isinstance(value, tuple) else (value,)

@@ -46,7 +46,7 @@ class BuildPlan:
     previous: build.Manifest
 
     @property
-    def stale(self) -> tuple[build.Step, ...]:
+    def stale(self) -> tuple[build.PlannedTarget, ...]:
         return self.plan.stale
 
     @property
@@ -57,7 +57,7 @@ class BuildPlan:
     @property
     def kept(self) -> int:
         """Number of outputs that are fresh."""
-        return sum(len(s.target.paths) for s in self.plan.steps) - len(self.made)
+        return sum(len(s.target.paths) for s in self.plan.planned) - len(self.made)
 
 
 def plan_build(inputs: Inputs, out: Path, options: BuildOptions) -> BuildPlan:
@@ -91,7 +91,7 @@ def plan_build(inputs: Inputs, out: Path, options: BuildOptions) -> BuildPlan:
         inputs=inputs,
         out=out,
         options=options,
-        plan=build.Plan((*plan.steps, *last.steps)),
+        plan=build.Plan((*plan.planned, *last.planned)),
         whole=asked_targets(inputs, every, replace(options, editions=())),
         known=frozenset({INDEX, *(p for t in every for p in t.paths)}),
         previous=manifest,

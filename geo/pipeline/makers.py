@@ -132,7 +132,7 @@ def shapefile(making: Making) -> str:
 
 
 def tables(making: Making) -> None:
-    from geo.export.tables import write_tables
+    from geo.export.csv_tables import write_tables
 
     write_tables(making.frames, making.path("assignments.csv").parent)
 

@@ -70,16 +70,16 @@ Colour = Annotated[str, _matches(_COLOUR, "colour-form", "colour: #RRGGBB")]
 Line = Annotated[str, Field(min_length=1)]
 
 
-class Wording(Enum):
+class Translatable(Enum):
     """What a field holds that outputs of another language have to translate."""
 
     QUOTED = "quoted"  # words of the document, or ours about it
     AGENCIES = "agencies"  # a run of agencies
 
 
-Quoted = Annotated[str, Wording.QUOTED]
-QuotedLine = Annotated[Line, Wording.QUOTED]
-Agencies = Annotated[Run, Wording.AGENCIES]
+Quoted = Annotated[str, Translatable.QUOTED]
+QuotedLine = Annotated[Line, Translatable.QUOTED]
+Agencies = Annotated[Run, Translatable.AGENCIES]
 
 
 def run_items(run: Iterable[str]) -> tuple[str, ...]:
@@ -164,8 +164,8 @@ class Document(Model):
     id: DocumentId
     title: QuotedLine
     short_title: QuotedLine
-    issuer: Annotated[str | None, Wording.QUOTED]
-    number: Annotated[str | None, Wording.QUOTED]
+    issuer: Annotated[str | None, Translatable.QUOTED]
+    number: Annotated[str | None, Translatable.QUOTED]
     issued: PartialDate | None
     region_code: Code
     horizon: tuple[int, ...] = ()
@@ -248,7 +248,7 @@ class Task(Model):
     lead: Agencies = ()
     responsible: Agencies = ()
     cooperating: Agencies = ()
-    blanket: Annotated[Run | None, Wording.AGENCIES] = None
+    blanket: Annotated[Run | None, Translatable.AGENCIES] = None
     open_ended: bool = False
     agencies_note: Quoted = ""
     indicators: tuple[Indicator, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from geo.build import Manifest, OutputRecord, Reason, Target, make_plan
+from geo.build import Manifest, OutputRecord, StaleReason, Target, make_plan
 
 TARGET = Target("page", "zuoshan", ("zuoshan.html",), {"list a": "1", "program": "p"})
 RECORD = OutputRecord("hash", 10, {"list a": "1", "program": "p"})
@@ -13,7 +13,7 @@ MANIFEST = Manifest(outputs={"zuoshan.html": RECORD})
 
 def reasons(target=TARGET, manifest=MANIFEST, present=None, **more):
     lying = {"zuoshan.html": "hash"} if present is None else present
-    return make_plan([target], manifest, lying, **more).steps[0].reasons
+    return make_plan([target], manifest, lying, **more).planned[0].reasons
 
 
 def test_fresh_has_no_reasons():
@@ -23,10 +23,10 @@ def test_fresh_has_no_reasons():
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        ({"present": {}}, (Reason.MISSING, "zuoshan.html")),
-        ({"present": {"zuoshan.html": "other"}}, (Reason.ALTERED, "zuoshan.html")),
-        ({"manifest": Manifest()}, (Reason.UNKNOWN, "zuoshan.html")),
-        ({"force": True}, (Reason.FORCED, "")),
+        ({"present": {}}, (StaleReason.MISSING, "zuoshan.html")),
+        ({"present": {"zuoshan.html": "other"}}, (StaleReason.ALTERED, "zuoshan.html")),
+        ({"manifest": Manifest()}, (StaleReason.UNKNOWN, "zuoshan.html")),
+        ({"force": True}, (StaleReason.FORCED, "")),
     ],
 )
 def test_each_reason(change, expected):
@@ -36,9 +36,9 @@ def test_each_reason(change, expected):
 def test_changed_added_and_dropped_ingredients_are_named():
     target = Target("page", "zuoshan", TARGET.paths, {"list a": "2", "list b": "1"})
     assert reasons(target) == (
-        (Reason.CHANGED, "list a"),
-        (Reason.CHANGED, "list b"),
-        (Reason.CHANGED, "program"),
+        (StaleReason.CHANGED, "list a"),
+        (StaleReason.CHANGED, "list b"),
+        (StaleReason.CHANGED, "program"),
     )
 
 

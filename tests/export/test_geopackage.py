@@ -18,8 +18,8 @@ from geo import crs
 from geo.errors import ExportError
 from geo.export.geopackage import write_geopackage, write_project
 from geo.export.geopackage.county_styles import task_steps
+from geo.export.geopackage.file_tables import tables
 from geo.export.geopackage.layout import nice_length
-from geo.export.geopackage.tables import tables
 from tests.export.toyframes import HOSTILE, TYPOLOGIES, english, toy_frames
 
 FRAMES = toy_frames()

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from geo.export.geopackage import write_geopackage, write_project
-from geo.export.geopackage.tables import tables
+from geo.export.geopackage.file_tables import tables
 from tests.export.toyframes import HOSTILE, TYPOLOGIES, toy_frames
 
 pytestmark = pytest.mark.qgis

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from geo.columns import Kind
-from geo.export.tables import cell, write_tables
+from geo.export.csv_tables import cell, write_tables
 from tests.export.toyframes import HOSTILE, toy_frames
 
 FRAMES = toy_frames()

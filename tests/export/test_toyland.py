@@ -8,11 +8,11 @@ import geopandas as gpd
 import pyogrio
 import pytest
 
+from geo.export.csv_tables import write_tables
 from geo.export.geojson import write_geojson
 from geo.export.geopackage import write_geopackage, write_project
-from geo.export.geopackage.tables import tables
+from geo.export.geopackage.file_tables import tables
 from geo.export.parquet import write_parquet
-from geo.export.tables import write_tables
 from geo.schema import EditionFrames
 from tests.toyland import edition_frames
 

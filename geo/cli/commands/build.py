@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Asked:
+class BuildAsked:
     """What a build is asked to make."""
 
     editions: Editions = None
@@ -48,7 +48,7 @@ class Asked:
 
 
 @takes("project", "vintage", "as_of", "language", "as_json", "quiet")
-def build(session: Session, asked: Asked) -> None:
+def build(session: Session, asked: BuildAsked) -> None:
     """生成地图、表格、插图 · Build the outputs that are out of date.
 
     例 examples:  county-typology build  |  county-typology build chongqing --out /tmp/maps
@@ -65,7 +65,7 @@ def build(session: Session, asked: Asked) -> None:
         raise typer.Exit(EXIT_STALE)
 
 
-def _said_fresh(session: Session, asked: Asked, folder: Path) -> bool:
+def _said_fresh(session: Session, asked: BuildAsked, folder: Path) -> bool:
     """Say that every output is fresh, if hashes alone answer that; False otherwise."""
     if asked.force or asked.editions:
         return False
@@ -90,7 +90,7 @@ def _said_fresh(session: Session, asked: Asked, folder: Path) -> bool:
     return True
 
 
-def _plan(session: Session, asked: Asked, folder: Path) -> BuildPlan:
+def _plan(session: Session, asked: BuildAsked, folder: Path) -> BuildPlan:
     # Not before hashes have failed to answer: loading it takes longer than they do.
     from geo.pipeline.builds import plan_build
     from geo.pipeline.targets import BuildOptions

@@ -39,7 +39,7 @@ _FILES = (Form.HTML, Form.XLSX)
 
 
 @dataclass(frozen=True)
-class Asked:
+class ComparisonAsked:
     """What is compared, and how it is written."""
 
     old: Annotated[str, typer.Argument(help="旧：文件夹、git 版本或 .gpkg · before")]
@@ -60,7 +60,7 @@ class Asked:
 
 
 @takes("project", "vintage", "language", "as_json")
-def diff(session: Session, asked: Asked) -> None:
+def diff(session: Session, asked: ComparisonAsked) -> None:
     """两版名单之间变了什么 · What changed between two states of the lists.
 
     例 examples:  county-typology diff HEAD~1 .  |  county-typology diff 旧.gpkg 新.gpkg

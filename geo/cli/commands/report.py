@@ -23,7 +23,7 @@ class SheetForm(StrEnum):
 
 
 @dataclass(frozen=True)
-class Asked:
+class SheetsAsked:
     """Which sheets, and how they are written."""
 
     county: Annotated[
@@ -63,7 +63,7 @@ class Asked:
 
 
 @takes("project", "vintage", "as_of", "language", "quiet")
-def report(session: Session, asked: Asked) -> None:
+def report(session: Session, asked: SheetsAsked) -> None:
     """县区情况表，每县一页 A4：地图、类型、任务、目标、出处 · One A4 page per county.
 
     例 examples:  county-typology report 开州 --out 开州.docx
@@ -77,7 +77,7 @@ def report(session: Session, asked: Asked) -> None:
         _edition_sheets(session, asked, asked.edition)
 
 
-def _one_sheet(session: Session, asked: Asked, county: str) -> None:
+def _one_sheet(session: Session, asked: SheetsAsked, county: str) -> None:
     inputs = session.sound_and_checked
     code = county_code(session, county)
     path = asked.out or Path(code + asked.ending)
@@ -86,7 +86,7 @@ def _one_sheet(session: Session, asked: Asked, county: str) -> None:
     print(session.text("cli", "export-done", path=path))
 
 
-def _edition_sheets(session: Session, asked: Asked, edition: str) -> None:
+def _edition_sheets(session: Session, asked: SheetsAsked, edition: str) -> None:
     """One file for all counties if the path has an ending, else a folder with a file for each."""
     inputs, path = session.sound_and_checked, asked.out or Path(f"{edition}-sheets")
 

@@ -34,7 +34,7 @@ _FIRST_LINE = 2
 
 
 @dataclass(frozen=True)
-class Asked:
+class ResolvingAsked:
     """Which columns say what, and whose counties are wanted."""
 
     file: Annotated[Path, typer.Argument(help="CSV、TSV、Excel 或 .dta 表格 · a table")]
@@ -71,7 +71,7 @@ class Asked:
 
 
 @takes("project", "language")
-def resolve(session: Session, asked: Asked) -> None:
+def resolve(session: Session, asked: ResolvingAsked) -> None:
     """给任何一张表的每一行认出县 · The county of each row of a table.
 
     例 examples:  county-typology resolve 表.csv --out 结果.csv
@@ -149,7 +149,7 @@ class _Columns:
     date: str
 
     @classmethod
-    def of(cls, table: pd.DataFrame, asked: Asked, session: Session) -> _Columns:
+    def of(cls, table: pd.DataFrame, asked: ResolvingAsked, session: Session) -> _Columns:
         headings = list(map(str, table.columns))
         chosen = cls(
             asked.name_column or _found(headings, "name"),

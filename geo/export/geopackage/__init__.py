@@ -4,6 +4,6 @@
 The layout is described in ``docs/geopackage.md``.
 """
 
-from geo.export.geopackage.writing import write_geopackage, write_project
+from geo.export.geopackage.assembly import write_geopackage, write_project
 
 __all__ = ["write_geopackage", "write_project"]

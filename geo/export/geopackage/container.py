@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from geo import crs
-from geo.export.geopackage.tables import FID, GEOMETRY, FileTable, Reference
+from geo.export.geopackage.file_tables import FID, GEOMETRY, FileTable, Reference
 
 #: Read without a warning by QGIS 3.22 and everything later; 1.4 is not.
 GEOPACKAGE_VERSION = "1.3"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.dates import last_day, names_its_day
 from geo.errors import ExportError
-from geo.export.geopackage.tables import GEOMETRY, FileTable
+from geo.export.geopackage.file_tables import GEOMETRY, FileTable
 from geo.vocabulary import LIST_MARK, Basis
 
 if TYPE_CHECKING:

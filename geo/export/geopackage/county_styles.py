@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from geo.export.geopackage import county_symbols
 from geo.export.geopackage.expressions import all_of, among, any_of, column, literal, none_of
-from geo.export.geopackage.rules import COUNTY_NAMES_FROM, Labels, Rule, Style
+from geo.export.geopackage.rules import COUNTY_NAMES_FROM, Labels, Style, StyleRule
 from geo.export.geopackage.symbols import Fill, SymbolLayer
-from geo.export.geopackage.words import Words
+from geo.export.geopackage.words import FileWords
 from geo.looks import BORDER_COUNTY, BORDER_PREFECTURE, NAME_INK, NEUTRAL_FILL, in_order, tint
 from geo.records.written import Typology
 from geo.vocabulary import LIST_MARK, Role, Standing
@@ -49,7 +49,7 @@ def _is_derived(typology: Typology) -> str:
 class CountyStyles:
     """Styles of the layer ``counties`` for one edition."""
 
-    def __init__(self, frames: EditionFrames, words: Words) -> None:
+    def __init__(self, frames: EditionFrames, words: FileWords) -> None:
         self.frames = frames
         self.words = words
         self.held = county_symbols.holdings(frames.assignments)
@@ -71,7 +71,7 @@ class CountyStyles:
             if len(rows):
                 yield self._style("document", self._combination_rules(rows), name=title)
 
-    def _style(self, key: str, rules: Sequence[Rule], **values: str) -> Style:
+    def _style(self, key: str, rules: Sequence[StyleRule], **values: str) -> Style:
         marked = [_is(t) for t in self.overlays if t.pattern.kind == "mark"]
         names = Labels(
             "county_name",
@@ -89,7 +89,7 @@ class CountyStyles:
     def _label(self, key: str, typology: Typology, count: int) -> str:
         return self.words.say(f"legend.{key}", name=self.words.typology(typology), count=count)
 
-    def _type_rules(self) -> list[Rule]:
+    def _type_rules(self) -> list[StyleRule]:
         rules = []
         for standing in _SETTLED:
             for place, typology in enumerate(self.bases):
@@ -101,13 +101,13 @@ class CountyStyles:
         rules += [rule for t in in_order(self.frames.typologies) for rule in self._candidates(t)]
         return [*rules, *self._neutral_rules()]
 
-    def _candidates(self, typology: Typology) -> list[Rule]:
+    def _candidates(self, typology: Typology) -> list[StyleRule]:
         count = self._count(typology, Standing.CANDIDATE)
         if not count:
             return []
         label = self._label(Standing.CANDIDATE, typology, count)
         where = _names("candidate_typologies", typology)
-        return [Rule(label, where, county_symbols.candidate(typology))]
+        return [StyleRule(label, where, county_symbols.candidate(typology))]
 
     def _state(self, typology: Typology, standing: Standing) -> str:
         """Which of the type's counties have it by this standing; empty where none is derived."""
@@ -118,7 +118,7 @@ class CountyStyles:
 
     def _first_rules(
         self, typology: Typology, standing: Standing, earlier: Sequence[Typology]
-    ) -> list[Rule]:
+    ) -> list[StyleRule]:
         count = self._count(typology, standing)
         if not count:
             return []
@@ -128,9 +128,9 @@ class CountyStyles:
             none_of([_is(t) for t in earlier]),
         )
         label = self._label(standing, typology, count)
-        return [Rule(label, where, county_symbols.base(typology, standing))]
+        return [StyleRule(label, where, county_symbols.base(typology, standing))]
 
-    def _further_rules(self, typology: Typology, earlier: Sequence[Typology]) -> list[Rule]:
+    def _further_rules(self, typology: Typology, earlier: Sequence[Typology]) -> list[StyleRule]:
         rules = []
         places = county_symbols.ranks(self.held, typology, self.bases)
         keys = {t.key for t in earlier}
@@ -152,7 +152,7 @@ class CountyStyles:
                 any_of([_is(t) for t in earlier]),
             )
             key = "further" if standing is Standing.LISTED else "further_derived"
-            rules.append(Rule(self._label(key, typology, count), where, layers))
+            rules.append(StyleRule(self._label(key, typology, count), where, layers))
         return rules
 
     def _place(self, rank: int, of: int, earlier: Sequence[Typology]) -> str:
@@ -161,15 +161,15 @@ class CountyStyles:
 
         return f"({number(earlier)}) = {rank} AND ({number(self.bases)}) = {of}"
 
-    def _overlay_rules(self, typology: Typology, standing: Standing) -> list[Rule]:
+    def _overlay_rules(self, typology: Typology, standing: Standing) -> list[StyleRule]:
         count = self._count(typology, standing)
         if not count:
             return []
         where = all_of(_is(typology), self._state(typology, standing))
         label = self._label(standing, typology, count)
-        return [Rule(label, where, county_symbols.overlay(typology, standing))]
+        return [StyleRule(label, where, county_symbols.overlay(typology, standing))]
 
-    def _neutral_rules(self) -> list[Rule]:
+    def _neutral_rules(self) -> list[StyleRule]:
         keys = {t.key for t in self.bases}
         holders = (county_symbols.settled(types) for types in self.held.values())
         count = self.total - sum(1 for types in holders if keys & set(types))
@@ -177,9 +177,9 @@ class CountyStyles:
             return []
         where = none_of([_is(t) for t in self.bases]) or "true"
         label = self.words.say("legend.neutral", count=count)
-        return [Rule(label, where, county_symbols.neutral())]
+        return [StyleRule(label, where, county_symbols.neutral())]
 
-    def _one_type_rules(self, typology: Typology) -> list[Rule]:
+    def _one_type_rules(self, typology: Typology) -> list[StyleRule]:
         rules = []
         for standing in _SETTLED:
             count = self._count(typology, standing)
@@ -189,15 +189,15 @@ class CountyStyles:
                 )
                 where = all_of(_is(typology), self._state(typology, standing))
                 label = self._label(standing, typology, count)
-                rules.append(Rule(label, where, layers))
+                rules.append(StyleRule(label, where, layers))
         rules += self._candidates(typology)
         others = self.total - self._count(typology, *_SETTLED)
         if others:
             label = self.words.say("legend.others", count=others)
-            rules.append(Rule(label, none_of([_is(typology)]), county_symbols.neutral()))
+            rules.append(StyleRule(label, none_of([_is(typology)]), county_symbols.neutral()))
         return rules
 
-    def _combination_rules(self, rows: pd.DataFrame) -> list[Rule]:
+    def _combination_rules(self, rows: pd.DataFrame) -> list[StyleRule]:
         """One rule per combination of types that a document gives."""
         order = {t.key: place for place, t in enumerate(in_order(self.frames.typologies))}
         groups: dict[_Combination, list[str]] = {}
@@ -211,10 +211,10 @@ class CountyStyles:
         if len(named) < self.total:
             label = self.words.say("legend.others", count=self.total - len(named))
             where = none_of([among("county_code", named)])
-            rules.append(Rule(label, where, county_symbols.neutral()))
+            rules.append(StyleRule(label, where, county_symbols.neutral()))
         return rules
 
-    def _combination_rule(self, parts: _Combination, codes: Sequence[str]) -> Rule:
+    def _combination_rule(self, parts: _Combination, codes: Sequence[str]) -> StyleRule:
         names = {t.key: self.words.typology(t) for t in self.frames.typologies}
         shown = [
             names[key]
@@ -225,9 +225,9 @@ class CountyStyles:
         name = self.words.say("legend.list_mark").join(shown)
         layers = county_symbols.combination(dict(parts), self.frames.typologies)
         label = self.words.say("legend.listed", name=name, count=len(codes))
-        return Rule(label, among("county_code", codes), layers)
+        return StyleRule(label, among("county_code", codes), layers)
 
-    def _task_rules(self) -> list[Rule]:
+    def _task_rules(self) -> list[StyleRule]:
         counts = self.frames.counties["task_count"].tolist()
         deep = self.bases[0].colour if self.bases else BORDER_PREFECTURE
         steps = task_steps(counts)
@@ -238,7 +238,7 @@ class CountyStyles:
             span = str(low) if low == high else f"{low}–{high}"
             where = f"{column('task_count')} >= {low} AND {column('task_count')} <= {high}"
             label = self.words.say("legend.tasks", span=span, count=held)
-            rules.append(Rule(label, where, [Fill(colour, border=BORDER_COUNTY)]))
+            rules.append(StyleRule(label, where, [Fill(colour, border=BORDER_COUNTY)]))
         return rules
 
 

@@ -9,8 +9,8 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 
 from geo.columns import Kind
-from geo.export.geopackage.tables import FileTable
-from geo.export.geopackage.words import Words
+from geo.export.geopackage.file_tables import FileTable
+from geo.export.geopackage.words import FileWords
 
 _SCHEMA_TABLES = """
 CREATE TABLE gpkg_data_columns (
@@ -76,7 +76,9 @@ def _register(db: sqlite3.Connection, names: Sequence[str], extension: str, part
     )
 
 
-def write_column_names(db: sqlite3.Connection, contents: Sequence[FileTable], words: Words) -> None:
+def write_column_names(
+    db: sqlite3.Connection, contents: Sequence[FileTable], words: FileWords
+) -> None:
     """Aliases of every column, and the closed lists of values, for programs other than QGIS."""
     _create(db, _SCHEMA_TABLES)
     _register(

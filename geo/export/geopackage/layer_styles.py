@@ -13,11 +13,11 @@ from geo.export.geopackage.rules import (
     COUNTY_NAMES_FROM,
     PREFECTURE_NAMES_FROM,
     Labels,
-    Rule,
     Style,
+    StyleRule,
 )
 from geo.export.geopackage.symbols import ArrowHead, Stroke, SymbolLayer
-from geo.export.geopackage.words import Words
+from geo.export.geopackage.words import FileWords
 from geo.looks import BORDER_PREFECTURE, BORDER_PROVINCE, INK, NAME_INK, QGIS, in_order
 from geo.vocabulary import Basis, Standing
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from geo.schema import EditionFrames
 
 
-def _assignment_style(frames: EditionFrames, words: Words) -> Style:
+def _assignment_style(frames: EditionFrames, words: FileWords) -> Style:
     """Rows cover each other: fills by type and standing, overlays over them."""
     rows = frames.assignments
     columns = (rows["typology"], rows["basis"], rows["is_complete"])
@@ -48,7 +48,7 @@ def _assignment_style(frames: EditionFrames, words: Words) -> Style:
                 complete if is_complete else none_of([complete]),
             )
             label = words.say(f"legend.{standing}", name=words.typology(typology), count=count)
-            rules.append(Rule(label, where, county_symbols.of_type(typology, standing)))
+            rules.append(StyleRule(label, where, county_symbols.of_type(typology, standing)))
     names = Labels("county_name", colour=NAME_INK, size=8, from_scale=COUNTY_NAMES_FROM)
     return Style(words.say("style.assignments"), "fill", rules, names)
 
@@ -60,31 +60,31 @@ def _arrow(dash: tuple[float, ...] = ()) -> tuple[SymbolLayer, ...]:
     return Stroke(INK, QGIS.context, dash=dash), ArrowHead(INK)
 
 
-def _by_value(values: Sequence[str], name: str, words: Words) -> Iterator[tuple[str, str, int]]:
+def _by_value(values: Sequence[str], name: str, words: FileWords) -> Iterator[tuple[str, str, int]]:
     """Label, condition and number of each value of a column."""
     for place, (value, count) in enumerate(sorted(Counter(values).items())):
         yield words.say("legend.listed", name=value, count=count), equals(name, value), place
 
 
-def _partnership_styles(frames: EditionFrames, words: Words) -> tuple[Style, ...]:
+def _partnership_styles(frames: EditionFrames, words: FileWords) -> tuple[Style, ...]:
     """All alike, or distinguished by dashes: documents have more kinds than lines can show."""
     kinds = frames.partnerships["kind"].tolist()
     names = Labels("kind", colour=INK, size=7, from_scale=COUNTY_NAMES_FROM // 2, is_on_line=True)
     label = words.say("legend.listed", name=words.title("partnerships"), count=len(kinds))
     rules = [
-        Rule(text, where, _arrow(_DASHES[place % len(_DASHES)]))
+        StyleRule(text, where, _arrow(_DASHES[place % len(_DASHES)]))
         for text, where, place in _by_value(kinds, "kind", words)
     ]
     return (
-        Style(words.say("style.lines"), "line", [Rule(label, "", _arrow())], names),
+        Style(words.say("style.lines"), "line", [StyleRule(label, "", _arrow())], names),
         Style(words.say("style.partnerships"), "line", rules, names),
     )
 
 
-def _boundary_line_style(frames: EditionFrames, words: Words) -> Style:
+def _boundary_line_style(frames: EditionFrames, words: FileWords) -> Style:
     kinds = frames.boundary_lines["line_kind"].tolist()
     rules = [
-        Rule(
+        StyleRule(
             text,
             where,
             [Stroke(BORDER_PREFECTURE, QGIS.context, dash=_DASHES[place % len(_DASHES)])],
@@ -95,14 +95,21 @@ def _boundary_line_style(frames: EditionFrames, words: Words) -> Style:
 
 
 def _outline_style(
-    words: Words, key: str, *, colour: str, width: float, name: str, from_scale: int, to_scale: int
+    words: FileWords,
+    key: str,
+    *,
+    colour: str,
+    width: float,
+    name: str,
+    from_scale: int,
+    to_scale: int,
 ) -> Style:
-    rule = Rule(words.say(f"table.{key}"), "", [Stroke(colour, width)])
+    rule = StyleRule(words.say(f"table.{key}"), "", [Stroke(colour, width)])
     text = Labels(name, colour=colour, size=8.5, from_scale=from_scale, to_scale=to_scale)
     return Style(words.say("style.outline"), "fill", [rule], text)
 
 
-def layer_styles(frames: EditionFrames, words: Words) -> Mapping[str, tuple[Style, ...]]:
+def layer_styles(frames: EditionFrames, words: FileWords) -> Mapping[str, tuple[Style, ...]]:
     """Styles by layer, the default one first; tables without geometry have one for their form."""
     return {
         "counties": tuple(CountyStyles(frames, words).styles()),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from geo import crs
 from geo.export.geopackage.metadata import edition_name
-from geo.export.geopackage.words import Words
+from geo.export.geopackage.words import FileWords
 
 if TYPE_CHECKING:
     from geo.schema import EditionFrames
@@ -70,7 +70,7 @@ def _with_margin(bounds: Sequence[float]) -> Bounds:
     return west - dx, south - dy, east + dx, north + dy
 
 
-def _regions(frames: EditionFrames, words: Words) -> list[tuple[str, Bounds]]:
+def _regions(frames: EditionFrames, words: FileWords) -> list[tuple[str, Bounds]]:
     """What gets a page of its own: name and bounds with a margin, the whole edition first.
 
     An edition of several regions has a page for each: they are too far apart for one.
@@ -88,7 +88,7 @@ def _regions(frames: EditionFrames, words: Words) -> list[tuple[str, Bounds]]:
     return found
 
 
-def layout_pages(frames: EditionFrames, words: Words) -> list[LayoutPage]:
+def layout_pages(frames: EditionFrames, words: FileWords) -> list[LayoutPage]:
     """The page of the whole edition, then one for each of its regions if it has several."""
     source = _source_line(frames, words)
     legend_layers = [name for name in _LEGEND_LAYERS if len(getattr(frames, name))]
@@ -98,7 +98,7 @@ def layout_pages(frames: EditionFrames, words: Words) -> list[LayoutPage]:
     ]
 
 
-def _source_line(frames: EditionFrames, words: Words) -> str:
+def _source_line(frames: EditionFrames, words: FileWords) -> str:
     """Boundaries with their citation, documents, and the notice to read before publishing."""
     titles = words.say("metadata.list_mark").join(frames.documents["title"])
     return words.say(

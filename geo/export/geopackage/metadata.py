@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from geo.export.geopackage.tables import FileTable
-from geo.export.geopackage.words import Words
+from geo.export.geopackage.file_tables import FileTable
+from geo.export.geopackage.words import FileWords
 from geo.records.resolved import Vintage
 
 if TYPE_CHECKING:
@@ -40,15 +40,15 @@ class About:
     extent: Sequence[float]
 
 
-def edition_name(frames: EditionFrames, words: Words) -> str:
+def edition_name(frames: EditionFrames, words: FileWords) -> str:
     return words.voice.quoted(frames.edition.name)
 
 
-def map_title(frames: EditionFrames, words: Words) -> str:
+def map_title(frames: EditionFrames, words: FileWords) -> str:
     return words.say("metadata.title", edition=edition_name(frames, words))
 
 
-def _abstract(frames: EditionFrames, words: Words, version: str) -> str:
+def _abstract(frames: EditionFrames, words: FileWords, version: str) -> str:
     titles = words.say("metadata.list_mark").join(frames.documents["title"])
     return words.say(
         "metadata.abstract",
@@ -60,7 +60,7 @@ def _abstract(frames: EditionFrames, words: Words, version: str) -> str:
 
 
 def about(
-    frames: EditionFrames, words: Words, version: str, *, table: FileTable | None = None
+    frames: EditionFrames, words: FileWords, version: str, *, table: FileTable | None = None
 ) -> About:
     """Metadata of the whole file, or of ``table``."""
     whole = f"county-typology-{frames.edition.key}"

@@ -12,13 +12,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.export.geopackage.forms import LayerForm, form_of, relations_of
+from geo.export.geopackage.attribute_forms import LayerForm, form_of, relations_of
+from geo.export.geopackage.file_tables import FileTable
 from geo.export.geopackage.layout import layout_pages
 from geo.export.geopackage.metadata import About, about
 from geo.export.geopackage.rules import Style
-from geo.export.geopackage.tables import FileTable
 from geo.export.geopackage.templating import filled_in
-from geo.export.geopackage.words import Words
+from geo.export.geopackage.words import FileWords
 
 if TYPE_CHECKING:
     from geo.schema import EditionFrames
@@ -41,7 +41,7 @@ def project_document(
     frames: EditionFrames,
     contents: Sequence[FileTable],
     styles: Mapping[str, Sequence[Style]],
-    words: Words,
+    words: FileWords,
     *,
     version: str,
     source: str,

@@ -14,7 +14,7 @@ PREFECTURE_NAMES_FROM = 12_000_000
 
 
 @dataclass(frozen=True)
-class Rule:
+class StyleRule:
     """``layers`` are drawn for the rows that ``where`` (a QGIS expression) holds for."""
 
     label: str
@@ -53,11 +53,11 @@ class Style:
     ----------
     kind : str
         Kind of the rules' symbols, ``fill`` or ``line``; empty for a table, which is not drawn.
-    rules : sequence of Rule
+    rules : sequence of StyleRule
         Every rule that holds is drawn. There is none for all other rows: it would hide typos.
     """
 
     name: str
     kind: str = ""
-    rules: Sequence[Rule] = ()
+    rules: Sequence[StyleRule] = ()
     labels: Labels | None = None

@@ -9,11 +9,11 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from geo import crs
+from geo.export.geopackage.file_tables import layer_id
 from geo.export.geopackage.layout import nice_length
 from geo.export.geopackage.reference_system import reference_system
 from geo.export.geopackage.symbols import Fill, Stroke
-from geo.export.geopackage.tables import layer_id
-from geo.export.geopackage.words import Words
+from geo.export.geopackage.words import FileWords
 from geo.looks import INK, PAPER
 from geo.safe import visible_lines
 
@@ -28,7 +28,7 @@ _BETWEEN_ELEMENTS = re.compile(r">\s+<")
 _REFERENCES = {ord(c): f"&#{ord(c)};" for c in "\t\n\r"}
 
 
-def filled_in(name: str, words: Words, **values: Any) -> str:
+def filled_in(name: str, words: FileWords, **values: Any) -> str:
     """The document that a template makes of the values, without spaces between its elements.
 
     Its first line is the declaration by which QGIS knows its own files.
@@ -37,7 +37,7 @@ def filled_in(name: str, words: Words, **values: Any) -> str:
     ----------
     name : str
         A file of ``geo/export/geopackage/templates``.
-    words : Words
+    words : FileWords
         The language; templates call its ``say``.
     """
     text = _environment().get_template(name).render(say=words.say, **values)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geo.export.geopackage.tables import FileTable
+from geo.export.geopackage.file_tables import FileTable
 from geo.records.written import Typology
 from geo.voice.texts import section
 from geo.voice.voice import Voice
@@ -14,7 +14,7 @@ _SECTION = "geopackage"
 
 
 @dataclass(frozen=True)
-class Words:
+class FileWords:
     """Looks up what a person reads, for one language and one set of typologies."""
 
     voice: Voice
@@ -51,6 +51,6 @@ class Words:
         return {k.removeprefix(start): v for k, v in texts.items() if k.startswith(start)}
 
 
-def words(voice: Voice, typologies: Sequence[Typology]) -> Words:
+def words(voice: Voice, typologies: Sequence[Typology]) -> FileWords:
     """Words of one language."""
-    return Words(voice, tuple(typologies))
+    return FileWords(voice, tuple(typologies))

@@ -13,7 +13,7 @@ from geo.draw.page import Box, Page
 from geo.looks import BORDER_COUNTY, BORDER_PREFECTURE, BORDER_PROVINCE, fill_of, in_order, tint
 from geo.records.written import Typology
 from geo.render.figures.atlas import Atlas
-from geo.render.figures.marginalia import FOOT_HEIGHT, MARGIN, Words, begin, foot
+from geo.render.figures.marginalia import FOOT_HEIGHT, MARGIN, FigureWords, begin, foot
 from geo.vocabulary import Standing
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def _bar(page: Page, x: float, y: float, width: float, fill: str, *, edge: str =
     return x + width
 
 
-def _totals(panel: Panel, words: Words, frames: EditionFrames) -> None:
+def _totals(panel: Panel, words: FigureWords, frames: EditionFrames) -> None:
     """Per type a bar of counties by standing; counties and share of area as numbers."""
     page, box = panel.page, panel.box
     panel.heading(words("statistics-types"), right=words("statistics-area"))
@@ -76,7 +76,7 @@ def _dot(page: Page, x: float, y: float, count: int, most: int, typology: Typolo
     page.text(x + LARGEST_DOT / 2 + 0.8, y, str(count), size=6)
 
 
-def _prefectures(panel: Panel, words: Words, frames: EditionFrames) -> None:
+def _prefectures(panel: Panel, words: FigureWords, frames: EditionFrames) -> None:
     """Prefectures down, types across, a dot whose area is the number of counties."""
     table = typologies_by_prefecture(frames)
     table = table[(table["prefecture_name"] != "") & (table["county_count"] > 0)]
@@ -105,7 +105,9 @@ def _prefectures(panel: Panel, words: Words, frames: EditionFrames) -> None:
         panel.gap(row_height)
 
 
-def _agency_name(page: Page, x: float, y: float, agency: tuple[str, str], words: Words) -> None:
+def _agency_name(
+    page: Page, x: float, y: float, agency: tuple[str, str], words: FigureWords
+) -> None:
     """Name and, where there are several, region: one line; two where words need more room."""
     name, region = agency
     written = words.agency(name)
@@ -119,7 +121,7 @@ def _agency_name(page: Page, x: float, y: float, agency: tuple[str, str], words:
 
 
 def _agency_rows(
-    panel: Panel, words: Words, table: pd.DataFrame, roles: list[str], label: float
+    panel: Panel, words: FigureWords, table: pd.DataFrame, roles: list[str], label: float
 ) -> None:
     page, box = panel.page, panel.box
     most = max(int(table[roles].sum(axis=1).max()), 1) if len(table) else 1
@@ -136,7 +138,7 @@ def _agency_rows(
         panel.gap(ROW * 0.8)
 
 
-def _agencies(panel: Panel, words: Words, frames: EditionFrames) -> None:
+def _agencies(panel: Panel, words: FigureWords, frames: EditionFrames) -> None:
     """The agencies with the most tasks, by role."""
     page, box = panel.page, panel.box
     panel.heading(words("statistics-agencies"), right=words("statistics-tasks"))
@@ -155,7 +157,7 @@ def _agencies(panel: Panel, words: Words, frames: EditionFrames) -> None:
         panel.note(words("statistics-more-agencies", count=len(table) - fitting))
 
 
-def draw(atlas: Atlas, words: Words) -> tuple[Page, str]:
+def draw(atlas: Atlas, words: FigureWords) -> tuple[Page, str]:
     """Draw the page; returns it with its title."""
     frames = atlas.frames
     title = words("title-statistics", name=words.region(frames))

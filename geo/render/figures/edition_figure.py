@@ -5,10 +5,10 @@ from __future__ import annotations
 from geo.draw.page import Page
 from geo.render.figures.atlas import Atlas
 from geo.render.figures.edition_map import draw_edition
-from geo.render.figures.marginalia import Words
+from geo.render.figures.marginalia import FigureWords
 from geo.render.figures.national import draw_national, is_national
 
 
-def draw(atlas: Atlas, words: Words) -> tuple[Page, str]:
+def draw(atlas: Atlas, words: FigureWords) -> tuple[Page, str]:
     """Draw the page; returns it with its title."""
     return (draw_national if is_national(atlas.frames) else draw_edition)(atlas, words)

@@ -24,7 +24,7 @@ from geo.looks import (
 from geo.records.written import Typology
 from geo.render.figures import region_map
 from geo.render.figures.atlas import Atlas
-from geo.render.figures.marginalia import Words, begin, foot, map_and_panel
+from geo.render.figures.marginalia import FigureWords, begin, foot, map_and_panel
 from geo.vocabulary import Basis, Role, Standing
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ ARROW = (18.0, 24.0)
 REMARK_ROOM = 16.0
 
 
-def furniture(page: Page, paper: Paper, words: Words) -> list[Rectangle]:
+def furniture(page: Page, paper: Paper, words: FigureWords) -> list[Rectangle]:
     """Scale bar and arrow on the map; returns the boxes that they take."""
     frame = paper.frame
     width = paper.mm(bar_kilometres(paper)) + 18
@@ -64,7 +64,7 @@ def legend_counts(looks: Mapping[str, Look]) -> Counter[tuple[str, Standing]]:
 
 
 def type_entries(
-    panel: Panel, words: Words, looks: Mapping[str, Look], chosen: Sequence[Typology]
+    panel: Panel, words: FigureWords, looks: Mapping[str, Look], chosen: Sequence[Typology]
 ) -> None:
     """One legend entry per type and standing that the map shows."""
     counts = legend_counts(looks)
@@ -86,7 +86,7 @@ def _striped(looks: Mapping[str, Look]) -> tuple[Look, int] | None:
     return Look(fills=example), striped.total()
 
 
-def standing_notes(panel: Panel, words: Words, looks: Mapping[str, Look]) -> None:
+def standing_notes(panel: Panel, words: FigureWords, looks: Mapping[str, Look]) -> None:
     """What pale fills and loose lines mean, if the map has any."""
     shown = {standing for _, standing in legend_counts(looks)}
     for standing in (Standing.DERIVED, Standing.CANDIDATE):
@@ -94,7 +94,7 @@ def standing_notes(panel: Panel, words: Words, looks: Mapping[str, Look]) -> Non
             panel.note(words(f"note-{standing}"))
 
 
-def rule_notes(panel: Panel, words: Words, frames: EditionFrames) -> None:
+def rule_notes(panel: Panel, words: FigureWords, frames: EditionFrames) -> None:
     """What each rule of the documents leaves open, and why."""
     names = {t.key: words.typology(t) for t in frames.typologies}
     rows = [r for r in frames.rules.to_dict("records") if r["open_reason"]]
@@ -114,7 +114,7 @@ def rule_notes(panel: Panel, words: Words, frames: EditionFrames) -> None:
         panel.note(note)
 
 
-def border_entries(words: Words, frames: EditionFrames) -> list[tuple[str, float, str]]:
+def border_entries(words: FigureWords, frames: EditionFrames) -> list[tuple[str, float, str]]:
     """Samples of the border weights that a map uses."""
     entries = [(BORDER_PROVINCE, FIGURE.province, words("border-region"))]
     if frames.counties["prefecture_code"].nunique() > 1:
@@ -123,7 +123,9 @@ def border_entries(words: Words, frames: EditionFrames) -> list[tuple[str, float
     return [*entries, (BORDER_PREFECTURE, FIGURE.context, words("border-province"))]
 
 
-def legend(panel: Panel, words: Words, frames: EditionFrames, looks: Mapping[str, Look]) -> None:
+def legend(
+    panel: Panel, words: FigureWords, frames: EditionFrames, looks: Mapping[str, Look]
+) -> None:
     """The whole legend of an edition."""
     panel.heading(words("legend-base"), right=words("legend-counts"))
     type_entries(panel, words, looks, in_order(frames.typologies, Role.BASE))
@@ -142,7 +144,7 @@ def legend(panel: Panel, words: Words, frames: EditionFrames, looks: Mapping[str
     panel.line_entries(border_entries(words, frames))
 
 
-def remarks(panel: Panel, words: Words, frames: EditionFrames) -> None:
+def remarks(panel: Panel, words: FigureWords, frames: EditionFrames) -> None:
     """What the lists note on counties that documents name, as far as it fits."""
     rows = frames.assignments[frames.assignments["basis"] == Basis.LISTED.value]
     columns = (rows["county_code"], rows["county_name"], rows["note"])
@@ -164,7 +166,7 @@ def remarks(panel: Panel, words: Words, frames: EditionFrames) -> None:
 
 
 def numbered_names(
-    panel: Panel, words: Words, frames: EditionFrames, names: Sequence[Placed]
+    panel: Panel, words: FigureWords, frames: EditionFrames, names: Sequence[Placed]
 ) -> None:
     """The counties that found no room on the map, by their number."""
     full = dict(zip(frames.counties["county_code"], frames.counties["county_name"], strict=True))
@@ -179,7 +181,7 @@ def numbered_names(
         panel.columns(listed)
 
 
-def province_names(frames: EditionFrames, words: Words) -> dict[str, str]:
+def province_names(frames: EditionFrames, words: FigureWords) -> dict[str, str]:
     """Names of all provinces around, in the page's language."""
     import pandas as pd
 
@@ -188,7 +190,7 @@ def province_names(frames: EditionFrames, words: Words) -> dict[str, str]:
     return {code: words.county(name) for code, name in pairs}
 
 
-def draw_edition(atlas: Atlas, words: Words) -> tuple[Page, str]:
+def draw_edition(atlas: Atlas, words: FigureWords) -> tuple[Page, str]:
     """Draw the page; returns it with its title."""
     frames = atlas.frames
     title = words("title-edition", name=words.region(frames))

@@ -13,7 +13,7 @@ from geo.errors import RenderError
 from geo.records.written import Typology
 from geo.render.figure_kinds import FIGURES
 from geo.render.figures.atlas import Atlas
-from geo.render.figures.marginalia import Words
+from geo.render.figures.marginalia import FigureWords
 from geo.voice.voice import Voice
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def write_figure(
     RenderError
         If a suffix, kind or typology is unknown, or the font lacks a character of the page.
     """
-    words = Words(voice or Voice())
+    words = FigureWords(voice or Voice())
     atlas = shown if isinstance(shown, Atlas) else Atlas(shown)
     paths = [path] if isinstance(path, Path) else list(path)
     page, title = _draw(atlas, words, kind, typology)
@@ -66,7 +66,7 @@ def _typology(frames: EditionFrames, key: str | None) -> Typology:
     return found
 
 
-def _draw(atlas: Atlas, words: Words, kind: str, typology: str | None) -> tuple[Page, str]:
+def _draw(atlas: Atlas, words: FigureWords, kind: str, typology: str | None) -> tuple[Page, str]:
     if kind not in FIGURES:
         raise RenderError(f"figure kind {kind!r}: choose one of {', '.join(FIGURES)}")
     found = FIGURES[kind]

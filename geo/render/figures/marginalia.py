@@ -24,7 +24,7 @@ FOOT_SIZE = 5.8
 
 
 @dataclass(frozen=True)
-class Words:
+class FigureWords:
     """Texts and names in the language of the page."""
 
     voice: Voice = field(default_factory=Voice)
@@ -62,7 +62,7 @@ class Words:
 
 
 def begin(
-    frames: EditionFrames, words: Words, title: str, *, font: Path = FONT_FILE
+    frames: EditionFrames, words: FigureWords, title: str, *, font: Path = FONT_FILE
 ) -> tuple[Page, float]:
     """A page with title and the documents it rests on; returns it with the top of the rest."""
     page = Page(font=font)
@@ -85,7 +85,7 @@ def _degrees(value: float, positive: str, negative: str) -> str:
     return f"{whole}°{minutes:02d}′{positive if value >= 0 else negative}"
 
 
-def _projection(words: Words, paper: Paper) -> str:
+def _projection(words: FigureWords, paper: Paper) -> str:
     first, second, meridian = standard_parallels(paper.projection)
     return words(
         "projection",
@@ -95,7 +95,7 @@ def _projection(words: Words, paper: Paper) -> str:
     )
 
 
-def foot(page: Page, frames: EditionFrames, words: Words, paper: Paper | None) -> float:
+def foot(page: Page, frames: EditionFrames, words: FigureWords, paper: Paper | None) -> float:
     """Source, vintage, and for a map projection and the note on review; returns its top."""
     vintage = frames.vintage
     citation = (vintage.citation or vintage.source).rstrip("。.")

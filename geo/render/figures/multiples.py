@@ -14,7 +14,7 @@ from geo.records.written import Typology
 from geo.render.figures import region_map
 from geo.render.figures.atlas import Atlas
 from geo.render.figures.edition_map import legend_counts
-from geo.render.figures.marginalia import FOOT_HEIGHT, MARGIN, Words, begin, foot
+from geo.render.figures.marginalia import FOOT_HEIGHT, MARGIN, FigureWords, begin, foot
 from geo.render.figures.single import looks_alone
 from geo.vocabulary import Standing
 
@@ -63,7 +63,7 @@ def _names(
 
 
 def _small_map(
-    page: Page, frames: EditionFrames, words: Words, typology: Typology, box: Box
+    page: Page, frames: EditionFrames, words: FigureWords, typology: Typology, box: Box
 ) -> None:
     looks = looks_alone(frames, typology)
     placement = region_map.place(frames, fit_region(frames.counties.geometry, box, margin=2.5))
@@ -83,7 +83,7 @@ def _small_map(
     page.text(box.x, box.top + 3, caption, size=8.6)
 
 
-def draw(atlas: Atlas, words: Words) -> tuple[Page, str]:
+def draw(atlas: Atlas, words: FigureWords) -> tuple[Page, str]:
     """Draw the page; returns it with its title."""
     frames = atlas.frames
     held = set(frames.assignments["typology"])

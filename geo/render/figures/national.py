@@ -27,7 +27,7 @@ from geo.looks import (
 from geo.render.figures import region_map
 from geo.render.figures.atlas import Atlas
 from geo.render.figures.edition_map import furniture, legend, province_names, remarks
-from geo.render.figures.marginalia import Words, begin, foot, map_and_panel
+from geo.render.figures.marginalia import FigureWords, begin, foot, map_and_panel
 
 if TYPE_CHECKING:
     from geo.schema import EditionFrames
@@ -103,7 +103,7 @@ def _draw_marks(page: Page, placement: region_map.Placement, looks: Mapping[str,
             )  # fmt: skip
 
 
-def _draw_inset(page: Page, frames: EditionFrames, words: Words, frame: Box) -> Box:
+def _draw_inset(page: Page, frames: EditionFrames, words: FigureWords, frame: Box) -> Box:
     box, paper = _inset_box(frame)
     page.box(box, fill=PAPER, edge="none", width=0, order=10)
     placement = region_map.place(frames, paper)
@@ -143,7 +143,7 @@ def _draw_province_names(
         )  # fmt: skip
 
 
-def draw_national(atlas: Atlas, words: Words) -> tuple[Page, str]:
+def draw_national(atlas: Atlas, words: FigureWords) -> tuple[Page, str]:
     """Draw the page; returns it with its title."""
     frames = atlas.frames
     title = words("title-edition", name=words.region(frames))

@@ -25,7 +25,7 @@ from geo.records.written import Typology
 from geo.render.figures import region_map
 from geo.render.figures.atlas import Atlas
 from geo.render.figures.edition_map import furniture, numbered_names, province_names
-from geo.render.figures.marginalia import Words, begin, foot, map_and_panel
+from geo.render.figures.marginalia import FigureWords, begin, foot, map_and_panel
 from geo.vocabulary import LIST_MARK
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def shades(most: int) -> dict[int, str]:
 
 
 def _map(
-    page: Page, atlas: Atlas, words: Words, frame: Box, fills: dict[int, str]
+    page: Page, atlas: Atlas, words: FigureWords, frame: Box, fills: dict[int, str]
 ) -> tuple[Placer, region_map.Placement]:
     frames = atlas.frames
     paper = fit_region(frames.counties.geometry, frame)
@@ -71,7 +71,7 @@ def _dots(page: Page, x: float, y: float, held: set[str], typologies: list[Typol
     return x + len(typologies) * DOT_STEP + 2
 
 
-def _combinations(panel: Panel, words: Words, frames: EditionFrames) -> None:
+def _combinations(panel: Panel, words: FigureWords, frames: EditionFrames) -> None:
     """Rows of dots and bars, commonest combination first."""
     page, box = panel.page, panel.box
     typologies = in_order(frames.typologies)
@@ -109,7 +109,7 @@ def _combinations(panel: Panel, words: Words, frames: EditionFrames) -> None:
     panel.note(words("overlap-note"))
 
 
-def draw(atlas: Atlas, words: Words) -> tuple[Page, str]:
+def draw(atlas: Atlas, words: FigureWords) -> tuple[Page, str]:
     """Draw the page; returns it with its title."""
     frames = atlas.frames
     title = words("title-overlap", name=words.region(frames))

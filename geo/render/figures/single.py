@@ -21,7 +21,7 @@ from geo.render.figures.edition_map import (
     standing_notes,
     untyped,
 )
-from geo.render.figures.marginalia import Words, begin, foot, map_and_panel
+from geo.render.figures.marginalia import FigureWords, begin, foot, map_and_panel
 from geo.vocabulary import Role, Standing
 
 if TYPE_CHECKING:
@@ -47,7 +47,9 @@ def looks_alone(frames: EditionFrames, typology: Typology) -> dict[str, Look]:
     return {code: alone(look, typology) for code, look in looks.items()}
 
 
-def _legend(panel: Panel, words: Words, typology: Typology, looks: Mapping[str, Look]) -> None:
+def _legend(
+    panel: Panel, words: FigureWords, typology: Typology, looks: Mapping[str, Look]
+) -> None:
     panel.heading(words("legend"), right=words("legend-counts"))
     shown = [look for look in looks.values() if look.fills]
     for standing in Standing:
@@ -58,7 +60,7 @@ def _legend(panel: Panel, words: Words, typology: Typology, looks: Mapping[str, 
     standing_notes(panel, words, looks)
 
 
-def _members(panel: Panel, words: Words, frames: EditionFrames, typology: Typology) -> None:
+def _members(panel: Panel, words: FigureWords, frames: EditionFrames, typology: Typology) -> None:
     """Per document, clause, subtype and status: the names, as far as they fit."""
     rows = frames.assignments[frames.assignments["typology"] == typology.key]
     if rows.empty:
@@ -90,7 +92,7 @@ def _members(panel: Panel, words: Words, frames: EditionFrames, typology: Typolo
         panel.gap(1)
 
 
-def draw(atlas: Atlas, words: Words, typology: Typology) -> tuple[Page, str]:
+def draw(atlas: Atlas, words: FigureWords, typology: Typology) -> tuple[Page, str]:
     """Draw the page; returns it with its title."""
     frames = atlas.frames
     title = words("title-typology", name=words.region(frames), typology=words.typology(typology))

@@ -24,7 +24,7 @@ _WORTH_NUMBERING = 2
 
 
 @dataclass(frozen=True)
-class Reference:
+class PositionColumn:
     """A column whose cells are positions of rows of the table ``of``."""
 
     name: str
@@ -73,7 +73,7 @@ def _same(value: Any) -> Any:
 
 
 def described(
-    columns: Mapping[str, Sequence[Any]], references: Iterable[Reference] = ()
+    columns: Mapping[str, Sequence[Any]], references: Iterable[PositionColumn] = ()
 ) -> dict[str, list[Any]]:
     """The columns of one table, all of one length, as ``{columns, rows}``."""
     heads: list[Any] = []

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from geo import looks, schema
 from geo.columns import Kind
-from geo.render.page.described import Reference, cells, described, positions
+from geo.render.page.described import PositionColumn, cells, described, positions
 from geo.schema import edition_tables
 from geo.vocabulary import LIST_MARK, Standing
 
@@ -92,18 +92,18 @@ class _Positions:
         keys = (frames.tasks[name].tolist() for name in schema.TASKS.key)
         self.tasks = positions(zip(*keys, strict=True))
 
-    def document(self, frame: pd.DataFrame) -> Reference:
-        return Reference(
+    def document(self, frame: pd.DataFrame) -> PositionColumn:
+        return PositionColumn(
             "document", "documents", [self._documents[v] for v in frame["document_id"].tolist()]
         )
 
-    def typology(self, frame: pd.DataFrame) -> Reference:
-        return Reference(
+    def typology(self, frame: pd.DataFrame) -> PositionColumn:
+        return PositionColumn(
             "typology", "typologies", [self._typologies[v] for v in frame["typology"].tolist()]
         )
 
-    def county(self, frame: pd.DataFrame) -> Reference:
-        return Reference(
+    def county(self, frame: pd.DataFrame) -> PositionColumn:
+        return PositionColumn(
             "county", "counties", [self.counties[v] for v in frame["county_code"].tolist()]
         )
 
@@ -141,7 +141,7 @@ def _county_tasks(frames: EditionFrames, at: _Positions) -> dict[str, Any]:
     columns["counties"] = [
         "all" if len(members) == len(at.counties) else sorted(members) for _, members in found
     ]
-    return described(columns, (Reference("task", "tasks", [key[0] for key, _ in found]),))
+    return described(columns, (PositionColumn("task", "tasks", [key[0] for key, _ in found]),))
 
 
 def _partnerships(frames: EditionFrames, at: _Positions) -> dict[str, Any]:

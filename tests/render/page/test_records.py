@@ -9,7 +9,7 @@ import pytest
 
 from geo import looks, schema
 from geo.columns import Column
-from geo.render.page.described import Reference, described
+from geo.render.page.described import PositionColumn, described
 from geo.render.page.records import page_records, page_words
 from geo.schema import EditionFrames
 from geo.vocabulary import Language
@@ -65,7 +65,7 @@ def test_repeated_words_are_numbered_and_others_are_not() -> None:
 
 
 def test_a_reference_says_of_which_table() -> None:
-    table = described({"clause": ["（一）"]}, [Reference("document", "documents", [3])])
+    table = described({"clause": ["（一）"]}, [PositionColumn("document", "documents", [3])])
     assert table == {
         "columns": [{"name": "document", "of": "documents"}, "clause"],
         "rows": [[3, "（一）"]],

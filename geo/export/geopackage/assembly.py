@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo.export.archive import zipped
-from geo.export.geopackage import container, extensions, project, stored
+from geo.export.geopackage import container, extensions, project, qgis_tables
 from geo.export.geopackage.content import filled
+from geo.export.geopackage.file_tables import FileTable, tables
 from geo.export.geopackage.layer_styles import layer_styles
 from geo.export.geopackage.metadata import about
 from geo.export.geopackage.placing import replaced_whole
 from geo.export.geopackage.rules import Style
-from geo.export.geopackage.tables import FileTable, tables
 from geo.export.geopackage.templating import filled_in
-from geo.export.geopackage.words import Words, words
+from geo.export.geopackage.words import FileWords, words
 from geo.voice.voice import Voice
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def write_geopackage(
             _write_tables(db, contents, rows, speech, moment)
             _write_descriptions(db, frames, contents, speech, moment, version)
             styles = _styles(frames, contents, speech)
-            stored.write_styles(db, contents, styles, speech, moment=moment)
+            qgis_tables.write_styles(db, contents, styles, speech, moment=moment)
             finished = project.project_document(
                 frames,
                 contents,
@@ -82,13 +82,13 @@ def write_geopackage(
                 source=f"./{name or path.name}",
             )
             title = speech.say("project.name")
-            stored.write_embedded_project(db, finished, name=title, moment=moment)
+            qgis_tables.write_embedded_project(db, finished, name=title, moment=moment)
             container.set_last_change(db, moment)
         database.rename(beside)
 
 
 def _styles(
-    frames: EditionFrames, contents: Sequence[FileTable], speech: Words
+    frames: EditionFrames, contents: Sequence[FileTable], speech: FileWords
 ) -> dict[str, tuple[Style, ...]]:
     """Styles of every layer and table; a table's style is its form."""
     drawn = layer_styles(frames, speech)
@@ -97,7 +97,7 @@ def _styles(
 
 
 def _write_layers(
-    database: Path, contents: Sequence[FileTable], rows: dict[str, Any], speech: Words
+    database: Path, contents: Sequence[FileTable], rows: dict[str, Any], speech: FileWords
 ) -> None:
     for table in contents:
         if table.is_spatial:
@@ -114,7 +114,7 @@ def _write_tables(
     db: sqlite3.Connection,
     contents: Sequence[FileTable],
     rows: dict[str, Any],
-    speech: Words,
+    speech: FileWords,
     moment: str,
 ) -> None:
     for table in contents:
@@ -138,7 +138,7 @@ def _write_descriptions(
     db: sqlite3.Connection,
     frames: EditionFrames,
     contents: Sequence[FileTable],
-    speech: Words,
+    speech: FileWords,
     moment: str,
     version: str,
 ) -> None:

@@ -27,7 +27,7 @@ class _Draft:
     places: list[Place] = field(default_factory=list)
 
 
-class RowReader:
+class GroupReader:
     """Rows → groups, with a fault for everything that is not understood."""
 
     def __init__(self, inputs: Inputs, file: str, *, is_own: bool) -> None:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from geo.columns import Kind, Part
 from geo.export.geopackage.expressions import column
-from geo.export.geopackage.tables import FID, FileTable, Reference
-from geo.export.geopackage.words import Words
+from geo.export.geopackage.file_tables import FID, FileTable, Reference
+from geo.export.geopackage.words import FileWords
 
 #: Columns that serve joins and programs; nobody needs to read them.
 _HIDDEN = frozenset({FID, "typology", "task_key"})
@@ -132,7 +132,7 @@ class LayerForm:
         return [field.name for field in self.fields].index(name)
 
 
-def form_of(table: FileTable, contents: Sequence[FileTable], words: Words) -> LayerForm:
+def form_of(table: FileTable, contents: Sequence[FileTable], words: FileWords) -> LayerForm:
     """The form of one table of the file."""
     return LayerForm(
         table=table.name,
@@ -143,7 +143,7 @@ def form_of(table: FileTable, contents: Sequence[FileTable], words: Words) -> La
     )
 
 
-def relations_of(table: FileTable, words: Words) -> list[Relation]:
+def relations_of(table: FileTable, words: FileWords) -> list[Relation]:
     """Every relation from a table to the rows that it names."""
     return [
         Relation(table.name, reference, _relation_name(table, reference, words))
@@ -151,7 +151,7 @@ def relations_of(table: FileTable, words: Words) -> list[Relation]:
     ]
 
 
-def _relation_name(table: FileTable, reference: Reference, words: Words) -> str:
+def _relation_name(table: FileTable, reference: Reference, words: FileWords) -> str:
     """What a relation is called: the children, and by which column where there are several."""
     title = words.title(table)
     same = [r for r in (*table.references, *table.loose) if r.table == reference.table]
@@ -170,7 +170,7 @@ def _display_expression(table: FileTable) -> str:
     return column(table.declared.title)
 
 
-def _field(table: FileTable, name: str, words: Words) -> Field:
+def _field(table: FileTable, name: str, words: FileWords) -> Field:
     relation, labels = _relation_shown(table, name, words), _value_labels(table, name, words)
     return Field(
         name=name,
@@ -183,7 +183,7 @@ def _field(table: FileTable, name: str, words: Words) -> Field:
     )
 
 
-def _relation_shown(table: FileTable, name: str, words: Words) -> str:
+def _relation_shown(table: FileTable, name: str, words: FileWords) -> str:
     """Id of the relation that a form offers at a column.
 
     The task's key is hidden in tables and lists; in a form it is the way to the task.
@@ -210,14 +210,14 @@ def _widget(table: FileTable, name: str, *, relation: str, labels: Mapping[str, 
     return "DateTime" if table.columns[name].kind is Kind.DAY else "TextEdit"
 
 
-def _value_labels(table: FileTable, name: str, words: Words) -> dict[str, str]:
+def _value_labels(table: FileTable, name: str, words: FileWords) -> dict[str, str]:
     kind = Kind.INT if name == FID else table.columns[name].kind
     if kind is Kind.VALUE:
         return words.values(name)
     return words.values("boolean") if kind is Kind.BOOL else {}
 
 
-def _tab(table: FileTable, tab: _Tab, contents: Sequence[FileTable], words: Words) -> Tab:
+def _tab(table: FileTable, tab: _Tab, contents: Sequence[FileTable], words: FileWords) -> Tab:
     key, columns, children = tab
     flags = [name for name in table.columns if name.startswith("is_")]
     patterns = {"is_*": flags, "*": _unnamed(table)}

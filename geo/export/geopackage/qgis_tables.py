@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 
 from geo.export.archive import zipped
 from geo.export.geopackage import project
+from geo.export.geopackage.attribute_forms import form_of
 from geo.export.geopackage.container import register_table
-from geo.export.geopackage.forms import form_of
+from geo.export.geopackage.file_tables import GEOMETRY, FileTable
 from geo.export.geopackage.rules import Style
-from geo.export.geopackage.tables import GEOMETRY, FileTable
 from geo.export.geopackage.templating import filled_in
-from geo.export.geopackage.words import Words
+from geo.export.geopackage.words import FileWords
 
 _STYLES_TABLE = """
 CREATE TABLE layer_styles (
@@ -40,7 +40,7 @@ def write_styles(
     db: sqlite3.Connection,
     contents: Sequence[FileTable],
     styles: Mapping[str, tuple[Style, ...]],
-    words: Words,
+    words: FileWords,
     *,
     moment: str,
 ) -> None:
