@@ -1,6 +1,6 @@
-"""Columns and tables: what a stage declares about rows, and the check of frames against it.
+"""Declarations of columns and tables, and the check of frames against them.
 
-Text columns hold ``str`` and never ``NaN``: nothing known is the empty string. Codes are
+Text columns hold ``str`` and never ``NaN``: unknown is the empty string. Codes are
 six-character strings.
 """
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Kind(StrEnum):
-    """What a column holds. All kinds but numbers, flags and geometry are text."""
+    """Kind of a column's values. All but numbers, flags and geometry are text."""
 
     TEXT = "text"
     CODE = "code"  # six digits
@@ -55,7 +55,7 @@ _DTYPES = {
 
 
 class Part(StrEnum):
-    """Where on a row a reader looks for a column; sheets show the parts in this order."""
+    """Part of a row that a column belongs to; sheets show the parts in this order."""
 
     SUBJECT = "subject"  # what the row is about
     FACT = "fact"
@@ -70,8 +70,8 @@ class Column:
     """One column of a table.
 
     ``values`` is the closed list of a column of kind ``value``. ``is_key`` columns together name a
-    row. ``is_quoted`` columns hold words of a document, which the phrasebook has in other
-    languages. ``is_long`` texts need several lines in a form. ``is_late`` columns follow the
+    row. ``is_quoted`` columns hold words of a document, which the phrasebook
+    translates. ``is_long`` texts need several lines in a form. ``is_late`` columns follow the
     others in a CSV file, so that those keep their places.
     """
 
@@ -92,7 +92,7 @@ class Column:
 
     @property
     def is_translated(self) -> bool:
-        """Whether frames of another language hold other words in this column."""
+        """Whether localising a frame changes this column."""
         return self.is_quoted or self.kind in (Kind.CLAUSE, Kind.NAMES, Kind.SAID)
 
 
@@ -156,7 +156,7 @@ def check_frame(frame: Any, table: Table) -> None:
     Raises
     ------
     SchemaError
-        With every breach: missing or extra columns, wrong kinds, missing values, repeated keys.
+        Listing every breach: missing or extra columns, wrong kinds, missing values, repeated keys.
     """
     wanted, found = set(table.names), set(frame.columns)
     breaches = [f"missing column {c}" for c in sorted(wanted - found)]

@@ -1,4 +1,4 @@
-"""Boundary vintages: which there are, their county names, their layers, and whether they are whole.
+"""Boundary vintages: the available ones, their county names, their layers, their integrity.
 
 A *vintage* is one folder of ``data/boundaries/``: ``datapackage.json`` (source, terms, date, CRS,
 sha256 and row counts), ``counties.csv`` (names and parents without geometry) and one GeoParquet

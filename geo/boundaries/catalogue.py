@@ -1,4 +1,4 @@
-"""What can be said of a vintage without geometry: the standard library is enough for it."""
+"""Everything about vintages except geometry, with the standard library alone."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ NAME_COLUMNS = (
     "province_name",
 )
 
-#: What each vintage has to hold beside its datapackage.
+#: Required files of each vintage, besides its datapackage.
 REQUIRED_FILES = (NAMES_FILE, *(f"{level}.parquet" for level in BoundaryLevel))
 
 #: A resource is a plain file of the vintage's own folder; a datapackage cannot name anything else.
@@ -61,7 +61,7 @@ def find_vintage(root: Path, vintage_id: str | None = None) -> Vintage:
     Raises
     ------
     BoundariesError
-        If no vintage has that id. The message lists those there are.
+        If no vintage has that id. The message lists the existing ones.
     """
     known = vintages(root)
     if vintage_id is None:
@@ -105,8 +105,8 @@ def county_names(root: Path, vintage: Vintage) -> tuple[UnitName, ...]:
 def verify(root: Path, vintage: Vintage, *, project_relative: Callable[[Path], str]) -> list[Fault]:
     """Compare a vintage's files with its datapackage: presence, bytes, sha256, rows.
 
-    Every fault of the vintage is reported. Rows are counted in CSV files; those of a Parquet file
-    are as its sha256 says.
+    Every fault of the vintage is reported. Rows are counted in CSV files only; for a Parquet
+    file, the sha256 covers them.
 
     Parameters
     ----------
@@ -148,7 +148,7 @@ _NOTHING = "—"
 
 
 def vintage_folder(root: Path, vintage: Vintage) -> Path:
-    """Folder of a vintage: found among those there are, never made from the id."""
+    """Folder of a vintage, found among the existing folders and never composed from the id."""
     for folder in _folders(root):
         if folder.name == vintage.id:
             return folder
@@ -172,7 +172,7 @@ def read_resources(folder: Path) -> dict[str, dict[str, Any]]:
 
 
 def checked_bytes(root: Path, vintage: Vintage, name: str) -> bytes:
-    """Content of one file of a vintage, after its sha256 was found right.
+    """Content of one file of a vintage, after checking its sha256.
 
     Raises
     ------

@@ -45,8 +45,8 @@ def load(
     Raises
     ------
     BoundariesError
-        If the file is missing or damaged, a province is unknown, or ``boundary_lines`` are asked
-        for by province.
+        If the file is missing or damaged, a province is unknown, or ``boundary_lines`` are
+        requested by province.
     """
     level = BoundaryLevel(level)
     name = f"{level}.parquet"

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pyarrow as pa
 
-#: Reading is as fast at every level; above 19 the files do not shrink any more.
+#: Level of zstd. Reading is equally fast at every level; above 19 the files shrink no further.
 COMPRESSION_LEVEL = 19
 
 
@@ -54,7 +54,7 @@ def write_vintage(
     Raises
     ------
     SchemaError
-        If a frame has not.
+        If a frame's columns are others.
     BoundariesError
         If a frame is not in EPSG:4490.
     """

@@ -1,6 +1,6 @@
-"""What must be built again, putting files in place whole, and the manifest that remembers.
+"""Planning what to build again, replacing files atomically, and the manifest of the last build.
 
-Nothing here knows what an output contains: it deals in paths, hashes and bytes.
+Nothing here depends on the content of an output, only on paths, hashes and bytes.
 """
 
 from geo.build.manifest import (

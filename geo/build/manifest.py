@@ -24,7 +24,7 @@ class OutputRecord:
 
 @dataclass(frozen=True)
 class Manifest:
-    """Everything a build remembers.
+    """The record of one build.
 
     ``is_complete`` says that every output of every edition was fresh when the build ended.
     ``options`` are the build's options. ``inputs`` are input files' hashes, ``versions`` the

@@ -66,13 +66,13 @@ def _beside(database: Path) -> tuple[str, ...]:
 
 
 def _flush(path: Path) -> None:
-    """Let the bytes reach the disk before the name does, so that a power cut tears nothing."""
+    """Flush a file's bytes to disk before it is renamed, so that a power cut leaves it whole."""
     with path.open("rb") as file:
         os.fsync(file.fileno())
 
 
 class Staging:
-    """A folder beside the outputs in which they are written before they take their place.
+    """A folder beside the outputs, where they are written before they replace the old ones.
 
     Use it as a context manager. :meth:`put` moves finished files over the old ones, one atomic
     replace each. Files that were not put are removed on leaving, and so are those of an earlier

@@ -27,7 +27,7 @@ class InputFolders(Protocol):
 
 
 def content_hash(value: Any) -> str:
-    """SHA-256 of a JSON-able value with sorted keys; what JSON does not know goes as its text."""
+    """SHA-256 of a value as JSON with sorted keys; other types are hashed as ``str``."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -44,7 +44,7 @@ def tree_hash(folder: Path, suffixes: Iterable[str]) -> str:
 
 
 def program_hash() -> str:
-    """The program itself is an ingredient: its code, assets and texts."""
+    """SHA-256 of the program itself, which is an ingredient: its code, assets and texts."""
     return tree_hash(Path(__file__).resolve().parents[1], _PROGRAM_SUFFIXES)
 
 

@@ -16,13 +16,13 @@ EXIT_FAULTS = 3
 EXIT_STALE = 4
 EXIT_INTERRUPTED = 130
 
-#: New objects before Python looks for garbage among them. A command allocates once, mostly what it
-#: keeps: at Python's own 700 the looking takes a sixth of the time of a check.
+#: New objects between two garbage collections. A command allocates once and keeps most objects:
+#: with Python's default of 700, collecting takes a sixth of the time of a check.
 _GARBAGE_THRESHOLD = 500_000
 
 
 def _make_printable(stream: TextIO) -> None:
-    """A console that lacks a character (GBK, ASCII) shows a mark instead of stopping."""
+    """Print a mark for a character that the console lacks (GBK, ASCII), instead of failing."""
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(errors="replace")
@@ -33,10 +33,10 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         _make_printable(stream)
     gc.set_threshold(_GARBAGE_THRESHOLD)
-    # What other packages plug into pydantic must not change how a list is read; it looks at import.
+    # Plugins of other packages must not change how lists are read; pydantic loads them at import.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from geo.cli.app import run
 
     code = run()
-    gc.freeze()  # all of it goes with the process: Python need not look for garbage at its end
+    gc.freeze()  # all memory is freed with the process: Python need not collect at its end
     sys.exit(code)

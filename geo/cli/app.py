@@ -1,7 +1,7 @@
 """The program: commands are found by name, one file each in :mod:`geo.cli.commands`.
 
 ``check.py`` holds the command ``check``, ``sheet_export.py`` the command ``sheet export``: a
-command exists because its file does, and is loaded when it is called or listed.
+file makes a command, which is loaded when it is called or listed.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _PLAIN: Mapping[str, Any] = {
 
 
 class _Commands(Mapping[str, Any]):
-    """Commands by name: those whose first words are given, each loaded when it is looked up."""
+    """Commands by name, below the given first words; each is loaded when it is looked up."""
 
     def __init__(self, *words: str) -> None:
         self._words = words
@@ -62,7 +62,7 @@ class _Commands(Mapping[str, Any]):
 
 
 def _with_commands(group: Any, *words: str) -> Any:
-    """A group that finds its commands by name; typer knows only of those that it was given."""
+    """A group that finds its commands by name; typer itself knows only registered ones."""
     group.commands = _Commands(*words)
     return group
 

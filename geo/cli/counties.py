@@ -14,7 +14,7 @@ from geo.vocabulary import LIST_MARK
 from geo.voice.said import Said
 from geo.voice.voice import Voice
 
-#: What a record keeps in every language: what the county is called, and how the document writes it.
+#: Fields that are the same in every language: the county's name, and the form as written.
 _KEPT = frozenset({"county_name", "short_name", "as_written"})
 
 
@@ -47,7 +47,7 @@ def _say_miss(session: Session, written: str, miss: Miss) -> None:
 
 
 def in_words(value: Any, voice: Voice) -> Any:
-    """A record with everything that is said or quoted in a language; notes become one text."""
+    """A localised record; notes become one text."""
     if isinstance(value, str | Said):
         return voice.say(value)
     if isinstance(value, tuple):

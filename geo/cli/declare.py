@@ -1,4 +1,4 @@
-"""How a command is declared: a function of a session and of what the command itself asks for."""
+"""Declaring a command: a function of the session and of the command's own arguments."""
 
 from __future__ import annotations
 

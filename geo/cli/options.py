@@ -1,4 +1,4 @@
-"""Options that several commands share, declared once. A command names those that it takes."""
+"""Options that several commands share, declared once. A command lists those it takes."""
 
 from __future__ import annotations
 

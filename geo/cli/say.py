@@ -16,14 +16,14 @@ from geo.voice.voice import Voice
 
 
 class _Blank(dict[str, str]):
-    """Placeholders that a fault has no detail for read as a dash."""
+    """Details of a fault; a missing one becomes a dash in its message."""
 
     def __missing__(self, key: str) -> str:
         return "—"
 
 
 def aside(message: str) -> None:
-    """One message that is no result: to stderr."""
+    """Print a message that is not part of the result to stderr."""
     print(message, file=sys.stderr)
 
 
@@ -66,7 +66,7 @@ def fault_record(fault: Fault, language: Language) -> dict[str, Any]:
 
 
 def print_faults(faults: Iterable[Fault], language: Language) -> None:
-    """Faults to stderr, in the order of files and lines."""
+    """Print faults to stderr, in the order of files and lines."""
     for fault in sorted(faults, key=Fault.sort_key):
         aside(fault_text(fault, language))
 
@@ -78,7 +78,7 @@ def counted(faults: Sequence[Fault]) -> Mapping[str, int]:
 
 
 def _texts(fault: Fault, language: Language) -> Mapping[str, str]:
-    """The section that holds the fault's words: those of sheets have one of their own."""
+    """The section of the texts that has the fault's kind; faults of sheets have their own."""
     texts = section("faults", language)
     return texts if fault.kind in texts else section("sheet", language)
 

@@ -50,7 +50,7 @@ class Session:
     def inputs(self) -> Inputs:
         """Lists, gazetteer and names, read and resolved; faults are collected.
 
-        What a date leaves out is said, unless the command is quiet.
+        Omitted documents are reported, unless the command is quiet.
         """
         return self._opened(is_checked=False)
 
@@ -60,7 +60,7 @@ class Session:
         return self._opened(is_checked=True)
 
     def _opened(self, *, is_checked: bool) -> Inputs:
-        # A build with nothing to do never comes here, and must not load what resolves names.
+        # A build with nothing to do never gets here, so it does not load what resolves names.
         from geo import pipeline
 
         read = pipeline.check if is_checked else pipeline.read_inputs
@@ -76,7 +76,7 @@ class Session:
         Raises
         ------
         FaultsError
-            If they have.
+            If there are errors.
         """
         return _sound(self.inputs)
 
@@ -98,7 +98,7 @@ class Session:
         return text(section, key, self.language, **values)
 
     def progress(self, message: str) -> None:
-        """To stderr, unless the command is quiet."""
+        """Print to stderr, unless the command is quiet."""
         if not self.quiet:
             say.aside(message)
 
@@ -120,7 +120,7 @@ class Session:
             raise typer.Exit(EXIT_INTERRUPTED) from None
 
     def answer_json(self, value: Any) -> None:
-        """A value for programs, to stdout."""
+        """Print a value as JSON to stdout."""
         say.print_json(value)
 
 

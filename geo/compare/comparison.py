@@ -1,4 +1,4 @@
-"""What a comparison finds: differences, one by one, and what was compared at all."""
+"""Result of a comparison: the differences, and how much was compared."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from geo.records.resolved import UnitName
 
 
 class DifferenceKind(StrEnum):
-    """What differs. The order is the order of reading within one clause and county."""
+    """Kind of a difference, in the order of reading within one clause and county."""
 
     DOCUMENT_ADDED = "document_added"
     DOCUMENT_REMOVED = "document_removed"
@@ -88,7 +88,7 @@ class Difference:
 
     @property
     def name(self) -> str:
-        """What programs call the kind; a row's has its table in it: ``partnerships_added``."""
+        """Name of the kind for programs; a row's begins with its table: ``partnerships_added``."""
         if self.kind in ROW_KINDS:
             return f"{self.table}_{self.kind.removeprefix('row_')}"
         return str(self.kind)
@@ -96,7 +96,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class Compared:
-    """How much there was on both sides: common documents, and the rows of those documents."""
+    """Numbers of documents common to both sides and of their rows."""
 
     documents: int
     old_assignments: int
@@ -123,7 +123,7 @@ class Comparison:
 
     @property
     def is_empty_comparison(self) -> bool:
-        """Whether nothing was compared: then "no difference" would be no finding."""
+        """Whether nothing was compared, so that "no difference" would mean nothing."""
         return self.nothing_compared is not None
 
     @property
@@ -132,11 +132,11 @@ class Comparison:
         return not self.is_empty_comparison and not self.differences
 
     def county(self, code: str) -> UnitName:
-        """Name and parents, as the new side has them if it knows the county."""
+        """Name and parents, from the new side if it has the county."""
         return self.new.counties.get(code) or self.old.counties[code]
 
     def document(self, document_id: str) -> Row:
-        """The document's row, as the new side has it if it knows the document."""
+        """The document's row, from the new side if it has the document."""
         for side in (self.new, self.old):
             for document in side.rows(schema.DOCUMENTS):
                 if document["document_id"] == document_id:

@@ -32,7 +32,7 @@ _TARGETS = {
     "documents": {"targets": schema.INDICATORS},
     "tasks": {"indicators": schema.INDICATORS, "completions": schema.COMPLETIONS},
 }
-#: What of a target no reader is shown.
+#: Columns of a target that no reader sees.
 _NOT_SHOWN = ("document_id", "clause", "deadline_from")
 
 #: Tables that are compared row by row.
@@ -53,7 +53,7 @@ _OTHER_KINDS = (_Kind.ROW_REMOVED, _Kind.ROW_ADDED, _Kind.ROW_CHANGED)
 
 
 def parts(table: Table) -> tuple[str, ...]:
-    """What of a row is compared, one by one: columns for readers, and its targets."""
+    """Parts of a row that are compared: the columns for readers, and its targets."""
     own = (c.name for c in kept(table) if c.part is not Part.NONE and c.name != "document_id")
     return (*own, *_TARGETS.get(table.name, {}))
 
@@ -158,7 +158,7 @@ def _reading_order(found: Difference) -> tuple[object, ...]:
 
 
 def _compared(old: Snapshot, new: Snapshot) -> tuple[Compared, bool]:
-    """How much there is on both sides, and whether the common documents list anything."""
+    """Numbers of what is compared, and whether the common documents list anything."""
     ids = [{d["document_id"] for d in side.rows(schema.DOCUMENTS)} for side in (old, new)]
     common = ids[0] & ids[1]
 
@@ -207,8 +207,8 @@ def compare(
     Documents are the same if their ids are. Within a document a county that lost typologies and
     gained others is retyped; one that only lost or only gained is not. A county is the same under
     another code if ``recodes`` says so, or if name and parents are equal on both sides and the old
-    code is gone; similar names count for nothing. Where nothing was compared, only documents are
-    given, so that no county seems added or removed that was never looked at.
+    code is gone; similar names do not count. If nothing was compared, only documents are
+    returned, so that no county that was not compared seems added or removed.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""A snapshot out of a built GeoPackage, with SQLite alone: no GDAL, no frames.
+"""Snapshot of a built GeoPackage, read with SQLite alone: no GDAL, no frames.
 
 The file is opened read-only and as immutable, so nothing is ever written beside it, even while
 another program has it open.
@@ -75,7 +75,7 @@ def _rows(db: sqlite3.Connection, table: str, columns: Iterable[Column]) -> Iter
     listed = tuple(columns)
     # Unquoted: SQLite takes a quoted name that is no column for a text.
     names = ", ".join(column.name for column in listed)
-    # Names of tables and columns are the schema's own.
+    # Names of tables and columns come from the schema, never from the file.
     for row in db.execute(f"SELECT {names} FROM {table} ORDER BY rowid"):  # noqa: S608
         cells = zip(listed, row, strict=True)
         yield {c.name: "" if value is None and c.is_text else value for c, value in cells}

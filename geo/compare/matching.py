@@ -1,4 +1,4 @@
-"""Which old row is which new row. Pairs come from equal keys only, the strictest key first."""
+"""Matching old rows to new ones, by equal keys only, the strictest key first."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _without(rows: list[Row], places: set[int]) -> list[Row]:
     return [row for place, row in enumerate(rows) if place not in places]
 
 
-#: A county keeps a typology in a document: which of its rows continue which.
+#: Keys that match the rows of a county's typology in a document.
 ASSIGNMENT_KEYS: tuple[Key, ...] = (
     ("clause", "subtype", "status", "stage", "basis", "is_complete", "as_written"),
     ("clause", "subtype", "status", "stage", "basis", "is_complete"),
@@ -73,8 +73,8 @@ _KEYS: dict[str, tuple[Key, ...]] = {
 
 
 def keys_of(table: Table) -> tuple[Key, ...]:
-    """By what rows of a table continue; if nothing else is said, by all cells, by the table's own
-    key, and by that under another clause."""
+    """Keys that match rows of a table; by default all cells, the table's own key, and that key
+    under another clause."""
     own = [name for name in table.key if name != "clause"]
     anywhere = (tuple(column.name for column in kept(table)), table.key, own)
     return _KEYS.get(table.name, anywhere)

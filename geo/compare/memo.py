@@ -1,4 +1,4 @@
-"""Differences → phrases that a planner can paste: like differences of several counties at once."""
+"""Differences → phrases for a planner to paste; equal differences of counties are grouped."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _NAMES = frozenset({DifferenceKind.RECODED, DifferenceKind.RENAMED, DifferenceKi
 _TASKS = frozenset(
     {DifferenceKind.TASK_ADDED, DifferenceKind.TASK_DROPPED, DifferenceKind.TASK_CHANGED}
 )
-#: The phrase of a task that is new or gone says itself how many counties it reaches.
+#: The phrase of a new or removed task includes how many counties it reaches.
 _REACH_OF_TASK = {
     DifferenceKind.TASK_ADDED: DifferenceKind.COUNTY_TASK_ADDED,
     DifferenceKind.TASK_DROPPED: DifferenceKind.COUNTY_TASK_DROPPED,
@@ -53,14 +53,14 @@ class Phrase(NamedTuple):
     text: str
 
 
-#: Documents first, then names, what counties are, tasks, other rows, and at last mere wording.
+#: Documents first, then names, typologies, tasks, other rows, and last mere wording.
 _SUBJECTS = (DOCUMENT_KINDS, _NAMES, _STANDING, _TASKS, _REACH, ROW_KINDS, _WORDING)
 
 Group = list[Difference]
 
 
 def _group_key(found: Difference, words: Wording) -> Hashable:
-    """Differences of one key are said in one phrase."""
+    """Key by which differences are grouped into one phrase."""
     at = (found.name, found.document_id)
     if found.kind in _WORDING:
         return at
@@ -74,7 +74,7 @@ def _group_key(found: Difference, words: Wording) -> Hashable:
 
 
 def grouped(differences: Iterable[Difference], words: Wording) -> list[Group]:
-    """Differences that one phrase says, in the order of their first."""
+    """Differences grouped by phrase, in the order of each group's first."""
     groups: dict[Hashable, Group] = {}
     for found in differences:
         groups.setdefault(_group_key(found, words), []).append(found)
@@ -89,7 +89,7 @@ def _codes(group: Group) -> list[str]:
 
 
 def _county_phrase(group: Group, words: Wording) -> str:
-    """A group of counties that got, lost or changed the same."""
+    """Phrase for a group of counties with the same addition, removal or change."""
     first, codes = group[0], _codes(group)
     if first.kind in _WORDING:
         return words.say(first.kind, count=len(group), counties=words.counties(codes))
@@ -203,7 +203,7 @@ def phrases(words: Wording) -> list[Phrase]:
     documents = {d.document_id for d in found if d.kind in _WHOLE}
 
     def is_said(first: Difference) -> bool:
-        """Whether the phrase of a new or dropped document or task says it already."""
+        """Whether the phrase of a new or removed document or task covers it already."""
         if first.document_id in documents and first.kind in _REACH | _TASKS | ROW_KINDS:
             return True
         return first.kind in _REACH and _task_key(first, first.kind) in tasks

@@ -59,7 +59,7 @@ def rows(comparison: Comparison, voice: Voice = CHINESE) -> list[dict[str, str]]
 
 
 def escaped(written: str) -> str:
-    """Text that Markdown shows as it is, on one line and inside a table: no mark, link or tag."""
+    """Text escaped for one line of Markdown, also inside a table: no mark, link or tag."""
     return _MARKS.sub(r"\\\g<0>", one_line(written)).translate(_ENTITIES)
 
 

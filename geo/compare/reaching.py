@@ -1,4 +1,4 @@
-"""Counties that a task reaches newly or no longer."""
+"""Counties that a task newly reaches or no longer reaches."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _key(row: Row) -> _TaskKey:
 
 
 def _split(side: Snapshot, alone: list[Row]) -> tuple[dict[_Reach, Row], dict[_Reach, Row]]:
-    """Reaches of tasks that both sides have, and of those only this one has, with their tasks."""
+    """Reaches of tasks on both sides, and of tasks on this side only, each with its task."""
     tasks, own_keys = {_key(task): task for task in side.rows(schema.TASKS)}, set(map(_key, alone))
     shared: dict[_Reach, Row] = {}
     own: dict[_Reach, Row] = {}

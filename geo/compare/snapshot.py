@@ -1,4 +1,4 @@
-"""What lists said at one time: tables of :mod:`geo.schema`, comparable and small."""
+"""Snapshots: the content of lists at one time, as tables of :mod:`geo.schema`."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def snapshot(
     typologies: Sequence[Typology],
     vintage: str,
 ) -> Snapshot:
-    """What lists say, from their models.
+    """Snapshot of lists, from their models.
 
     Parameters
     ----------
@@ -167,7 +167,7 @@ def _said(rows: Mapping[str, Iterable[Row]]) -> Iterator[tuple[str, Notes]]:
 
 def _ordered(table: Table, rows: Iterable[Row]) -> tuple[Row, ...]:
     """Rows by document and clause, each once. Where no two have the same key they are further
-    ordered by all cells; otherwise in the order of the list, which means something to a reader."""
+    ordered by all cells; otherwise in the order of the list, which is meaningful."""
     columns = kept(table)
     checked = ({c.name: checked_cell(row[c.name], c) for c in columns} for row in rows)
     distinct = {tuple(row.values()): row for row in checked}
@@ -181,7 +181,7 @@ def _place(row: Row) -> tuple[str, int, str]:
 
 
 def checked_cell(value: Any, column: Column) -> Any:
-    """A value as its column's kind has it; a number that is not known is None.
+    """A value checked against its column's kind; an unknown number is None.
 
     Raises
     ------
@@ -189,7 +189,7 @@ def checked_cell(value: Any, column: Column) -> Any:
         If it is no such value.
     """
     if type(value) is str and column.is_text and column.values is None:
-        return value  # nearly all of them
+        return value  # nearly all values
     kind = column.kind
     if kind is Kind.NUMBER and (value is None or value != value):
         return None

@@ -1,4 +1,4 @@
-"""A snapshot as plain JSON values and back; what is read is checked, never trusted."""
+"""A snapshot as plain JSON values and back; what is read is validated."""
 
 from __future__ import annotations
 

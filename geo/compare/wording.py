@@ -38,7 +38,7 @@ def inside_quotes(written: str) -> str:
 
 
 def kind_name(kind: str, language: Language | str = Language.ZH) -> str:
-    """What a reader calls a kind of difference, by :attr:`Difference.name`."""
+    """Words for a kind of difference, given its :attr:`Difference.name`."""
     texts = section("diff", language)
     if f"kind-{kind}" in texts:
         return texts[f"kind-{kind}"]
@@ -73,7 +73,7 @@ class Wording:
         return self.voice.text("diff", key, **values)
 
     def quoted(self, written: str) -> str:
-        """What a document or the gazetteer writes, in the language and on one line."""
+        """Words of a document or the gazetteer, in the language and on one line."""
         return one_line(self.voice.quoted(written))
 
     def noted(self, written: str) -> str:
@@ -108,7 +108,7 @@ class Wording:
         )
 
     def county(self, code: str) -> str:
-        """A county's name; with its parents where another county here is called so."""
+        """A county's name, with its parents if another county here has the same name."""
         unit = self.unit(code)
         if unit.name in self._shared:
             return self.say("county-in", name=one_line(unit.name), parents=one_line(unit.parents))
@@ -202,7 +202,7 @@ class Wording:
     # ── differences ──
 
     def values(self, found: Difference) -> tuple[str, str]:
-        """What was there and what is there now, each on one line."""
+        """The old and the new value, each on one line."""
         if not (found.held or found.holds):
             return self._name(found, found.before), self._name(found, found.after)
         return self._side(found, is_new=False), self._side(found, is_new=True)
@@ -230,11 +230,11 @@ class Wording:
         return self.joined(dict.fromkeys(standings))
 
     def title(self, found: Difference) -> str:
-        """Title of the document or task, as the new side has it if it does."""
+        """Title of the document or task, from the new side if it has it."""
         return self.quoted((found.holds or found.held)[0]["title"])
 
     def before_and_after(self, found: Difference) -> tuple[str, str]:
-        """What was there and what is there now, after the name of the part that changed."""
+        """The old and the new value, after the name of the part that changed."""
         before, after = self.values(found)
         return self._of_part(found, before), self._of_part(found, after)
 
@@ -259,7 +259,7 @@ class Wording:
         return self.say("of-part", part=part, value=value)
 
     def table(self, found: Difference) -> str:
-        """What a reader calls the table of a row."""
+        """Words for the table of a row."""
         return _title(found.table, self.voice.language)
 
     def scope(self) -> str:

@@ -1,1 +1,1 @@
-"""What outputs say, before anybody draws or writes it."""
+"""Content of the outputs, before it is drawn or written."""

@@ -39,7 +39,7 @@ class ReportLegend:
 
 @dataclass(frozen=True)
 class ReportFigure:
-    """What is said about the figure: for who cannot see it, under it, and where it comes from."""
+    """Texts of the figure: the alternative text, the caption and the source."""
 
     description: str
     caption: str
@@ -57,7 +57,7 @@ class ReportSources:
 
 @dataclass(frozen=True)
 class EditionReport:
-    """Everything that the report of one edition says, in the order of its parts."""
+    """Content of one edition's report, in order."""
 
     title: str
     subtitle: str

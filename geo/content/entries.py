@@ -1,4 +1,4 @@
-"""What the index page says about each edition, as values."""
+"""Content of the index page: a value per edition."""
 
 from __future__ import annotations
 
@@ -142,7 +142,7 @@ def index_files(
 
 
 def _title(path: str, voice: Voice) -> str:
-    """What a file is called for a reader, by its name or ending."""
+    """A file's title for the reader, by its name or ending."""
     name = PurePosixPath(path)
     key = name.stem if name.suffix == ".csv" else name.suffix
     return section("files", voice.language).get(key, name.name)

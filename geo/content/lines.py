@@ -1,4 +1,4 @@
-"""Text as content hands it to those who write it: lines, and tables of them."""
+"""Text for the renderers: lines, and tables of lines."""
 
 from __future__ import annotations
 

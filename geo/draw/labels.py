@@ -1,4 +1,4 @@
-"""Where names go: inside their county, off each other, beside it, or as a number with a list.
+"""Placing names without overlap: inside their county, beside it, or as a number with a list.
 
 Greedy placement after the practice of atlas lettering (Imhof, Positioning Names on Maps, 1975).
 Figures, small maps and change maps differ in which places they try and in what order; what is free
@@ -27,7 +27,7 @@ LEAST_INSIDE = 0.5
 #: The size of a mark above a name, as a multiple of the name's.
 MARK_FACTOR = 1.25
 CLEARANCE = 0.25
-#: Beyond so many numbers nobody looks them up: only the names that matter keep theirs.
+#: Readers do not look up more numbers than this: beyond it, only required names get one.
 MOST_NUMBERED = 40
 #: A number beside a name would read as part of it.
 NUMBER_CLEARANCE = 1.0

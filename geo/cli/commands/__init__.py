@@ -1,1 +1,1 @@
-"""One file per command; the file's name is the command's, with ``_`` between its words."""
+"""One file per command, named after it with ``_`` between words."""

@@ -1,4 +1,4 @@
-"""``build``: plan, do, and say what was done."""
+"""``build``: plan the build, run it, and report."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def build(session: Session, asked: BuildAsked) -> None:
 
 
 def _said_fresh(session: Session, asked: BuildAsked, folder: Path) -> bool:
-    """Say that every output is fresh, if hashes alone answer that; False otherwise."""
+    """Report that every output is fresh, if hashes alone prove it; False otherwise."""
     if asked.force or asked.editions:
         return False
     options = recorded_options(
@@ -91,7 +91,7 @@ def _said_fresh(session: Session, asked: BuildAsked, folder: Path) -> bool:
 
 
 def _plan(session: Session, asked: BuildAsked, folder: Path) -> BuildPlan:
-    # Not before hashes have failed to answer: loading it takes longer than they do.
+    # Imported only if hashes do not prove it: the import takes longer than hashing.
     from geo.pipeline.builds import plan_build
     from geo.pipeline.targets import BuildOptions
 
@@ -130,7 +130,7 @@ def _print_plan(session: Session, plan: BuildPlan) -> None:
 
 
 def _make(session: Session, plan: BuildPlan) -> None:
-    """Carry out a plan, with a line per edition on stderr, a spinner where there is a terminal."""
+    """Run a plan, with a line per edition on stderr and a spinner at a terminal."""
     from geo.pipeline.builds import run_build
 
     if not session.quiet:
@@ -165,7 +165,7 @@ def _make(session: Session, plan: BuildPlan) -> None:
 def _edition_teller(
     session: Session, plan: BuildPlan, write: Callable[[str], None]
 ) -> Callable[[str], None]:
-    """Writes a line for each edition, by its key."""
+    """A function that prints a line for an edition, given its key."""
     from geo.pipeline.frames import editions
 
     known = editions(plan.inputs)

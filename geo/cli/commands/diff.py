@@ -20,7 +20,7 @@ from geo.pipeline.comparing import compare_sources
 from geo.safe import csv_cell
 from geo.voice.voice import Voice
 
-#: Where the forms go that no terminal shows, when no path is given.
+#: Default file name, without ending, of the forms that are not printed.
 _DEFAULT_STEM = "county-typology-changes"
 
 
@@ -40,7 +40,7 @@ _FILES = (Form.HTML, Form.XLSX)
 
 @dataclass(frozen=True)
 class ComparisonAsked:
-    """What is compared, and how it is written."""
+    """The two sides of a comparison and its form."""
 
     old: Annotated[str, typer.Argument(help="旧：文件夹、git 版本或 .gpkg · before")]
     new: Annotated[str, typer.Argument(help="新：文件夹、git 版本或 .gpkg · after")] = "."
@@ -81,7 +81,7 @@ def diff(session: Session, asked: ComparisonAsked) -> None:
         else:
             changes.write_workbook(told, path)
     else:
-        # Excel takes a CSV file without the mark for GBK.
+        # Excel reads a CSV file without a byte order mark as GBK.
         encoding = "utf-8-sig" if form is Form.CSV else "utf-8"
         changes.put_text(_text(comparison, form, session.voice), path, encoding=encoding)
     print(session.text("changes", "written", path=path))

@@ -55,7 +55,7 @@ def _edition_region(session: Session, document_id: str) -> str:
 
 
 def _region_name(session: Session, document_id: str, region_code: str) -> str:
-    """Name of the region, if it is known and the edition's."""
+    """Name of the region, after checking that it is known and is the edition's."""
     is_nation = region_code == CHINA_CODE
     name = "全国" if is_nation else session.inputs.gazetteer.region_name(region_code)
     if not name:

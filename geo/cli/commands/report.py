@@ -16,7 +16,7 @@ from geo.pipeline import reports
 
 
 class SheetForm(StrEnum):
-    """What a county sheet can be written as."""
+    """File formats of a county sheet."""
 
     HTML = "html"
     DOCX = "docx"
@@ -24,7 +24,7 @@ class SheetForm(StrEnum):
 
 @dataclass(frozen=True)
 class SheetsAsked:
-    """Which sheets, and how they are written."""
+    """The requested sheets and their format."""
 
     county: Annotated[
         str | None, typer.Argument(help="县名或代码，如 开州、500154 · name or code")
@@ -53,7 +53,7 @@ class SheetsAsked:
 
     @property
     def ending(self) -> str:
-        """Of the files, where the path does not say it."""
+        """Ending of the files, if the path has none."""
         return f".{self.form or SheetForm.HTML}"
 
     def check_form(self, path: Path) -> None:

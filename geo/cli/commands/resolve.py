@@ -1,4 +1,4 @@
-"""``resolve``: the county of each row of anybody's table."""
+"""``resolve``: the county of each row of any table."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _FIRST_LINE = 2
 
 @dataclass(frozen=True)
 class ResolvingAsked:
-    """Which columns say what, and whose counties are wanted."""
+    """The columns to read, and the date and region of the names."""
 
     file: Annotated[Path, typer.Argument(help="CSV、TSV、Excel 或 .dta 表格 · a table")]
     name_column: Annotated[
@@ -173,7 +173,7 @@ def _above(headings: Sequence[str]) -> list[str]:
 
 
 def _found(headings: Sequence[str], kind: str) -> str:
-    """The column whose heading says that it is of a kind."""
+    """The first column whose heading marks it as of a kind."""
     for language in Language:
         for known in text("resolve", f"headings-{kind}", language).split():
             for heading in headings:
@@ -183,7 +183,7 @@ def _found(headings: Sequence[str], kind: str) -> str:
 
 
 def _labels(table: pd.DataFrame, found: Sequence[ReadRow], name: str) -> int:
-    """How many rows under the header only explain the columns: words, and no county."""
+    """Number of rows under the header that only explain the columns: text without a county."""
     count = 0
     for row in found[: _MOST_LABELS + 1]:
         cells = "".join(map(str, table.iloc[count]))
@@ -199,7 +199,7 @@ def _labels(table: pd.DataFrame, found: Sequence[ReadRow], name: str) -> int:
 
 
 def _joined(table: pd.DataFrame, told: pd.DataFrame) -> pd.DataFrame:
-    """The table with what was found; a heading that it has already gets a mark."""
+    """The table with the result's columns; a heading that exists already gets a mark."""
     import pandas as pd
 
     taken = set(map(str, table.columns))

@@ -22,7 +22,7 @@ from geo.voice.voice import Voice
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """How a sheet that is not our own is read, and where its counties go."""
+    """How to read a sheet from elsewhere, and the layer that gets its counties."""
 
     document: Annotated[str, typer.Option(help="别处的表格：放进哪份文件 · document id")] = ""
     clause: Annotated[str, typer.Option(help="条，如 （三）")] = ""
@@ -39,7 +39,7 @@ class Elsewhere:
 
     @property
     def mapping(self) -> ColumnMapping | None:
-        """None where the sheet is one of our own."""
+        """The columns of a sheet from elsewhere; None for the program's own sheets."""
         needed = (self.document, self.clause, self.typology, self.column)
         if not any(needed):
             return None
@@ -124,7 +124,7 @@ def _show_and_write(
 
 
 def _is_agreed(session: Session) -> bool:
-    """Ask at a terminal; without one nobody can answer, so the answer is no."""
+    """The answer to a prompt at a terminal; without a terminal, False."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return False
     return typer.confirm(session.text("sheet", "ask"), err=True)

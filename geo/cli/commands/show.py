@@ -1,4 +1,4 @@
-"""``show``: one county with everything the documents say about it, and where they say it."""
+"""``show``: everything the documents say about one county, with sources."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ def watch(
 
 
 def _rebuild(session: Session, out: Path, options: BuildOptions, changed: tuple[str, ...]) -> None:
-    """Build once; faults and failures are said, and the next save tries again."""
+    """Build once; faults and failures are printed, and the next save builds again."""
     now = time.strftime("%H:%M:%S")
     files = LIST_MARK.join(changed) or session.text("explain", "watch-first")
 
@@ -56,7 +56,7 @@ def _rebuild(session: Session, out: Path, options: BuildOptions, changed: tuple[
     except FaultsError as wrong:
         line("faults", errors=say.counted(wrong.faults)["errors"])
         say.print_faults([f for f in wrong.faults if f.is_error], session.language)
-    except GeoError as wrong:  # a locked output, say
+    except GeoError as wrong:  # such as a locked output
         say.aside(f"{now} {wrong}")
     else:
         if plan.made:

@@ -1,4 +1,4 @@
-"""What is said about a comparison: on the change map, and in its workbook.
+"""Content of the change map and of its workbook.
 
 :class:`ToldComparison` is a comparison with a voice; :func:`change_page` says what the change map
 shows of it, :func:`changes_summary` and :func:`change_rows` what the workbook has.

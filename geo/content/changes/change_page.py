@@ -1,4 +1,4 @@
-"""A comparison as the change map says it: counties, other changes, and the regions to draw."""
+"""Content of the change map: counties, other changes, and the regions to draw."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from geo.voice.voice import Voice
 
 _Kind = compare.DifferenceKind
 
-#: What a difference of a county is on the map.
+#: Kind of difference → kind of change on the map.
 _CHANGES = {
     _Kind.RETYPED: CountyChangeKind.RETYPED,
     _Kind.ADDED: CountyChangeKind.ADDED,
@@ -84,7 +84,7 @@ class ChangePlaces:
 
 
 def change_page(told: ToldComparison, places: ChangePlaces) -> ChangePage:
-    """What the page says: the comparison in words, and which regions it draws."""
+    """Content of the page: the comparison in words, and the regions to draw."""
     counties = _counties(told, places)
     return ChangePage(
         verdict=told.verdict,
@@ -140,7 +140,7 @@ def _label(unit: UnitName, drawn_code: str, places: ChangePlaces, voice: Voice) 
 
 
 def kind_of(told: ToldComparison, found: compare.Difference) -> CountyChangeKind:
-    """What a difference is on the map.
+    """Kind of change that the map shows for a difference.
 
     What only a rule derives is never shown as listed. A row more or less of a typology that the
     county has on both sides is no change of type.

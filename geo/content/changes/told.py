@@ -1,4 +1,4 @@
-"""A comparison with the voice to say it in: what the change map and the workbook share."""
+"""A comparison with its voice, shared by the change map and the workbook."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Standings = dict[str, dict[str, Standing]]
 
 @dataclass(frozen=True)
 class ToldComparison:
-    """A comparison, what its two sides are called, and the voice to say it in."""
+    """A comparison, the labels of its two sides, and the voice for its words."""
 
     comparison: compare.Comparison
     old: str
@@ -39,12 +39,12 @@ class ToldComparison:
 
     @cached_property
     def held(self) -> Standings:
-        """What the old side gives each county, under the present code."""
+        """Typologies of each county on the old side, by present code."""
         return _standings(self.comparison.old, self.comparison.recodes)
 
     @cached_property
     def holds(self) -> Standings:
-        """What the new side gives each county."""
+        """Typologies of each county on the new side."""
         return _standings(self.comparison.new, {})
 
     @property
@@ -86,7 +86,7 @@ def _standings(side: compare.Snapshot, recodes: Mapping[str, str]) -> Standings:
 
 
 def verdict_text(verdict: ComparisonVerdict, counties: int, voice: Voice) -> str:
-    """What a comparison found, in a sentence that counts the changed counties."""
+    """Result of a comparison, as a sentence that counts the changed counties."""
     key = f"verdict-{verdict}"
     if verdict is ComparisonVerdict.CHANGED and not counties:
         key += "-otherwise"
@@ -120,7 +120,7 @@ def change_rows(told: ToldComparison) -> list[dict[str, str]]:
 
 
 def changes_summary(told: ToldComparison) -> ChangesSummary:
-    """What was compared and found, for the workbook's first worksheet."""
+    """Sides and result of the comparison, for the workbook's first worksheet."""
     counts = Counter(told.kind(row["kind"]) for row in told.rows)
     counties = {row["county_code"] for row in told.rows} - {""}
     return ChangesSummary(

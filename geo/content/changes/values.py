@@ -1,4 +1,4 @@
-"""What is said about a comparison: plain values, in the words that a reader sees."""
+"""Values of the change map and of its workbook, in words for the reader."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class CountyChangeKind(StrEnum):
 
 
 class ComparisonVerdict(StrEnum):
-    """What a comparison as a whole found."""
+    """Result of a comparison as a whole."""
 
     CHANGED = "changed"
     UNCHANGED = "unchanged"  # compared, no difference
@@ -52,7 +52,7 @@ class CountyChange:
 
 @dataclass(frozen=True)
 class ChangedCounty:
-    """A county and all that changed for it.
+    """A county with all its changes.
 
     ``code`` is the present one; ``drawn_code`` is the one that the boundaries have it under, or
     empty where they have no such county. ``label`` is the name on the map. ``before`` and ``after``
@@ -116,7 +116,7 @@ class ComparedDocument:
 
 @dataclass(frozen=True)
 class ChangePage:
-    """Everything that the page says. ``old`` and ``new`` say what was compared."""
+    """Content of the page. ``old`` and ``new`` describe the two sides."""
 
     verdict: ComparisonVerdict
     memo: str
@@ -147,7 +147,7 @@ class ChangePage:
 
 @dataclass(frozen=True)
 class ChangesSummary:
-    """What the workbook of a comparison says before its rows.
+    """Summary that precedes the rows in a comparison's workbook.
 
     ``counts`` are changes by kind, in words.
     """

@@ -1,6 +1,6 @@
-"""County sheets: one county on one A4 page, with what the documents say and where they say it.
+"""County sheets: one county on one A4 page, with what the documents say and the sources.
 
-:func:`county_facts` gathers what an edition holds about a county, in no language yet;
+:func:`county_facts` gathers an edition's facts about a county, not yet localised;
 :func:`county_sheet` puts it into words and sets it at the density at which it takes one page. HTML
 and Word are made from the same :class:`CountySheet`.
 """

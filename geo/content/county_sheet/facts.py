@@ -1,4 +1,4 @@
-"""What a county sheet says, as values: facts with their sources, in no language yet."""
+"""Facts of a county sheet with their sources, not yet localised."""
 
 from __future__ import annotations
 
