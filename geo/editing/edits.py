@@ -7,6 +7,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from geo import compare, gazetteer, lists
@@ -146,7 +147,9 @@ def planned(
             continue
         content = (inputs.project.layers / f"{own}.yaml").read_bytes()
         try:
-            new = edit_list(content.decode("utf-8"), edits, split=lambda r: split_run(inputs, r))
+            new = edit_list(
+                content.decode("utf-8"), edits, split=partial(split_run, inputs, document.document)
+            )
         except LayersError as error:
             file = inputs.folder.file_of(own).file
             faults.append(Fault("sheet-cannot-edit", file, details={"problem": str(error)}))

@@ -33,6 +33,7 @@ class GroupReader:
     def __init__(self, inputs: Inputs, file: str, *, is_own: bool) -> None:
         self.inputs, self.file, self.is_own = inputs, file, is_own
         self.documents = {d.document.id: d for d in inputs.lists}
+        self.dated = {d: inputs.gazetteer.on(e.document.issued) for d, e in self.documents.items()}
         self.current = {k: g for d in inputs.lists for k, g in groups_of(inputs, d).items()}
         self.drafts: dict[LayerId, _Draft] = {}
         self.faults: list[Fault] = []
@@ -99,8 +100,11 @@ class GroupReader:
             return
         held = self.current.get(key)
         is_held = held is not None and row.as_written in held.members
-        for name in [row.as_written] if is_held else split_run(self.inputs, row.as_written):
+        for name in [row.as_written] if is_held else self._split(key, row.as_written):
             self._take_name(key, name, row, is_held=is_held)
+
+    def _split(self, key: LayerId, run: str) -> list[str]:
+        return split_run(self.inputs, self.documents[key.document_id].document, run)
 
     def _take_name(self, key: LayerId, name: str, row: EditingRow, *, is_held: bool) -> None:
         draft = self.drafts[key]
@@ -109,25 +113,26 @@ class GroupReader:
             self._fault("sheet-twice", row, name, is_error=False, first=first)
             return
         region = self.documents[key.document_id].document.region_code
-        found = self.inputs.gazetteer.resolve(name, region_code=region)
+        then = self.dated[key.document_id]
+        found = then.resolve(name, region_code=region)
         if isinstance(found, gazetteer.Match):
-            name = self._readable(name, found, region)
+            name = self._readable(name, found, then, region)
             self._check_informative(row, found, is_held=is_held)
         elif not is_held:  # what the lists hold already is theirs to answer for
             place = self._place(row)
             self.faults.append(
-                gazetteer.fault_of(
-                    found, name, self.inputs.gazetteer, region_code=region, place=place
-                )
+                gazetteer.fault_of(found, name, then, region_code=region, place=place)
             )
             return
         draft.members[name] = row.number
 
-    def _readable(self, name: str, found: gazetteer.Match, region: str) -> str:
+    def _readable(
+        self, name: str, found: gazetteer.Match, then: gazetteer.Gazetteer, region: str
+    ) -> str:
         """A foreign sheet's code as the county's name, if the name alone is unambiguous."""
         if self.is_own or found.how is not gazetteer.How.CODE:
             return name
-        back = self.inputs.gazetteer.resolve(found.county_name, region_code=region)
+        back = then.resolve(found.county_name, region_code=region)
         is_same = isinstance(back, gazetteer.Match) and back.county_code == found.county_code
         return found.county_name if is_same else name
 

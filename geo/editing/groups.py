@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from geo import gazetteer
 from geo.editing.workbook import LayerId, layer_digest
 from geo.pipeline.inputs import Inputs
 from geo.records.resolved import Place
-from geo.records.written import DocumentLists, Layer
+from geo.records.written import Document, DocumentLists, Layer
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,14 @@ def typology_name(inputs: Inputs, written: str) -> str:
     return next((t.name for t in inputs.typologies if written in (t.key, t.name)), written)
 
 
-def split_run(inputs: Inputs, run: str) -> list[str]:
-    members = gazetteer.split_members(run, inputs.gazetteer).members
-    return [m.as_written for m in members]
+def split_run(inputs: Inputs, document: Document, run: str) -> list[str]:
+    """Members of a run as written, split with the names of the document's date.
+
+    A set such as ``各县（市）`` is one member, however many counties it has.
+    """
+    then = inputs.gazetteer.on(document.issued)
+    split = gazetteer.split_members(run, then, region_code=document.region_code)
+    return [written for written, _ in groupby(m.as_written for m in split.members)]
 
 
 def _layer_id(inputs: Inputs, document_id: str, layer: Layer) -> LayerId:
@@ -50,7 +56,7 @@ def groups_of(inputs: Inputs, lists: DocumentLists) -> dict[LayerId, Group]:
     """Every layer of one document, in the order of its file."""
     found: dict[LayerId, Group] = {}
     for i, layer in enumerate(lists.layers):
-        members = tuple(m for run in layer.members for m in split_run(inputs, run))
+        members = tuple(m for run in layer.members for m in split_run(inputs, lists.document, run))
         group = Group(members, str(layer.stage or ""), layer.note, i)
         found.setdefault(_layer_id(inputs, lists.document.id, layer), group)
     return found

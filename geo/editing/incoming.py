@@ -119,10 +119,11 @@ def plan_foreign(
 
 
 def _joined(inputs: Inputs, key: LayerId, held: Group, said: Group, *, is_replacing: bool) -> Group:
-    region = inputs.folder.file_of(key.document_id).lists.document.region_code
+    document = inputs.folder.file_of(key.document_id).lists.document
+    then = inputs.gazetteer.on(document.issued)
 
     def code(written: str) -> str:
-        found = inputs.gazetteer.resolve(written, region_code=region)
+        found = then.resolve(written, region_code=document.region_code)
         return found.county_code if isinstance(found, gazetteer.Match) else written
 
     own = {code(m) for m in held.members}

@@ -39,6 +39,7 @@ def _wanted(inputs: Inputs, names: Sequence[str], language: Language) -> list[Do
 def sheet_rows(inputs: Inputs, lists: DocumentLists) -> list[EditingRow]:
     """One row per member of each layer; one row for a layer that names nobody."""
     rows = []
+    region, then = lists.document.region_code, inputs.gazetteer.on(lists.document.issued)
     for layer in lists.layers:
         blank = EditingRow(
             document_id=lists.document.id,
@@ -52,11 +53,10 @@ def sheet_rows(inputs: Inputs, lists: DocumentLists) -> list[EditingRow]:
         members = [
             m
             for run in layer.members
-            for m in gazetteer.split_members(run, inputs.gazetteer).members
+            for m in gazetteer.split_members(run, then, region_code=region).members
         ]
-        region = lists.document.region_code
         for member in members:
-            match = resolve_member(member, inputs.gazetteer, region_code=region)
+            match = resolve_member(member, then, region_code=region)
             row = replace(blank, as_written=member.as_written)
             if isinstance(match, gazetteer.Match):
                 unit = inputs.names[match.county_code]

@@ -9,14 +9,15 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from geo.errors import Fault
-from geo.gazetteer.assign import PlaceOf, fault_of, resolve_member
+from geo.gazetteer.assign import PlaceOf, fault_of, resolve_run
 from geo.gazetteer.gazetteer import Gazetteer
 from geo.gazetteer.members import split_members
 from geo.gazetteer.names import unit_type
-from geo.gazetteer.outcome import Match, Miss
+from geo.gazetteer.outcome import Miss
 from geo.gazetteer.places import resolve_place
 from geo.records.resolved import Assignment, CountyTask, End, Place, PlaceRole, Tie
 from geo.records.written import DocumentLists, Regions, Scope, Typology, run_items
@@ -31,11 +32,14 @@ Relative = Callable[[Path], str]
 
 
 class _Reader:
-    """Resolves runs of places and collects the faults of one list part."""
+    """Resolves runs of places as of the gazetteer's date and collects the faults of one list part.
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    Readers of several documents may share one list of faults.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, faults: list[Fault] | None = None) -> None:
         self.gazetteer = gazetteer
-        self.faults: list[Fault] = []
+        self.faults: list[Fault] = [] if faults is None else faults
         self._inside: dict[str, frozenset[str]] = {}
 
     def counties_in(self, region_code: str) -> frozenset[str]:
@@ -47,21 +51,19 @@ class _Reader:
 
     def counties(self, run: str, region_code: str, place: Place) -> Iterator[str]:
         """County codes of a run of counties; what is none becomes a fault."""
-        for member in split_members(run, self.gazetteer).members:
-            found = resolve_member(member, self.gazetteer, region_code=region_code)
-            if isinstance(found, Match):
-                yield found.county_code
-            else:
-                self.miss(found, member.as_written, region_code, place)
+        resolved, faults = resolve_run(run, self.gazetteer, region_code=region_code, place=place)
+        self.faults += faults
+        for each in resolved:
+            yield each.match.county_code
 
     def ends(self, run: str, region_code: str, place: Place) -> Iterator[End]:
         """Places of a run: counties, prefectures, provinces, declared non-counties."""
-        for member in split_members(run, self.gazetteer).members:
+        for member in split_members(run, self.gazetteer, region_code=region_code).members:
             found = resolve_place(member.as_written, self.gazetteer, region_code=region_code)
             if isinstance(found, End):
                 yield found
             else:
-                self.miss(found, member.as_written, region_code, place, kind="unknown-place")
+                self.miss(found, member.as_written, region_code, place)
 
     def units(self, run: str, region_code: str, place: Place) -> Iterator[str]:
         """County codes of a run of counties, prefectures or provinces."""
@@ -74,21 +76,10 @@ class _Reader:
                     Fault("unknown-place", place.file, place.line, place.clause, end.name)
                 )
 
-    def miss(
-        self, miss: Miss, written: str, region_code: str, place: Place, kind: str | None = None
-    ) -> None:
+    def miss(self, miss: Miss, written: str, region_code: str, place: Place) -> None:
         fault = fault_of(miss, written, self.gazetteer, region_code=region_code, place=place)
-        if kind and fault.kind == "unknown-county":
-            fault = Fault(
-                kind,
-                fault.file,
-                fault.line,
-                fault.clause,
-                fault.value,
-                fault.details,
-                fault.candidates,
-            )
-        self.faults.append(fault)
+        is_unknown = fault.kind == "unknown-county"
+        self.faults.append(replace(fault, kind="unknown-place") if is_unknown else fault)
 
 
 def area_members(
@@ -119,13 +110,14 @@ def zoning_lists(
     dict, list of Fault
         Edition → county code → zones. An edition without a file is not in it: nothing is known.
     """
-    regions = {d.document.edition: d.document.region_code for d in lists}
+    documents = {d.document.edition: d.document for d in lists}
     zoning: dict[str, dict[str, frozenset[str]]] = {}
     faults: list[Fault] = []
-    for edition, region_code in sorted(regions.items()):
+    for edition, document in sorted(documents.items()):
         path = folder / f"{edition}.csv"
         if path.is_file():
-            zoning[edition], found = _zoning(path, relative(path), region_code, gazetteer)
+            then = gazetteer.on(document.issued)
+            zoning[edition], found = _zoning(path, relative(path), document.region_code, then)
             faults += found
     return zoning, faults
 
@@ -296,12 +288,13 @@ def resolve_scopes(
 
     A county that a task reaches in two ways (by type and by name) has a row for each.
     """
-    reader = _Reader(gazetteer)
+    faults: list[Fault] = []
     rows: list[CountyTask] = []
     for each in lists:
+        reader = _Reader(gazetteer.on(each.document.issued), faults)
         scopes = _Scopes(each, assignments, areas, reader, typologies, places, regions)
         rows += scopes.rows()
-    return rows, list({f.sort_key(): f for f in reader.faults}.values())
+    return rows, list({f.sort_key(): f for f in faults}.values())
 
 
 # ── partnerships and positionings ────────────────────────────────────────────────────────
@@ -311,10 +304,11 @@ def resolve_partnerships(
     lists: Sequence[DocumentLists], gazetteer: Gazetteer, places: PlaceOf
 ) -> tuple[list[Tie], list[Fault]]:
     """One tie per subject and partner."""
-    reader = _Reader(gazetteer)
+    faults: list[Fault] = []
     ties: list[Tie] = []
     for each in lists:
         document = each.document
+        reader = _Reader(gazetteer.on(document.issued), faults)
         for i, item in enumerate(each.partnerships):
             place = places(document.id, ("partnerships", i))
             subjects = [
@@ -328,7 +322,7 @@ def resolve_partnerships(
                 for s in subjects
                 for p in partners
             ]
-    return ties, reader.faults
+    return ties, faults
 
 
 def resolve_positionings(
@@ -338,10 +332,11 @@ def resolve_positionings(
     places: PlaceOf,
 ) -> tuple[list[PlaceRole], list[Fault]]:
     """One role per place; a named area is a place without a code."""
-    reader = _Reader(gazetteer)
+    faults: list[Fault] = []
     roles: list[PlaceRole] = []
     for each in lists:
         document = each.document
+        reader = _Reader(gazetteer.on(document.issued), faults)
         for i, item in enumerate(each.positionings):
             place = places(document.id, ("positionings", i))
             ends: list[End] = []
@@ -351,4 +346,4 @@ def resolve_positionings(
                 else:
                     ends += reader.ends(run, document.region_code, place)
             roles += [PlaceRole(document.id, item.clause, e, item.summary) for e in ends]
-    return roles, reader.faults
+    return roles, faults
