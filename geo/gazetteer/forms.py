@@ -326,14 +326,17 @@ def _is_below(parent: Parent, above: Parent) -> bool:
 
 
 def _after_parent(written: str, rest: str, parent: Parent) -> Iterator[str]:
-    """What follows a parent: as written, then without placeholders (``市辖区``)."""
+    """What follows a parent: as written, then without placeholders (``市辖区``).
+
+    Tables also fill the place of a missing prefecture with the province: ``海南省海南省文昌市``.
+    """
     rest = rest.removeprefix("的")
     if rest:
         yield rest
     if written != parent.name:
         return
-    is_municipality = parent.code in MUNICIPALITIES
-    of_municipalities = (*MUNICIPAL_PLACEHOLDERS, parent.name) if is_municipality else ()
-    for word in (*PLACEHOLDERS, *of_municipalities):
+    of_municipalities = MUNICIPAL_PLACEHOLDERS if parent.code in MUNICIPALITIES else ()
+    again = (parent.name,) if parent.is_province else ()
+    for word in (*PLACEHOLDERS, *of_municipalities, *again):
         if rest.startswith(word) and len(rest) > len(word):
             yield rest.removeprefix(word)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from geo.errors import Candidate
 from geo.gazetteer.forms import Parent, Tier
+from geo.gazetteer.lineage import Key
 from geo.gazetteer.outcome import How, Match, Miss, Reason
 from geo.gazetteer.tables import NonCounty
 from geo.records.resolved import End
@@ -33,13 +34,17 @@ class _Claim(IntEnum):
 
 @dataclass(frozen=True)
 class _Option:
-    """One reading. ``parents`` go into a report of several."""
+    """One reading. ``parents`` go into a report of several.
+
+    ``miss`` says why a county of the date has no place today; ``end`` is then that county.
+    """
 
     end: End
     parents: str
     claim: _Claim
     is_inside: bool
     is_above: bool = False
+    miss: Miss | None = None
 
 
 def resolve_place(written: str, gazetteer: Gazetteer, *, region_code: str) -> End | Miss:
@@ -85,7 +90,7 @@ def _choose(options: Sequence[_Option]) -> End | Miss:
         chosen += [o for o in alike if o.is_above and o not in chosen]
     ends = {(o.end.code, o.end.name): o for o in chosen}
     if len(ends) == 1:
-        return chosen[0].end
+        return chosen[0].miss or chosen[0].end
     candidates = (Candidate(o.end.code, o.end.name, o.parents) for o in ends.values())
     return Miss(Reason.AMBIGUOUS, tuple(candidates))
 
@@ -119,11 +124,18 @@ def _readings_inside(
             inside = parent.is_in(region_code)
             yield _Option(end, parent.parents, claim, inside, is_above=True)
     tiers: dict[str, Tier] = {}
+    lost: dict[Key, _Option] = {}
     for entry in gazetteer.entries(form):
+        if not gazetteer.is_in(entry.key, within):
+            continue
         outcome = gazetteer.descent.outcome(entry, form, gazetteer.when)
-        if isinstance(outcome, Match) and gazetteer.is_in(entry.key, within):
+        if isinstance(outcome, Match):
             code = outcome.county_code
             tiers[code] = min(entry.tier, tiers.get(code, entry.tier))
+        elif entry.tier is Tier.OFFICIAL:
+            same = min(gazetteer.lineage.identity(entry.key), default=entry.key)
+            lost[same] = _lost(entry.key, outcome, gazetteer, region_code)
+    yield from lost.values()
     for code, tier in tiers.items():
         unit = gazetteer.forms.by_code[code]
         found = gazetteer.read(form, code)
@@ -133,8 +145,15 @@ def _readings_inside(
             )
 
 
+def _lost(key: Key, miss: Miss, gazetteer: Gazetteer, region_code: str) -> _Option:
+    """A county of the date that was divided since, or that the vintage does not have."""
+    parents = gazetteer.descent.parents_then(key, gazetteer.when)
+    is_inside = gazetteer.is_in(key, region_code)
+    return _Option(End(key[1], key[0]), parents, _Claim.FULL, is_inside, miss=miss)
+
+
 def _claim(found: Match, tier: Tier) -> _Claim:
-    if found.how in (How.OFFICIAL, How.ALIAS):
+    if tier is Tier.OFFICIAL or found.how in (How.OFFICIAL, How.ALIAS):
         return _Claim.FULL
     return _Claim.PAST_SHORT if tier is Tier.PAST_SHORT else _Claim.SHORT
 
