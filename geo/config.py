@@ -1,6 +1,6 @@
 """Locations of a project's inputs and outputs.
 
-A *project* is a folder with ``layers/`` and ``data/``. It is looked for from the working folder
+A *project* is a folder with ``layers/`` and ``data/``. It is searched for from the working folder
 upwards, then beside the package (a source checkout), then inside it (an installed wheel carries a
 copy, so that a notebook works without a checkout).
 """

@@ -39,7 +39,7 @@ class RulesError(GeoError):
 
 
 class SchemaError(GeoError):
-    """A frame does not keep its contract."""
+    """A frame violates its table's declaration."""
 
 
 class JoinError(GeoError):
@@ -51,11 +51,11 @@ class RenderError(GeoError):
 
 
 class ExportError(GeoError):
-    """A file cannot be written in the asked format."""
+    """A file cannot be written in the requested format."""
 
 
 class BuildError(GeoError):
-    """Outputs cannot be put in place."""
+    """Outputs cannot be written or replaced."""
 
 
 @dataclass(frozen=True)

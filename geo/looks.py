@@ -1,4 +1,4 @@
-"""What a county looks like, as data: for figures, small maps, the page and QGIS alike.
+"""How counties are drawn, as data shared by figures, small maps, the page and QGIS.
 
 Colours and patterns of typologies come from ``layers/typologies.yaml``. Everything else that
 decides how a county is drawn is declared here: colours of ground and borders, the tint of derived
@@ -43,7 +43,7 @@ HATCH_ANGLE = -45.0
 
 @dataclass(frozen=True)
 class Hatch:
-    """Parallel lines: how far apart, and how wide each is."""
+    """Parallel lines: their spacing and width."""
 
     spacing: float
     width: float
@@ -51,7 +51,7 @@ class Hatch:
 
 @dataclass(frozen=True)
 class Sizes:
-    """How large everything is in one medium.
+    """Sizes of patterns and lines in one medium.
 
     ``stripe`` and the spacing of hatches are lengths, the other sizes widths of lines; the units
     are named where a medium is declared.
@@ -163,7 +163,7 @@ SCREEN = Sizes(
 
 
 def as_data() -> dict[str, Any]:
-    """Everything above that the page's script draws with, ready for JSON.
+    """The constants that the page's script draws with, ready for JSON.
 
     Returns
     -------
@@ -215,7 +215,7 @@ Held = tuple[Typology, Standing]
 
 @dataclass(frozen=True)
 class Look:
-    """What one county shows, in legend order: base types as fills, the others over them."""
+    """The types drawn for one county, in legend order: base types as fills, others over them."""
 
     fills: tuple[Held, ...] = ()
     overlays: tuple[Held, ...] = ()

@@ -107,7 +107,7 @@ class DeadlineFrom(StrEnum):
 
 
 class ScopeKind(StrEnum):
-    """Whom a task binds."""
+    """Kind of a task's scope."""
 
     WHOLE = "whole"  # the document's whole region
     PREFECTURES = "prefectures"  # named prefectures

@@ -18,7 +18,7 @@ from geo.voice.voice import Voice
 if TYPE_CHECKING:
     from geo.schema import EditionFrames
 
-#: How the address of a thumbnail begins: the page carries it.
+#: Prefix of a thumbnail's address, since it is embedded in the page.
 THUMBNAIL_START = "data:image/png;base64,"
 
 

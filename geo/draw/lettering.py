@@ -1,4 +1,4 @@
-"""The one font of all figures, by path, and what it can write.
+"""The one font of all figures, by path, and its metrics.
 
 No figure asks the system for a font: the same machine-independent file draws everything, and a
 character that it lacks is an error that quotes the text, never an empty square.
@@ -18,7 +18,7 @@ from geo.errors import RenderError
 #: Noto Sans SC, subset; its licence and hash are beside it.
 FONT_FILE = Path(__file__).resolve().parent / "fonts" / "NotoSansSC-subset.ttf"
 
-#: What an SVG names, best first; the file itself cannot travel in text that stays text.
+#: Font families that an SVG names, best first; text that stays text cannot embed the file.
 FAMILIES = (
     "Noto Sans SC",
     "Source Han Sans SC",

@@ -1,7 +1,7 @@
 """Writing one page as PNG, SVG or PDF: same page, same bytes.
 
 SVG keeps text as text. A halo is then a second text under the first, because an outline painted
-through effects would turn the letters into shapes that nobody can search or edit.
+through effects would turn the letters into shapes that cannot be searched or edited.
 """
 
 from __future__ import annotations

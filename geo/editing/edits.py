@@ -1,4 +1,4 @@
-"""What is wanted of the lists → edited files, proved in memory before anything is written."""
+"""Requested lists → edited files, verified in memory before anything is written."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from geo.vocabulary import Severity
 
 @dataclass(frozen=True)
 class SheetImport:
-    """What an import would do. Nothing is written yet.
+    """A planned import. Nothing is written yet.
 
     Parameters
     ----------
@@ -63,7 +63,7 @@ class SheetImport:
 
 def _field_edits(inputs: Inputs, old: LayerId, new: LayerId, was: Group, now: Group,
                  *, written: str) -> dict[str, str]:  # fmt: skip
-    """Keys of a layer that get another value. A typology keeps the word that the file uses."""
+    """New values of a layer's keys. A typology keeps the file's word for it."""
     fields = {
         k: getattr(new, k)
         for k in ("clause", "subtype", "status")
@@ -161,7 +161,7 @@ def planned(
 def _notes_that_stay(
     inputs: Inputs, held: Mapping[LayerId, Group], wanted: Mapping[LayerId, Group]
 ) -> list[Fault]:
-    """Groups that named nobody, with a note that says why, and now name someone."""
+    """Groups without members, with a note of the reason, that now have members."""
     return [
         Fault(
             "sheet-note-stays",
@@ -207,7 +207,7 @@ def with_texts(inputs: Inputs, edited: Mapping[str, str]) -> Inputs:
 
 
 def _proved(plan: SheetImport) -> SheetImport:
-    """The plan with what it changes per county, or with faults that the edited files would have."""
+    """The plan with its changes per county, or with the faults of the edited files."""
     if plan.has_errors:
         return replace(plan, edited={}, previous={})
     if not plan.edited:

@@ -23,7 +23,7 @@ _NUMBER = re.compile(r"[\d.,%-]+")
 
 @dataclass(frozen=True)
 class ColumnMapping:
-    """Where the rows of a foreign sheet go, and which of its columns say what.
+    """The layer that gets a foreign sheet's rows, and the meaning of its columns.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Any workbook or CSV file as grids of text: merged cells filled, numbers as people see them."""
+"""Any workbook or CSV file as grids of text: merged cells filled, numbers as displayed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from geo.errors import Fault
 
 #: A workbook is a zip archive (xlsx, xlsb, ods) or a compound file (xls).
 _WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-#: Excel's "Unicode text" and what Chinese Excel writes without being asked, after UTF-8.
+#: After UTF-8: Excel's "Unicode text", and the default of Chinese Excel.
 _UTF16_STARTS = (b"\xff\xfe", b"\xfe\xff")
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _DELIMITERS = (",", "\t", ";", "，")
@@ -85,7 +85,7 @@ def whole(written: str) -> str:
 
 
 def _text(value: Any) -> str:
-    """A cell as a person reads it."""
+    """A cell's text as displayed."""
     if value is None:
         return ""
     if isinstance(value, bool):

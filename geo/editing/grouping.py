@@ -1,4 +1,4 @@
-"""Rows of an edited or foreign sheet → groups, with a fault for all that is not understood."""
+"""Rows of an edited or foreign sheet → groups, with a fault for every invalid cell."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class _Draft:
 
 
 class GroupReader:
-    """Rows → groups, with a fault for everything that is not understood."""
+    """Rows → groups, with a fault for every invalid cell."""
 
     def __init__(self, inputs: Inputs, file: str, *, is_own: bool) -> None:
         self.inputs, self.file, self.is_own = inputs, file, is_own
@@ -118,7 +118,7 @@ class GroupReader:
         if isinstance(found, gazetteer.Match):
             name = self._readable(name, found, then, region)
             self._check_informative(row, found, is_held=is_held)
-        elif not is_held:  # what the lists hold already is theirs to answer for
+        elif not is_held:  # members already in the lists are not the sheet's faults
             place = self._place(row)
             self.faults.append(
                 gazetteer.fault_of(found, name, then, region_code=region, place=place)
@@ -137,7 +137,7 @@ class GroupReader:
         return found.county_name if is_same else name
 
     def _check_informative(self, row: EditingRow, found: gazetteer.Match, *, is_held: bool) -> None:
-        """A planner who edits the grey code of a county that is there already expects too much."""
+        """Warn of an edited grey code of a county that the layer already has: it has no effect."""
         if is_held and row.county_code and row.county_code != found.county_code:
             unit = f"{found.county_name}（{found.county_code}）"
             self._fault("sheet-informative", row, row.county_code, is_error=False, found=unit)

@@ -1,4 +1,4 @@
-"""An edited sheet, or one from elsewhere → edits of the lists: shown first, written whole."""
+"""An edited or foreign sheet → edits of the lists: previewed first, then written atomically."""
 
 from __future__ import annotations
 
@@ -25,22 +25,22 @@ def plan_import(
     base: Mapping[LayerId, str] | None,
     faults: Sequence[Fault] = (),
 ) -> SheetImport:
-    """What an edited sheet of :func:`export_sheet` changes in the lists.
+    """Plan the changes that an edited sheet of :func:`export_sheet` makes in the lists.
 
-    Three states are compared layer by layer: the export, the sheet and the lists of now. A layer
-    that the sheet did not change stays as the lists have it; one that both changed is a fault.
+    Three states are compared layer by layer: the export, the sheet and the current lists. A
+    layer that the sheet did not change stays as in the lists; one that both changed is a fault.
 
     Parameters
     ----------
     inputs : Inputs
-        The lists of now.
+        The current lists.
     rows : sequence of EditingRow
     file : str
         Name for faults.
     base : mapping of LayerId to str, or None
         Digests at export. Without them a layer that the sheet lacks is kept, with a warning.
     faults : sequence of Fault
-        What reading the file found already.
+        Faults found while reading the file.
     """
     broken = _broken(inputs)
     if broken:
@@ -70,7 +70,7 @@ def _merge(
     base: Mapping[LayerId, str] | None,
     file: str,
 ) -> list[Fault]:
-    """Bring one layer of ``wanted``, which is as the lists are now, to what the sheet says."""
+    """Change one layer of ``wanted``, which starts as the current lists, to match the sheet."""
     said, held = sheet.get(key), wanted.get(key)
     says = said.digest if said else None
     has = held.digest if held else None
@@ -98,7 +98,7 @@ def plan_foreign(
     is_replacing: bool = False,
     faults: Sequence[Fault] = (),
 ) -> SheetImport:
-    """What a sheet from elsewhere adds to the layers that its rows name.
+    """Plan what a sheet from elsewhere adds to the layers that its rows name.
 
     Counties that a layer has already stay as written there, not as in the sheet.
     With ``is_replacing`` counties that the sheet does not name are removed from those layers.
@@ -134,7 +134,7 @@ def _joined(inputs: Inputs, key: LayerId, held: Group, said: Group, *, is_replac
 
 
 def write_import(plan: SheetImport, language: Language = Language.ZH) -> list[str]:
-    """Write the edited files, each whole, and return their names.
+    """Write the edited files, each atomically, and return their names.
 
     Raises
     ------

@@ -37,7 +37,7 @@ def _wanted(inputs: Inputs, names: Sequence[str], language: Language) -> list[Do
 
 
 def sheet_rows(inputs: Inputs, lists: DocumentLists) -> list[EditingRow]:
-    """One row per member of each layer; one row for a layer that names nobody."""
+    """One row per member of each layer; one row for a layer without members."""
     rows = []
     region, then = lists.document.region_code, inputs.gazetteer.on(lists.document.issued)
     for layer in lists.layers:
@@ -77,7 +77,7 @@ def export_sheet(
 ) -> tuple[int, int]:
     """Write the lists of editions or documents as a workbook to edit.
 
-    An existing file may hold somebody's edits: it is replaced only with ``is_replacing``.
+    An existing file may contain edits, so it is replaced only with ``is_replacing``.
 
     Returns
     -------

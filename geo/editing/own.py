@@ -11,7 +11,7 @@ from geo.errors import Fault
 from geo.voice.texts import text
 
 _NEEDED = ("document_id", "clause", "typology_name", "as_written")
-#: The header of a sheet that someone has put a title above.
+#: The header may be below a title that was added.
 _HEADER_WITHIN = 10
 
 
@@ -28,7 +28,7 @@ class OwnSheet:
 
 
 def _header(grid: Grid) -> tuple[int, dict[str, int]]:
-    """Row of the header (from 0) and column of each heading; the row that knows most of them."""
+    """Row of the header (from 0), the one with most known headings, and column of each heading."""
     best: tuple[int, dict[str, int]] = (0, {})
     for number in range(min(_HEADER_WITHIN, len(grid.rows))):
         columns: dict[str, int] = {}

@@ -17,7 +17,7 @@ LAYER_KEYS = ("clause", "typology", "subtype", "status", "stage", "members", "no
 
 _CLOSING = "）)〕]】"
 
-#: Gives the names of a run, each exactly as the run has it.
+#: Run → its names, each exactly as in the run.
 Split = Callable[[str], Sequence[str]]
 
 
@@ -84,7 +84,7 @@ def positions(items: Sequence[str], remove: Iterable[str]) -> set[int]:
 
 
 class Editor:
-    """Collects replacements of character ranges and makes them all at once."""
+    """Collects replacements of character ranges and applies them all at once."""
 
     def __init__(self, body: str, root: yaml.MappingNode, split: Split) -> None:
         self.body, self.root, self.split = body, root, split
@@ -176,7 +176,7 @@ class Editor:
                 self.splices.append((start, end, ""))
         elif keys.index(key):
             self._cut_lines(own.start_mark.index, self._end(node))
-        else:  # its line carries the dash
+        else:  # its line has the dash
             after = list(pairs.values())[1][0].start_mark.index
             self.splices.append((own.start_mark.index, after, ""))
 

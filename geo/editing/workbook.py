@@ -1,4 +1,4 @@
-"""Lists as a workbook that a planner edits in Excel and gives back.
+"""Lists as a workbook that a planner edits in Excel and that is read back.
 
 One row per county and clause. Grey columns are informative: they are computed from the written form
 and are not read back. A second, hidden sheet keeps a digest per layer, so that reading back can
@@ -84,7 +84,7 @@ class EditingRow:
 
 
 def layer_digest(members: Sequence[str], stage: str, note: str) -> str:
-    """A digest of what a layer says; the order of its members says nothing."""
+    """A digest of a layer's content; the order of its members does not matter."""
     parts = [*sorted(members), stage, note]
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
@@ -198,7 +198,7 @@ class _Book:
             source = f"{OPTIONS_SHEET}!${letter}$1:${letter}${len(options[i])}"
             rule = DataValidation("list", formula1=source, allow_blank=True, showErrorMessage=True)
             self._attach(sheet, rule, f"choose-{name}", (name,), last)
-        # Nothing typed here is true; protecting the sheet instead would forbid deleting rows.
+        # Text typed here has no effect; protecting the sheet instead would forbid deleting rows.
         rule = DataValidation("custom", formula1="FALSE", allow_blank=True, showErrorMessage=True)
         self._attach(sheet, rule, "informative", ("county_name", "county_code", "parents"), last)
 

@@ -1,4 +1,4 @@
-"""What every zip archive of ours shares: the same content gives the same bytes."""
+"""Zip archives with reproducible bytes: the same content gives the same bytes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator
 
-#: No clock: every member of an archive and every Office file's own dates carry this one.
+#: Fixed date of every archive member and in every Office file's properties, not the clock's.
 FIXED_DATE = (2000, 1, 1, 0, 0, 0)
 _FIXED_STAMP = b"2000-01-01T00:00:00Z"
 _STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")

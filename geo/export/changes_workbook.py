@@ -1,4 +1,4 @@
-"""A comparison as a workbook: what was compared and found, and every change on a row of its own.
+"""A comparison as a workbook: a summary, and one row per change.
 
 Codes are text; text that a spreadsheet would run as a formula is neutralised as in the CSV
 tables. Same values, same bytes.

@@ -22,7 +22,7 @@ _AUTONOMOUS = "自治州"
 
 
 class Tier(IntEnum):
-    """How strong a form's claim is. A weaker one is looked at only where no stronger one holds."""
+    """Strength of a form's claim. A weaker one is considered only if no stronger one holds."""
 
     OFFICIAL = 0  # official names of the date
     ALIAS = 1
@@ -58,7 +58,7 @@ class Parent:
         return region_code in (CHINA_CODE, self.code, self.province_code)
 
     def exists(self, when: Period | None) -> bool:
-        """Whether there was one in a period; today's for no period."""
+        """Whether it existed in a period; with None, whether it exists today."""
         return self.is_today if when is None else self.period.overlaps(when)
 
     @property
@@ -153,7 +153,7 @@ class Forms:
         for key in self.named(form):
             is_there = self.exists(key, when)
             if not is_there and form.endswith(_TOWN):
-                continue  # 畹町镇 was of county level until 1985; what bears its name now is a town
+                continue  # 畹町镇 was of county level until 1985; a town has its name now
             tier = Tier.OFFICIAL if is_there else Tier.USUAL
             found.append(Entry(tier, key, How.OFFICIAL if is_there else How.CHANGED))
         for alias in self._aliases.get(form, ()):
@@ -178,7 +178,7 @@ class Forms:
         return any(k in self.today for k in self.lineage.identity(key))
 
     def entries_of_code(self, code: str, when: Period | None = None) -> list[Entry]:
-        """Every unit that bears or bore a code."""
+        """Every unit that has or had a code."""
         return [
             Entry(Tier.OFFICIAL if self.exists(k, when) else Tier.USUAL, k, How.CODE)
             for k in self._coded.get(code, ())
@@ -201,8 +201,8 @@ class Forms:
         return self._by_region.get(region_code) or ((unit,) if unit else ())
 
     def knows(self, form: str) -> bool:
-        """Whether a county, a unit above counties or a declared non-county bears this form, at
-        any date."""
+        """Whether a county, a unit above counties or a declared non-county has this form, at any
+        date."""
         return (
             form in self._named
             or form in self._aliases
@@ -214,7 +214,7 @@ class Forms:
         )
 
     def past_names(self, code: str) -> list[str]:
-        """Names that the county bore before, not those of units that were merged into it."""
+        """Former names of the county, not those of units that were merged into it."""
         unit = self.by_code[code]
         bore = {name for _, name in self.lineage.identity((code, unit.name))}
         return sorted(bore - {unit.name})

@@ -74,7 +74,7 @@ class Gazetteer:
         self.date = ""
         #: The months of :attr:`date`.
         self.when: Period | None = None
-        #: Whether a name or code that several units bore at different times is refused.
+        #: Whether a name or code that several units had at different times is refused.
         self.is_strict = False
         #: Whether the counties are those of a date and not of a boundary vintage.
         self.is_of_date = False
@@ -153,7 +153,7 @@ class Gazetteer:
             yield from self.simplifier.variants(form)
 
     def knows(self, written: str, *, as_place: bool = False) -> bool:
-        """Whether a county or a declared non-county somewhere bears this form, at any date.
+        """Whether any county or declared non-county has this form, at any date.
 
         With ``as_place`` a province's or prefecture's name is known too.
         """
@@ -164,7 +164,7 @@ class Gazetteer:
         return False
 
     def resolve(self, written: str, *, region_code: str) -> Match | Miss:
-        """The county that a written name means in a region.
+        """Resolve a written name to a county of a region.
 
         Parameters
         ----------
@@ -232,7 +232,7 @@ class Gazetteer:
         return region_code == CHINA_CODE or region_code in self.descent.regions(key, self.when)
 
     def read(self, form: str, region_code: str) -> Match | Miss | None:
-        """What one cleaned form means in the region; None if nothing knows it.
+        """Resolve one cleaned form in the region; None if it is unknown.
 
         Unlike :meth:`resolve` it changes nothing about the form and suggests nothing.
         """
@@ -271,7 +271,7 @@ class Gazetteer:
         return prefixed or self._decide(entries, form, region_code)
 
     def _rivals(self, strong: Sequence[Entry], form: str) -> list[Parent]:
-        """Prefectures that bear a county's full name in the very period of the date."""
+        """Prefectures with a county's full name in the period of the date."""
         if self.when is None or any(e.tier is not Tier.OFFICIAL for e in strong):
             return []
         codes = {e.key[0] for e in strong}
@@ -285,8 +285,8 @@ class Gazetteer:
         code = found[1]
         entries = self.forms.entries_of_code(code, self.when)
         if entries and self._is_of_the_future(entries):
-            # Nobody wrote a code before it was given: this one was another unit's, in lists that
-            # the rosters do not have.
+            # A code cannot be written before it is assigned: this one was another unit's, in lists
+            # that the rosters do not have.
             later = tuple(self.candidate(e.key) for e in self._units(entries))
             return Miss(Reason.UNKNOWN, later)
         if entries:
@@ -328,7 +328,7 @@ class Gazetteer:
         return self.is_parent(full[0]) if full else None
 
     def is_parent(self, parent: Parent) -> Miss:
-        """The miss that says that a name is a province's or prefecture's."""
+        """The miss for a name of a province or prefecture."""
         kind = "kind-province" if parent.is_province else "kind-prefecture"
         inside = self.forms.counties_in(parent.code)[:MAX_CANDIDATES]
         return Miss(
@@ -396,7 +396,7 @@ class Gazetteer:
         return list(units.values())
 
     def _is_nearer(self, key: Key, other: Key) -> bool:
-        """Whether one key of a unit says better than another which unit of the date is meant."""
+        """Whether one key of a unit identifies the unit of the date better than another."""
 
         def rank(k: Key) -> tuple[bool, bool, int]:
             last = max(p.last for p in self.lineage.periods(k))
@@ -432,7 +432,7 @@ class Gazetteer:
         return self.descent.outcome(units[0], form, self.when)
 
     def _bearers(self, inside: Sequence[Entry], form: str) -> list[Entry]:
-        """All units of the region that ever bore an official name or a code."""
+        """All units of the region that ever had an official name or a code."""
         if _CODE.fullmatch(form):
             alike = [e._replace(tier=Tier.OFFICIAL) for e in inside]
         else:

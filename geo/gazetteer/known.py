@@ -11,14 +11,14 @@ if TYPE_CHECKING:
     from geo.gazetteer.gazetteer import Gazetteer
     from geo.gazetteer.lineage import Key
 
-#: Endings of townships and what they are called.
+#: Ending of a township → its kind.
 _TOWNSHIPS = {"镇": "kind-town", "乡": "kind-township", "街道": "kind-street"}
 #: Most counties that are named for a township that many have.
 _MOST = 5
 
 
 def no_county(form: str, gazetteer: Gazetteer, region_code: str) -> Miss | None:
-    """Why a form that is no county's is none: a zone or a township of the lists, else None."""
+    """The miss for a form that is a zone's or a township's in the lists, else None."""
     zone = gazetteer.rosters.zones.get(form)
     if zone is not None:
         parent = gazetteer.forms.parents.get(zone[:4] + "00")

@@ -47,7 +47,7 @@ class Step(NamedTuple):
 
 @dataclass(frozen=True)
 class Heir:
-    """A unit of another date that continues a unit, and the steps that lead there.
+    """A unit of another date that continues a unit, and the steps between them.
 
     ``is_part`` says that the unit is only a part of its heir. ``is_backwards`` says that the steps
     were followed into the past.
@@ -303,7 +303,7 @@ class Lineage:
                 yield step
 
     def since(self, key: Key, goal: Container[Key]) -> list[Step]:
-        """What became of a unit of the goal that the goal does not show yet."""
+        """Steps of a unit of the goal that are later than the goal."""
         began = self.periods(key)[-1].first
         return [
             s

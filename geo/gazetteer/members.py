@@ -66,7 +66,7 @@ class Member:
     Parameters
     ----------
     as_written : str
-        The item exactly as the run has it, with its brackets.
+        The item exactly as in the run, with its brackets.
     name : str
         What is to be resolved.
     remark : str

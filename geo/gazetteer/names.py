@@ -60,7 +60,7 @@ def _without_peoples(stem: str) -> str:
 
 @cache
 def short_name(name: str) -> str:
-    """What a county is called without its kind: ``酉阳土家族苗族自治县`` → ``酉阳``.
+    """A county's name without its kind: ``酉阳土家族苗族自治县`` → ``酉阳``.
 
     Names of two characters stay whole (``忠县``), and so do mining districts
     (矿区) and the banners called 左旗、右旗 and the like.

@@ -1,4 +1,4 @@
-"""What resolving a written name gives: a match, or a miss that says why."""
+"""Outcomes of resolving a written name: a match, or a miss with the reason."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from geo.voice.said import Said
 
 
 class How(StrEnum):
-    """By which of its names a county was found, surest first."""
+    """Kind of the name by which a county was found, surest first."""
 
     OFFICIAL = "official"
     CODE = "code"

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class _Claim(IntEnum):
-    """How good a reading of a written place is, best first."""
+    """Rank of a reading of a written place, best first."""
 
     FULL = 0  # an official, aliased or declared name
     SHORT = 1

@@ -284,7 +284,7 @@ def resolve_scopes(
     regions: Regions,
     places: PlaceOf,
 ) -> tuple[list[CountyTask], list[Fault]]:
-    """Which tasks reach which county, and through what.
+    """One row per county, task and way by which the task reaches it.
 
     A county that a task reaches in two ways (by type and by name) has a row for each.
     """

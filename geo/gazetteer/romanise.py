@@ -1,4 +1,4 @@
-"""Romanised names, and every form by which a reader may look a county up."""
+"""Romanised names, and every form for looking up a county."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def pinyin(name: str, readings: Mapping[str, str]) -> str:
 
 
 def name_index(gazetteer: Gazetteer, codes: Iterable[str]) -> dict[str, dict[str, str]]:
-    """What counties are looked up by.
+    """Forms by which counties are looked up.
 
     Parameters
     ----------

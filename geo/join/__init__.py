@@ -1,4 +1,4 @@
-"""Assignments on geometry: what was resolved meets the boundaries, and nothing is lost.
+"""Joining assignments onto boundaries without losing any.
 
 Everything here takes values and frames and returns frames; cardinality is declared at each join
 and a breach is a :class:`~geo.errors.JoinError` that names the rows.

@@ -107,7 +107,7 @@ def _check_all(frames: EditionFrames) -> None:
 
 
 def _of_documents(resolved: Resolved, ids: Collection[str]) -> Resolved:
-    """What was resolved of some documents."""
+    """The part of the resolved lists that comes from some documents."""
     return Resolved(
         tuple(a for a in resolved.assignments if a.document_id in ids),
         tuple(r for r in resolved.county_tasks if r.document_id in ids),
@@ -128,7 +128,7 @@ def edition_frames(
     typologies: Sequence[Typology],
     geometry: Geometry,
 ) -> EditionFrames:
-    """Join what was resolved onto geometry, for one edition.
+    """Join one edition's resolved lists onto geometry.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What the join takes of a vintage, and lines between places."""
+"""The layers of a vintage that the join needs, and lines between places."""
 
 from __future__ import annotations
 

@@ -85,7 +85,7 @@ def _row(table: Table, record: object, **own: Any) -> Row:
 
 
 def _cell(value: Any) -> Any:
-    """A field as a row holds it: the empty text if nothing is known, never None or an enum."""
+    """A field's value for a row: the empty text if unknown, never None or an enum."""
     if value is None:
         return ""
     return str(value) if isinstance(value, StrEnum) else value
@@ -192,7 +192,7 @@ def completion_row(document_id: str, clause: str, item: Completion) -> Row:
 
 
 def county_task_rows(reaches: Iterable[CountyTask], names: Mapping[str, UnitName]) -> list[Row]:
-    """Which tasks reach which county, by county, document and clause."""
+    """One row per county and task that reaches it, by county, document and clause."""
 
     def place(r: CountyTask) -> tuple[object, ...]:
         task = (r.county_code, r.document_id, clause_number(r.clause))
@@ -205,7 +205,7 @@ def county_task_rows(reaches: Iterable[CountyTask], names: Mapping[str, UnitName
 
 
 def _order(note: Said | str) -> tuple[str, ...]:
-    """Sort key of a note: what fills its places, then which text it is."""
+    """Sort key of a note: its parts, then its key."""
     if isinstance(note, str):
         return (note,)
     return (*(str(part) for _, part in note.parts), note.key)

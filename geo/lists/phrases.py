@@ -1,4 +1,4 @@
-"""What the lists say in another language: the files of its folder, and which texts they are for.
+"""Translations of the lists' texts: the files of a language's folder, and the texts they cover.
 
 A file is one mapping, the exact Chinese text to the other language's. Each document may have a file
 of its name; what several documents say is in ``common.yaml``. No file need be there.
@@ -63,7 +63,7 @@ def read_phrases(
 
 @cache
 def _fields(model: type[Model]) -> tuple[tuple[str, Translatable | None], ...]:
-    """Names of a model's fields, each with what is to be translated in it."""
+    """Names of a model's fields, each with the kind of text to translate in it."""
     return tuple(
         (name, next((m for m in declared.metadata if isinstance(m, Translatable)), None))
         for name, declared in model.model_fields.items()

@@ -1,4 +1,4 @@
-"""List files → models, with a fault for everything that is not as it should be."""
+"""List files → models, with a fault for every error."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class ListFile:
 
 @dataclass(frozen=True)
 class ListFolder:
-    """All list files of a folder that could be read, and the faults of all that were looked at."""
+    """All readable list files of a folder, and the faults of all its list files."""
 
     files: tuple[ListFile, ...]
     faults: tuple[Fault, ...]

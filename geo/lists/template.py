@@ -1,4 +1,4 @@
-"""A new list file with every key explained: sound but for what only a person can fill in."""
+"""A new list file with every key explained, valid except for values that people must fill in."""
 
 from __future__ import annotations
 

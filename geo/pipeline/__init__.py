@@ -1,4 +1,4 @@
-"""The one room that knows the order of the stages. Rooms below are strangers; here they meet.
+"""The stages in their order. No package below depends on this order.
 
 ``inputs`` reads and resolves, ``frames`` joins onto geometry, ``products`` lists the outputs and
 builds what is stale. The names of ``frames`` are loaded at first use, because ``check``

@@ -134,7 +134,7 @@ def folder_as_of(folder: ListFolder, when: str | None) -> tuple[ListFolder, tupl
 
 
 def supersedes_faults(folder: ListFolder) -> list[Fault]:
-    """What is wrong with ``supersedes``: unknown documents, and documents that go round in circles.
+    """Faults of ``supersedes``: unknown documents, and circles of documents.
 
     Kinds: ``unknown-superseded`` (``known`` lists the documents) and ``supersedes-circle``
     (``circle`` names them).
@@ -158,7 +158,7 @@ def supersedes_faults(folder: ListFolder) -> list[Fault]:
 
 
 def _circle(start: str, supersedes: dict[str, tuple[str, ...]]) -> Sequence[str]:
-    """A way from a document over what it supersedes back to itself."""
+    """A circle of documents, from one through those it supersedes back to itself."""
     ways: list[tuple[str, ...]] = [(start,)]
     seen: set[str] = set()
     while ways:

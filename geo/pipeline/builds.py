@@ -1,4 +1,4 @@
-"""Building: plan, then make what is stale, edition by edition, each output put in place whole."""
+"""Building: plan, then make stale outputs, edition by edition, each replaced atomically."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from geo.voice.voice import DOCUMENTS
 
 @dataclass(frozen=True)
 class BuildPlan:
-    """What a build makes and why, computed once: what a dry run lists, ``--check`` judges and
-    :func:`run_build` carries out.
+    """The targets of a build and why they are stale, computed once for a dry run, for
+    ``--check`` and for :func:`run_build`.
 
     Parameters
     ----------
@@ -61,7 +61,7 @@ class BuildPlan:
 
 
 def plan_build(inputs: Inputs, out: Path, options: BuildOptions) -> BuildPlan:
-    """What a build would make and why. Nothing is written.
+    """Plan a build without writing anything.
 
     The index is a target of its own: it is stale when any other target is, or when what it shows
     has changed.
@@ -107,14 +107,14 @@ def _index_target(shown: Mapping[str, str], language: Language) -> build.Target:
 
 @dataclass(frozen=True)
 class BuildResult:
-    """What a build did: each edition's counts, and what the user must know about it."""
+    """Result of a build: each edition's counts, and notices for the user."""
 
     accounting: Mapping[str, Mapping[str, int]]
     notices: tuple[str, ...] = ()
 
 
 def run_build(plan: BuildPlan, *, tell: Callable[[str], None] = lambda _: None) -> BuildResult:
-    """Make what a plan says is stale; every output is put in place whole.
+    """Make the stale targets of a plan; every output is replaced atomically.
 
     Parameters
     ----------

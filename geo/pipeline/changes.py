@@ -1,4 +1,4 @@
-"""A comparison → its change map and its workbook, put in place whole."""
+"""A comparison → its change map and its workbook, each written atomically."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def put_text(content: str, path: Path, *, encoding: str = "utf-8") -> None:
 
 
 def source_name(source: str) -> str:
-    """What a side is called on the page: a file's or folder's own name, or the revision."""
+    """Label of a side on the page: a file's or folder's name, or the revision."""
     path = Path(source)
     return path.resolve().name if path.exists() else source
 

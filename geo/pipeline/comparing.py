@@ -1,4 +1,4 @@
-"""Two sources of lists → what changed: folders, git revisions, built GeoPackages."""
+"""Comparing two sources of lists: folders, git revisions, built GeoPackages."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from geo.pipeline.inputs import Inputs, read_inputs, require_sound
 
 
 def snapshot_of_inputs(inputs: Inputs) -> compare.Snapshot:
-    """What the lists say, with what rules derive as far as it was evaluated."""
+    """Snapshot of inputs, including derived rows if rules were evaluated."""
     return compare.snapshot(
         inputs.lists,
         inputs.resolved,
@@ -29,7 +29,7 @@ def snapshot_of_inputs(inputs: Inputs) -> compare.Snapshot:
 
 
 def _derived(project: Project, vintage: str | None) -> compare.Snapshot:
-    """What a project's lists say, listed and derived."""
+    """Snapshot of a project's lists, with derived rows."""
     return snapshot_of_inputs(derive(require_sound(read_inputs(project, vintage=vintage))))
 
 
@@ -70,7 +70,7 @@ def _write_lists(archive: bytes, folder: Path) -> None:
 
 
 def _of_revision(revision: str, project: Project, vintage: str | None) -> compare.Snapshot:
-    """Lists as a git revision has them, read with the present gazetteer and boundaries."""
+    """Lists of a git revision, read with the present gazetteer and boundaries."""
     archive = _git(project, "archive", "--format=tar", revision, "--", "layers")
     if archive.returncode:
         problem = archive.stderr.decode(errors="replace").strip().splitlines()
@@ -85,7 +85,7 @@ def _of_revision(revision: str, project: Project, vintage: str | None) -> compar
 
 
 def snapshot_of(source: str, project: Project, *, vintage: str | None = None) -> compare.Snapshot:
-    """What a source's lists say.
+    """Snapshot of a source's lists.
 
     Parameters
     ----------
@@ -124,7 +124,7 @@ def _recodes(project: Project, vintage: str | None) -> dict[str, str]:
 def compare_sources(
     old: str, new: str, project: Project, *, vintage: str | None = None
 ) -> compare.Comparison:
-    """Compare what two sources say, per county."""
+    """Compare two sources' lists, per county."""
     before = snapshot_of(old, project, vintage=vintage)
     after = snapshot_of(new, project, vintage=vintage)
     return compare.compare(before, after, recodes=_recodes(project, vintage))

@@ -1,4 +1,4 @@
-"""Everything known about one county as plain values: what ``show`` prints, and its JSON."""
+"""Everything known about one county as plain values, for ``show`` and its JSON."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _NAMED_ALREADY = frozenset({Kind.CODE, Kind.UNIT})
 
 
 def county_record(inputs: Inputs, code: str) -> dict[str, Any]:
-    """What every document says about one county, with its source; values as JSON has them.
+    """Everything that documents say about one county, with sources, ready for JSON.
 
     Parameters
     ----------

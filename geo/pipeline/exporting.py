@@ -27,7 +27,7 @@ def export(inputs: Inputs, form: str, edition: str, path: Path | None, language:
     Returns
     -------
     str
-        What the format loses, for the user; usually empty.
+        A notice of what the format loses; usually empty.
 
     Raises
     ------
@@ -50,7 +50,7 @@ def export(inputs: Inputs, form: str, edition: str, path: Path | None, language:
 
 
 def default_path(form: str, edition: str) -> Path:
-    """Where an export goes when no path is given."""
+    """Default path of an export."""
     name = "county-typology" if edition == ALL_EDITION else edition
     return Path(f"{name}-{product_of(form).name}" if _is_folder(form) else f"{name}.{form}")
 

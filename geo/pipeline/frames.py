@@ -1,4 +1,4 @@
-"""What was resolved meets geometry: editions, what rules derive, and each edition's frames."""
+"""Editions, derived assignments, and each edition's joined frames."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _load(
 
 
 def derive(inputs: Inputs) -> Inputs:
-    """Add what rules derive from boundaries and reference lists.
+    """Add the assignments that rules derive from boundaries and reference lists.
 
     Returns
     -------

@@ -202,7 +202,7 @@ def check(
 
 
 def phrase_faults(inputs: Inputs) -> Iterator[Fault]:
-    """What is wrong in the folders of phrases, which no stage reads before it needs them."""
+    """Faults of the folders of phrases, which are otherwise read only when needed."""
     from geo.lists.phrases import phrases_folder, read_phrases
 
     for language in Language:

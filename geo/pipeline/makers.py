@@ -1,4 +1,4 @@
-"""What makes each product: one function that hands frames to a renderer or exporter.
+"""Makers of products: one function each that passes frames to a renderer or exporter.
 
 Renderers and exporters are imported by the maker that needs them: an export of a table loads no
 plotting library, which takes a second.
@@ -77,7 +77,7 @@ def page(making: Making) -> None:
 
 
 def _search_names(making: Making) -> dict[str, dict[str, str]]:
-    """What the page's search field knows of each county: old names, traditional form, pinyin."""
+    """Forms of each county for the page's search: old names, traditional form, pinyin."""
     codes = making.frames.counties["county_code"].tolist()
     return gazetteer.name_index(making.inputs.gazetteer, codes)
 

@@ -1,4 +1,4 @@
-"""What is odd but legal: worth a line in ``check``, never a reason to stop."""
+"""Warnings of ``check`` about input that is valid but unusual."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def with_oddities(inputs: Inputs, *, unused: bool) -> Inputs:
 
 
 def readings(inputs: Inputs) -> list[dict[str, Any]]:
-    """Members that were read as something else than they say: prefixed, traditional, renamed.
+    """Members that were not resolved by an official name: prefixed, traditional, renamed.
 
     Plain official names and short forms are not worth a line.
     """

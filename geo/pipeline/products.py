@@ -1,4 +1,4 @@
-"""The outputs, each declared once: who makes it, where it goes, how much of the lists it shows.
+"""The outputs, each declared once: its maker, its paths, how much of the lists it shows.
 
 A new output format is one file in ``geo/export/`` or ``geo/render/`` and one line in
 :data:`PRODUCTS`; one that needs more than frames and a path has a maker of its own in
@@ -37,7 +37,7 @@ class Product:
     Parameters
     ----------
     make : callable
-        Writes the paths that it gets; returns what the format loses, for the user, or nothing.
+        Writes the paths that it gets; returns a notice of what the format loses, or nothing.
     paths : tuple of str
         What a build writes, with ``{edition}``, and ``{typology}`` where the product is made once
         per typology. A product without paths is made by ``export`` only.

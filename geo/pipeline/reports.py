@@ -18,7 +18,7 @@ from geo.vocabulary import ALL_EDITION, Language
 if TYPE_CHECKING:
     from geo.voice.voice import Voice
 
-#: What a county sheet can be written as, by ending.
+#: Formats of county sheets, by ending.
 SUFFIXES = (".html", ".docx")
 
 

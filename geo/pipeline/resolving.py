@@ -1,4 +1,4 @@
-"""Columns of anybody's table → the county of each row, as a frame."""
+"""Columns of any table → the county of each row, as a frame."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from geo.voice.voice import Voice
 if TYPE_CHECKING:
     import pandas as pd
 
-#: What is added to a table.
+#: Columns that are added to a table.
 COLUMNS = (
     "county_code",
     "county_name",
@@ -110,7 +110,7 @@ def resolve_names(
     names : Series
         Names as written. May be empty where ``codes`` are given.
     gazetteer : Gazetteer
-        Of :func:`open_gazetteer`: whose counties are wanted.
+        Of :func:`open_gazetteer`; its counties are the result's.
     parents : sequence of Series, optional
         Columns with the province, the prefecture, …, highest first.
     codes : Series, optional

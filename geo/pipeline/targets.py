@@ -1,4 +1,4 @@
-"""What each output is made from: the plan's targets with the hash of every ingredient."""
+"""Targets of the plan, each with the hash of every ingredient."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class BuildOptions:
     vintage: str | None = None
 
     def recorded(self) -> dict[str, str]:
-        """What the manifest keeps of them."""
+        """The options as the manifest keeps them."""
         return build.recorded_options(
             str(self.language), all_figures=self.all_figures, as_of=self.as_of, vintage=self.vintage
         )

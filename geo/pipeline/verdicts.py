@@ -22,26 +22,26 @@ from geo.voice.voice import Voice
 
 
 class VerdictKind(StrEnum):
-    """What one document says of one county and one typology."""
+    """Kind of one document's verdict on one county and one typology."""
 
     LISTED = "listed"  # the clause names the county
     DERIVED = "derived"  # it meets all conditions of a rule
     CANDIDATE = "candidate"  # it meets those that can be computed
     NOT_LISTED = "not_listed"  # the clause names others
-    NOBODY_LISTED = "nobody_listed"  # the clause names nobody
+    NOBODY_LISTED = "nobody_listed"  # the clause names no county
     RULE_FAILS = "rule_fails"  # some condition does not hold
     RULE_OPEN = "rule_open"  # nothing can be computed without a list
     NOT_USED = "not_used"  # the document does not use the typology
     OUTSIDE = "outside"  # the county is not in the document's region
 
 
-#: What makes the county one of the typology, surest first.
+#: Verdicts that give the county the typology, surest first.
 _POSITIVE = (VerdictKind.LISTED, VerdictKind.DERIVED, VerdictKind.CANDIDATE, VerdictKind.RULE_OPEN)
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """One document's word on it.
+    """One document's verdict.
 
     Parameters
     ----------
@@ -154,7 +154,7 @@ class _Question:
             for i, rule in enumerate(lists.rules)
             if _uses(rule.typology, self.typology)
         ]
-        # A layer that names nobody says no more than the rule of its clause does.
+        # A layer without members adds nothing to the rule of its clause.
         ruled = {r.clause for r in lists.rules if _uses(r.typology, self.typology)}
         told = [
             v for v in found if v.kind is not VerdictKind.NOBODY_LISTED or v.clause not in ruled
@@ -242,7 +242,7 @@ class _Question:
         )
 
     def _failing(self, condition: Mapping[str, Any], ground: rules.Ground) -> Sequence[Said]:
-        """What does not hold; empty where the condition holds or is not known."""
+        """Why the condition fails; empty if it holds or is not known."""
         told: list[Said] = []
         for name, argument in condition.items():
             if name == "all":

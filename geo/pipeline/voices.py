@@ -1,4 +1,4 @@
-"""Where the words of each language come from: a project's voices."""
+"""A project's voices, with their sources of words in each language."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def written(inputs: Inputs, language: Language) -> dict[str, str]:
     Raises
     ------
     FaultsError
-        If a file of the folder is not as it should be.
+        If a file of the folder has errors.
     """
     folder = phrases_folder(inputs.project.layers, language)
     found, faults = read_phrases(folder, relative=inputs.project.relative)
@@ -66,7 +66,7 @@ def written(inputs: Inputs, language: Language) -> dict[str, str]:
 
 
 def _labels(inputs: Inputs, language: Language) -> Mapping[str, str]:
-    """Region code → what the region is called, for the regions that have a label."""
+    """Region code → name, for the regions that have a label."""
     labels = inputs.regions.labels
     return {x.region_code: in_language([x], "name", language).get(x.name, "") for x in labels}
 

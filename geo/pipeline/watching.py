@@ -10,7 +10,7 @@ from pathlib import Path
 
 from geo.config import Project
 
-#: Seconds between two looks.
+#: Seconds between two checks.
 INTERVAL = 0.5
 #: Endings of what people edit; editors' backups and unfinished files do not count.
 _ENDINGS = frozenset({".yaml", ".csv"})
@@ -29,7 +29,7 @@ def _files(project: Project) -> Iterator[Path]:
 def contents(project: Project) -> dict[str, str]:
     """SHA-256 of every list and gazetteer file, by its path in the project.
 
-    A file that vanishes while it is looked at, as it does when an editor replaces it, is left out.
+    A file that vanishes while it is read, as when an editor replaces it, is left out.
     """
     found = {}
     for path in _files(project):
@@ -57,20 +57,20 @@ def watch(
 ) -> int:
     """Rebuild once at the start, then after every change that has settled.
 
-    A change counts once two looks in a row see the same, so that a save in several steps, or of
-    several files, is one rebuild. What changes during a rebuild is seen by the next look.
+    A change counts once two checks in a row agree, so that a save in several steps, or of
+    several files, is one rebuild. Changes during a rebuild are found by the next check.
 
     Parameters
     ----------
     look : callable
-        Gives the contents of now, such as :func:`contents` of a project.
+        Returns the current contents, such as :func:`contents` of a project.
     rebuild : callable
         Gets the names of the changed files; none at the start. An error that it raises ends the
         watch, so it must report faults of lists itself.
     wait : callable
         Waits for seconds.
     looks : int or None
-        End after so many looks; None goes on until interrupted.
+        Number of checks; with None, until interrupted.
 
     Returns
     -------

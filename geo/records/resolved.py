@@ -1,6 +1,6 @@
-"""What stages hand on: names, places and everything that reading and resolving the lists gives.
+"""Values that stages pass on: names, places, and the results of resolving the lists.
 
-Plain immutable values that know nothing of files, frames or geometry. The models of what people
+They are plain and immutable, without files, frames or geometry. The models of what people
 write are in :mod:`geo.records.written`.
 """
 
@@ -53,7 +53,7 @@ class Place:
 class Assignment:
     """One county, one typology, one document, one clause.
 
-    ``typology`` is a key. ``as_written`` is the member exactly as the list has it. ``notes`` are
+    ``typology`` is a key. ``as_written`` is the member exactly as in the list. ``notes`` are
     remarks for the reader (renamed since, a unit without a boundary, why a rule holds).
     """
 

@@ -1,6 +1,6 @@
 """Models of what people write by hand; values made of it are in :mod:`geo.records.resolved`.
 
-Everything here is immutable and knows nothing of files, frames or geometry. Unknown keys are
+Everything here is immutable and independent of files, frames or geometry. Unknown keys are
 refused. A name run such as ``南川、綦江-万盛、大足`` is kept as written; the gazetteer splits it.
 """
 
@@ -224,7 +224,8 @@ class Rule(Model):
 
 
 class Scope(Model):
-    """Whom a task binds. ``members`` are prefectures, counties, typologies or areas by kind."""
+    """The counties that a task binds; by ``kind``, ``members`` are prefectures, counties,
+    typologies or areas."""
 
     kind: ScopeKind
     members: Run = ()

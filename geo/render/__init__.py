@@ -1,1 +1,1 @@
-"""What people look at: the interactive map, figures, the way in."""
+"""Outputs to look at: the interactive map, figures, county sheets, the index."""

@@ -1,4 +1,4 @@
-"""What pages share: the text files beside their modules, and their content policy."""
+"""Shared by all pages: the text files beside their modules, and their content policy."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ PlaceOf = Callable[[str, tuple[str | int, ...]], Place]
 
 @dataclass(frozen=True)
 class Derivation:
-    """What all rules gave."""
+    """Result of all rules."""
 
     assignments: tuple[Assignment, ...] = ()
     outcomes: tuple[RuleOutcome, ...] = ()
@@ -105,7 +105,7 @@ def _derive(
 
 
 def _open_reason(rule: Rule, unknown: Notes) -> Notes:
-    """What keeps a rule from deciding; ``unknown`` is what its requirements wait for."""
+    """Why a rule is open; ``unknown`` are the reasons from its requirements."""
     if unknown:
         key = "rules.open-candidates" if rule.where else "rules.open-nothing"
         return (said(key, reason=sentence(unknown)),)

@@ -1,4 +1,4 @@
-"""What conditions are evaluated on, and what evaluating one gives for each county."""
+"""The data that conditions are evaluated on, and the finding of a condition for a county."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ Findings = dict[str, Finding]
 
 @dataclass(frozen=True)
 class Ground:
-    """What conditions are evaluated on.
+    """The data that conditions are evaluated on.
 
     ``counties`` keeps the contract of county boundaries (EPSG:4490) and may reach beyond the
     document's region, so that a neighbour across the border counts. ``areas`` are named regions'

@@ -41,7 +41,7 @@ class Predicate(ABC):
         """A finding for every county of the ground, by code."""
 
     def failure(self, argument: Any) -> Said:
-        """What is said of a county for which the condition does not hold."""
+        """Why the condition does not hold for a county."""
         return said(f"rules.fails-{self.name}", argument=argument)
 
     def problem(self, argument: Any, areas: Collection[str]) -> tuple[str, str] | None:

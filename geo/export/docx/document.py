@@ -31,7 +31,7 @@ TABLE_TEXT, TABLE_DENSE, GROUP_TEXT = "Table Text", "Table Text Dense", "Table G
 NOTE, LEGEND_ENTRY = "Source Note", "Legend Entry"
 STRONG, QUIET = "Strong", "Quiet Text"
 
-#: What is not listed is as strong as what is emphasised.
+#: Tone of a line → character style. Unlisted standings are as strong as emphasis.
 _CHARACTER_STYLES = {"strong": STRONG, "derived": STRONG, "candidate": STRONG, "quiet": QUIET}
 
 #: Behind the row of a group: Word has no conditional format for rows within a table.
@@ -66,7 +66,7 @@ def _field(paragraph: Any, instruction: str, shown: str) -> None:
 
 
 def _emptied(body: Any) -> dict[PageKind, Any]:
-    """Take everything out of the template's body; returns the sections that it had."""
+    """Empty the template's body and return its sections."""
     from docx.oxml.ns import qn
 
     sections = list(body.iter(qn("w:sectPr")))
@@ -169,7 +169,7 @@ class WordDocument:
     # ── pictures ─────────────────────────────────────────────────────────────────────
 
     def picture(self, png: bytes, *, width: float, description: str, place: Any = None) -> None:
-        """A PNG ``width`` millimetres wide; ``description`` is read to who cannot see it.
+        """A PNG ``width`` millimetres wide; ``description`` is its alternative text.
 
         Raises
         ------

@@ -15,7 +15,7 @@ from geo.voice.voice import Voice
 
 #: Millimetres.
 COLUMN_GAP = 5.0
-#: What a table cell keeps free on its two sides together.
+#: Left and right margins of a table cell together.
 CELL_PADDING = 5.0
 TWIPS = 1440 / 25.4
 ASIDE = "Sheet Aside"
@@ -43,7 +43,7 @@ _HANGING = (SheetStyle.BODY, SheetStyle.SMALL)
 
 @dataclass(frozen=True)
 class TypeSize:
-    """Points, and the height of a line by points: what the density of a sheet decides."""
+    """Type size in points and line height as a multiple of it, from the density of a sheet."""
 
     points: float
     leading: float

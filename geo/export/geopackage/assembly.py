@@ -160,7 +160,7 @@ def write_project(
     voice: Voice | None = None,
     geopackage: Path | None = None,
 ) -> None:
-    """Write the finished map as a ``.qgz`` that carries its own copy of the GeoPackage.
+    """Write the finished map as a ``.qgz`` that contains its own copy of the GeoPackage.
 
     It opens from any folder and under any name, and does not need the GeoPackage beside it.
 

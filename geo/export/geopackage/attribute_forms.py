@@ -14,7 +14,7 @@ from geo.export.geopackage.expressions import column
 from geo.export.geopackage.file_tables import FID, FileTable, Reference
 from geo.export.geopackage.words import FileWords
 
-#: Columns that serve joins and programs; nobody needs to read them.
+#: Columns for joins and programs only, hidden from readers.
 _HIDDEN = frozenset({FID, "typology", "task_key"})
 #: Hidden only in these tables, which have a more readable column beside it.
 _HIDDEN_IN = {"partnerships": frozenset({"subject_code", "partner_code"})}
@@ -152,7 +152,7 @@ def relations_of(table: FileTable, words: FileWords) -> list[Relation]:
 
 
 def _relation_name(table: FileTable, reference: Reference, words: FileWords) -> str:
-    """What a relation is called: the children, and by which column where there are several."""
+    """Name of a relation: the children's, with the column if there are several relations."""
     title = words.title(table)
     same = [r for r in (*table.references, *table.loose) if r.table == reference.table]
     return f"{title}（{words.alias(table, reference.column)}）" if len(same) > 1 else title

@@ -1,4 +1,4 @@
-"""Frames as the GeoPackage's tables hold them: keys added, nothing known as NULL.
+"""Frames in the form of the GeoPackage's tables: with keys, and NULL for unknown.
 
 The frames of an edition are not changed; every function returns new ones.
 """

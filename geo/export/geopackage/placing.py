@@ -23,7 +23,7 @@ def _stop_if_in_use(path: Path) -> None:
 
 @contextmanager
 def replaced_whole(path: Path) -> Iterator[Path]:
-    """A place to write ``path`` beside itself; on success it takes its place in one step.
+    """A temporary path beside ``path``, which replaces it atomically on success.
 
     Raises
     ------

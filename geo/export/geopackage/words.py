@@ -33,7 +33,7 @@ class FileWords:
         return self.say(f"description.{table.name}")
 
     def alias(self, table: FileTable, column: str) -> str:
-        """What a column is called; a table's own word goes before the common one.
+        """Heading of a column; a table's own word overrides the common one.
 
         A column without a word shows its name.
         """

@@ -1,4 +1,4 @@
-"""Where the names of changed counties go: on them, or beside them with a line.
+"""Placing the names of changed counties: on them, or beside them with a line.
 
 Greedy, in the order of the names given. A name that finds no room is left to the table, and the
 page says how many.
@@ -17,7 +17,7 @@ from geo.render.changes.drawing import Drawing, Shape
 
 #: Height of a letter in map units.
 SIZE = 26
-#: Beyond so many names lines cross each other: then a name goes on its county or nowhere.
+#: With more names than this, lines would cross: names are placed on their counties or omitted.
 MOST_BESIDE = 40
 LONGEST = 16
 #: A county with less room than this would disappear under its own name.

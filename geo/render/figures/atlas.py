@@ -1,4 +1,4 @@
-"""What the figures of one edition share: its shapes on paper and the places of its names."""
+"""Shared by the figures of one edition: its shapes on paper and the places of its names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What all pages share: title, subtitle, notes at the foot, words in one language."""
+"""Shared by all pages: title, subtitle, notes at the foot, words in one language."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``index.html``: the way in for a person who receives the folder of results.
+"""``index.html``: the start page of a folder of results.
 
 One file without scripts and without addresses outside the folder. Everything that comes from
 lists, boundaries or file names is escaped by the template engine; the content policy allows

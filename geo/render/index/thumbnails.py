@@ -1,4 +1,4 @@
-"""Small copies of figures that the index page carries."""
+"""Small copies of figures, embedded in the index page."""
 
 from __future__ import annotations
 
@@ -33,5 +33,5 @@ def write_thumbnail(figure: Path, path: Path, *, width: int = THUMBNAIL_WIDTH) -
 
 
 def thumbnail(picture: Path) -> str:
-    """A small picture as a data URI, for the index to carry."""
+    """A small picture as a data URI, to embed in the index."""
     return THUMBNAIL_START + base64.b64encode(picture.read_bytes()).decode("ascii")

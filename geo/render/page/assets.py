@@ -65,6 +65,6 @@ def boot() -> str:
 def code(*, is_whole: bool = False) -> str:
     """Leaflet and the page's own script as one script.
 
-    The page itself needs a third of Leaflet; ``is_whole`` is for maps that carry further layers.
+    The page itself needs a third of Leaflet; ``is_whole`` is for maps with further layers.
     """
     return _leaflet(is_whole=is_whole) + text(PAGE)

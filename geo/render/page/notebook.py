@@ -48,7 +48,7 @@ class CountyFigure(Figure):
 
 
 class CountyLayer(MacroElement):
-    """Hands Leaflet's map to the page's script, which draws counties and everything about them."""
+    """Passes Leaflet's map to the page's script, which draws the counties and their data."""
 
     _template = Template(
         "{% macro script(this, kwargs) %}\n"

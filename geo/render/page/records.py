@@ -1,4 +1,4 @@
-"""What a page knows besides geometry: its tables, each described by itself, and their words in
+"""Content of a page besides geometry: its tables, each described by itself, and their words in
 another language.
 
 Which columns there are is declared in :mod:`geo.schema`, and the page's script reads them by name.
@@ -229,7 +229,7 @@ def page_words(frames: EditionFrames, other: EditionFrames, voice: Voice) -> lis
 
 
 def _told(frames: EditionFrames, other: EditionFrames) -> Iterator[tuple[str, str]]:
-    """What rows say, cell beside cell."""
+    """Pairs of cells of the two frames that localisation changes."""
     for table in edition_tables(frames.typologies):
         one, two = getattr(frames, table.name), getattr(other, table.name)
         for column in table.translated:
@@ -239,7 +239,7 @@ def _told(frames: EditionFrames, other: EditionFrames) -> Iterator[tuple[str, st
 
 
 def _looked_up(frames: EditionFrames) -> Iterator[str]:
-    """What the page looks up one by one: names of units, their kinds, agencies."""
+    """Texts that the page looks up one by one: names of units, their kinds, agencies."""
     for around in (frames.provinces, frames.neighbour_provinces):
         yield from around["province_name"].tolist()
     for column in ("unit_type", "prefecture_name", "province_name"):

@@ -1,4 +1,4 @@
-"""What of an edition's frames is drawn, as one packed geometry.
+"""The geometry of an edition's page, packed.
 
 The stream is read back by ``web/src/decoding.js``; the two must change together.
 """

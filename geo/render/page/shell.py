@@ -50,7 +50,7 @@ class PageParts:
     before_map, after_map : str
         The body around the map's container, texts filled in.
     has_whole_leaflet : bool
-        Whether the page carries all of Leaflet, for layers that somebody adds, or what it uses.
+        Whether the page contains all of Leaflet, for added layers, or only what it uses.
     """
 
     title: str

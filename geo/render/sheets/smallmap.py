@@ -47,7 +47,7 @@ FRAME = Box(0, 0, *MAP_SIZE)
 #: The county fills at most this share of the frame; a tiny one still has neighbours around it.
 COUNTY_SHARE = 0.46
 LEAST_KILOMETRES = 24.0
-#: Shapes are cut so many millimetres beyond the frame, or the cut would show as a border.
+#: Millimetres beyond the frame at which shapes are cut, so that the cut shows no border.
 BEYOND = 3.0
 
 #: Neighbours are seen through a veil of paper.
