@@ -98,7 +98,7 @@ class Wording:
         return self.quoted(self.comparison.document(document_id)["short_title"])
 
     def unit(self, code: str) -> UnitName:
-        """Name and parents of a county."""
+        """A county with its name and those of its parents in the language."""
         unit, say = self.comparison.county(code), self.voice.quoted
         return replace(
             unit,
@@ -107,12 +107,17 @@ class Wording:
             province_name=say(unit.province_name),
         )
 
+    def parents(self, code: str) -> str:
+        """Prefecture and province of a county, in the order of the language."""
+        return self.comparison.county(code).parents_in(self.voice)
+
     def county(self, code: str) -> str:
         """A county's name, with its parents if another county here has the same name."""
-        unit = self.unit(code)
-        if unit.name in self._shared:
-            return self.say("county-in", name=one_line(unit.name), parents=one_line(unit.parents))
-        return one_line(unit.name)
+        name = self.unit(code).name
+        if name in self._shared:
+            parents = one_line(self.parents(code))
+            return self.say("county-in", name=one_line(name), parents=parents)
+        return one_line(name)
 
     def counties(self, codes: Sequence[str], *, limit: int = 0) -> str:
         """Names of counties; beyond ``limit`` (0 is none) the first ones and the number of all."""
@@ -123,8 +128,9 @@ class Wording:
 
     def where_from(self, codes: Iterable[str]) -> str:
         """The prefecture, else the province, that has all these counties; else nothing."""
-        units = [self.unit(code) for code in codes]
-        for places in ({u.parents for u in units}, {u.province_name for u in units}):
+        codes = tuple(codes)
+        provinces = {self.unit(code).province_name for code in codes}
+        for places in ({self.parents(code) for code in codes}, provinces):
             if len(places) == 1:
                 return one_line(places.pop())
         return ""
@@ -240,15 +246,7 @@ class Wording:
 
     def part(self, found: Difference) -> str:
         """Name of what changed: ``责任单位``; the column's heading where nothing else is given."""
-        table, part, language = found.table, found.part, self.voice.language
-        own, headings = section("diff", language), section("geopackage", language)
-        for texts, key in (
-            (own, f"{table.removesuffix('s')}-{part}"),
-            (headings, f"field.{table}.{part}"),
-        ):
-            if key in texts:
-                return texts[key]
-        return headings[f"field.{part}"]
+        return self.voice.heading(found.table, found.part, section="diff")
 
     def _of_part(self, found: Difference, value: str) -> str:
         if found.kind not in _CHANGED or not value:

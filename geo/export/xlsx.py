@@ -78,18 +78,7 @@ class _Words:
         return self.voice.text("xlsx", key, **values)
 
     def heading(self, sheet: str, column: str) -> str:
-        own, shared = (
-            section("xlsx", self.voice.language),
-            section("geopackage", self.voice.language),
-        )
-        for texts, key in (
-            (shared, f"field.{sheet}.{column}"),
-            (own, f"field.{column}"),
-            (shared, f"field.{column}"),
-        ):
-            if key in texts:
-                return texts[key]
-        return column
+        return self.voice.heading(sheet, column, section="xlsx")
 
     def value(self, column: str, value: Any) -> Any:
         """The cell's value: a yes or no and a closed list's value in words, text neutralised."""

@@ -33,11 +33,18 @@ class UnitName:
 
     @property
     def parents(self) -> str:
+        """Province and prefecture as documents write them: ``安徽省六安市``."""
         if self.prefecture_code in ("", self.province_code):
             return self.province_name
-        if self.province_name.isascii():  # the English way round
-            return f"{self.prefecture_name}, {self.province_name}"
         return self.province_name + self.prefecture_name
+
+    def parents_in(self, voice: Voice) -> str:
+        """Province and prefecture with the names and in the order of a language."""
+        province = voice.quoted(self.province_name)
+        if self.prefecture_code in ("", self.province_code):
+            return province
+        prefecture = voice.quoted(self.prefecture_name)
+        return voice.text("voice", "parents", province=province, prefecture=prefecture)
 
 
 @dataclass(frozen=True)

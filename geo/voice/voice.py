@@ -62,6 +62,15 @@ class Voice:
         }
         return texts.text(section, key, self.language, **said)
 
+    def heading(self, table: str, column: str, *, section: str = "geopackage") -> str:
+        """What a column is called: a table's own word before the common one, and a word of the
+        section before that of the GeoPackage. A column without a word shows its name."""
+        for key in (f"field.{table}.{column}", f"field.{column}"):
+            for name in (section, "geopackage"):
+                if found := texts.section(name, self.language).get(key):
+                    return found
+        return column
+
     def say(self, what: Part) -> str:
         """Something said, quoted, counted, or a run of these, in words."""
         if isinstance(what, Said):

@@ -50,9 +50,11 @@ def test_every_kind_part_and_reason_has_words(language: Language) -> None:
     words = Wording(compare(SAME, SAME), Voice(language))
     for table in MERGED:
         for part in parts(table):
-            assert words.part(Difference(DifferenceKind.ROW_CHANGED, table=table.name, part=part))
-    wanted = [f"task-{p}" for p in parts(schema.TASKS)]
-    wanted += [f"document-{p}" for p in parts(schema.DOCUMENTS)]
+            found = Difference(DifferenceKind.ROW_CHANGED, table=table.name, part=part)
+            assert words.part(found)
+            assert words.part(found) != part or language is not Language.ZH
+    wanted = [f"field.tasks.{p}" for p in parts(schema.TASKS)]
+    wanted += [f"field.documents.{p}" for p in parts(schema.DOCUMENTS)]
     wanted += [f"nothing-{reason}" for reason in NothingCompared]
     wanted += [f"stage-{stage}" for stage in Stage]
     assert not [key for key in wanted if not texts.get(key)]

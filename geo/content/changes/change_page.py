@@ -122,7 +122,7 @@ def _counties(told: ToldComparison, places: ChangePlaces) -> tuple[ChangedCounty
         return ChangedCounty(
             code,
             unit.name,
-            unit.parents,
+            told.words.parents(code),
             tuple(changes[code]),
             held.get(code, ()),
             holds.get(code, ()),

@@ -40,9 +40,7 @@ class FileWords:
         for typology in self.typologies:
             if column == f"is_{typology.key}":
                 return self.say("field.is_typology", name=self.typology(typology))
-        texts = section(_SECTION, self.voice.language)
-        common = texts.get(f"field.{column}", column)
-        return texts.get(f"field.{table.name}.{column}", common)
+        return self.voice.heading(table.name, column)
 
     def values(self, column: str) -> dict[str, str]:
         """Stored value → label, in the order of the vocabulary; empty where values are free."""
