@@ -164,7 +164,11 @@ class Forms:
 
     def entries(self, form: str, when: Period | None = None, date: str = "") -> list[Entry]:
         """Every unit under a form, short ones too."""
-        found = self.strong(form, when, date)
+        return [*self.strong(form, when, date), *self.weak(form, when)]
+
+    def weak(self, form: str, when: Period | None = None) -> list[Entry]:
+        """Every unit with a form as one of its short forms."""
+        found = []
         for key in self._shortened(form):
             if self.exists(key, when):
                 found.append(Entry(Tier.USUAL, key, How.SHORT))

@@ -18,7 +18,7 @@ from geo.gazetteer.names import MAX_NAME_LENGTH, Simplifier, normalise
 from geo.gazetteer.outcome import Match, Miss, Reason
 from geo.gazetteer.periods import Period, period_of
 from geo.gazetteer.rosters import Rosters, read_rosters
-from geo.gazetteer.suggest import suggest
+from geo.gazetteer.suggest import Likeness, suggest
 from geo.gazetteer.tables import Relative, Tables, read_tables
 from geo.records.resolved import UnitName
 from geo.vocabulary import CHINA_CODE
@@ -68,6 +68,7 @@ class Gazetteer:
             (row.value for row in tables.parent_aliases),
         )
         self.descent = Descent(self.forms)
+        self.likeness = Likeness(self.forms)
         #: Readings of names and characters for :func:`geo.gazetteer.pinyin`.
         self.pinyin_readings = {r.value.name: r.value.pinyin for r in tables.readings}
         #: The date whose names are read (partial date), empty for the vintage's own.
@@ -78,6 +79,15 @@ class Gazetteer:
         self.is_strict = False
         #: Whether the counties are those of a date and not of a boundary vintage.
         self.is_of_date = False
+        self._of_dates: dict[str, Gazetteer] = {}
+        self._forget()
+
+    def _forget(self) -> None:
+        """Begin anew to keep what was read: a list names the same places again and again."""
+        self._strong: dict[str, list[Entry]] = {}
+        self._entries: dict[str, list[Entry]] = {}
+        self._found: dict[tuple[str, str], Match | Miss | None] = {}
+        self._knows: dict[tuple[str, bool], bool] = {}
 
     @cached_property
     def simplifier(self) -> Simplifier:
@@ -89,11 +99,15 @@ class Gazetteer:
         Without a date, a name or code that several units have had is ambiguous and is refused;
         everything else is read as of the vintage.
         """
-        dated = copy.copy(self)
-        dated.date = date or ""
-        dated.when = self._covered(period_of(date)) if date else None
-        dated.is_strict = not date
-        return dated
+        known = self._of_dates.get(date or "")
+        if known is None:
+            _ = self.simplifier  # one for all dates
+            known = self._of_dates[date or ""] = copy.copy(self)
+            known._forget()
+            known.date = date or ""
+            known.when = self._covered(period_of(date)) if date else None
+            known.is_strict = not date
+        return known
 
     def of(self, date: str) -> Gazetteer:
         """The gazetteer whose counties are those of a date, as the rosters list them."""
@@ -157,11 +171,12 @@ class Gazetteer:
 
         With ``as_place`` a province's or prefecture's name is known too.
         """
-        for form in self.readings(written):
-            found = self.read(form, CHINA_CODE)
-            if found is not None and (as_place or not _is_above(found)):
-                return True
-        return False
+        known = self._knows.get((written, as_place))
+        if known is None:
+            outcomes = (self.read(form, CHINA_CODE) for form in self.readings(written))
+            known = any(o is not None and (as_place or not _is_above(o)) for o in outcomes)
+            self._knows[written, as_place] = known
+        return known
 
     def resolve(self, written: str, *, region_code: str) -> Match | Miss:
         """Resolve a written name to a county of a region.
@@ -223,9 +238,19 @@ class Gazetteer:
             return next(iter(matches.values())).marked(is_prefixed=True)
         return next((o for o in outcomes if isinstance(o, Miss)), None)
 
-    def entries(self, form: str) -> list[Entry]:
+    def entries(self, form: str) -> Sequence[Entry]:
         """Every unit under a form, with how strong its claim is at the gazetteer's date."""
-        return self.forms.entries(form, self.when, self.date)
+        known = self._entries.get(form)
+        if known is None:
+            known = [*self._strong_entries(form), *self.forms.weak(form, self.when)]
+            self._entries[form] = known
+        return known
+
+    def _strong_entries(self, form: str) -> Sequence[Entry]:
+        known = self._strong.get(form)
+        if known is None:
+            known = self._strong[form] = self.forms.strong(form, self.when, self.date)
+        return known
 
     def is_in(self, key: Key, region_code: str) -> bool:
         """Whether a unit is in a region, at the gazetteer's date or through its heirs today."""
@@ -236,11 +261,17 @@ class Gazetteer:
 
         Unlike :meth:`resolve` it changes nothing about the form and suggests nothing.
         """
+        asked = (form, region_code)
+        if asked not in self._found:
+            self._found[asked] = self._read(form, region_code)
+        return self._found[asked]
+
+    def _read(self, form: str, region_code: str) -> Match | Miss | None:
         if form.isascii() and form[:6].isdecimal():
             return self._read_code(form, region_code)
         strong = [
             e
-            for e in self.forms.strong(form, self.when, self.date)
+            for e in self._strong_entries(form)
             if e.tier <= Tier.ALIAS and self.is_in(e.key, region_code)
         ]
         if strong and self.is_strict and strong[0].alias is None:
