@@ -15,7 +15,7 @@ from geo.errors import Candidate
 from geo.gazetteer.assign import KINDS
 from geo.gazetteer.gazetteer import Gazetteer
 from geo.gazetteer.names import normalise
-from geo.gazetteer.outcome import Match, Miss
+from geo.gazetteer.outcome import Match, Miss, Reason
 from geo.records.resolved import UnitName
 from geo.vocabulary import CHINA_CODE
 from geo.voice.said import Notes, Said, said
@@ -107,7 +107,7 @@ class RowReader:
         by_name = self._by_name(row, then)
         if by_code is None:
             return self._outcome(by_name, then)
-        return self._checked(by_name, by_code, then)
+        return self._checked(row, by_name, by_code, then)
 
     def _by_name(self, row: WrittenRow, then: Gazetteer) -> Match | Miss:
         parents = "".join(row.parents)
@@ -120,7 +120,9 @@ class RowReader:
         near = then.candidates(alone) if isinstance(alone, Match) else alone.candidates
         return Miss(found.reason, near, found.details, found.non_county)
 
-    def _checked(self, by_name: Match | Miss, by_code: Match | Miss, then: Gazetteer) -> ReadRow:
+    def _checked(
+        self, row: WrittenRow, by_name: Match | Miss, by_code: Match | Miss, then: Gazetteer
+    ) -> ReadRow:
         if isinstance(by_name, Match) and isinstance(by_code, Match):
             if by_name.county_code == by_code.county_code:
                 return self._outcome(by_name, then)
@@ -130,11 +132,38 @@ class RowReader:
                 candidates=then.candidates(by_name, by_code),
             )
         if isinstance(by_name, Match):
-            read = self._outcome(by_name, then)
-            return ReadRow(read.unit, read.how, (*read.notes, said("gazetteer.note-code-unknown")))
+            assert isinstance(by_code, Miss)
+            return self._named(row, by_name, by_code, then)
         if isinstance(by_code, Match) and self._is_among(by_code, by_name, then):
             return self._outcome(by_code, then)
         return self._outcome(by_name, then)
+
+    def _named(self, row: WrittenRow, match: Match, miss: Miss, then: Gazetteer) -> ReadRow:
+        """The county of a name whose row has a code that gives none, unless the two disagree."""
+        if miss.reason is not Reason.UNKNOWN and not self._may_mean(row.code, match, miss, then):
+            coded = miss.details.get("name", row.code)
+            details = {"named": match.county_name, "coded": coded}
+            own = then.candidates(match)
+            others = tuple(c for c in miss.candidates if c not in own)
+            return ReadRow(fault="row-code-differs", details=details, candidates=own + others)
+        read = self._outcome(match, then)
+        if miss.reason is Reason.AMBIGUOUS:
+            return read
+        is_other = miss.reason is Reason.NON_COUNTY
+        note = "note-code-other" if is_other else "note-code-unknown"
+        return ReadRow(read.unit, read.how, (*read.notes, said(f"gazetteer.{note}")))
+
+    def _may_mean(self, code: str, match: Match, miss: Miss, then: Gazetteer) -> bool:
+        """Whether a county is one that a code was given to, is a part of, or lies in."""
+        key = (match.county_code, match.county_name)
+        above = [p for p in then.forms.all_parents if p.code == code[:6]]
+        if any(then.descent.is_below(key, parent) for parent in above):
+            return True
+        written = (c.parents + c.name for c in miss.candidates)
+        found = (then.resolve(name, region_code=CHINA_CODE) for name in written)
+        return not above and any(
+            isinstance(f, Match) and f.county_code == match.county_code for f in found
+        )
 
     def _is_among(self, match: Match, miss: Miss, then: Gazetteer) -> bool:
         """Whether the county of a code is one of those that a name may mean."""

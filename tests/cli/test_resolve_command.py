@@ -11,6 +11,7 @@ import pytest
 
 from geo.cli.app import run
 from geo.config import find_project
+from geo.gazetteer.written_rows import RowReader, WrittenRow
 from geo.pipeline.resolving import open_gazetteer, resolve_names
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -126,3 +127,24 @@ def test_a_series_gives_a_frame(newest):
     assert list(found.index) == [5, 7, 9]
     assert list(found["county_code"]) == ["130125", "", ""]
     assert found["fault"][7] == "row-empty"
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "date", "gives", "note"),
+    [
+        ("文山市", "532600", "2014", "532601", "note-code-other"),  # its prefecture's
+        ("文山市", "622900", "2014", "row-code-differs", ""),  # another prefecture's
+        ("七星关区", "522400", "2014", "520502", "note-code-other"),  # 毕节地区, until 2011
+        ("行唐县", "130126100000", "2023", "row-code-differs", ""),  # a town of 灵寿县
+        ("康县", "653228", "2025-12", "row-code-differs", ""),  # 和康县, which is not drawn
+        ("邢台市桥东区", "130103", "2012", "row-code-differs", ""),  # 石家庄's, divided since
+        ("定安县", "469025", "", "469021", ""),  # two counties had the code, one the name
+        ("昌江黎族自治县", "469025", "", "row-code-differs", ""),
+        ("行唐县", "999999", "2020", "130125", "note-code-unknown"),
+    ],
+)
+def test_a_name_whose_code_gives_no_county(newest, name, code, date, gives, note):
+    row = RowReader(newest).read(WrittenRow(name, code=code, date=date))
+    assert (row.unit.code if row.unit else row.fault) == gives
+    keys = [n.key.removeprefix("gazetteer.") for n in row.notes]
+    assert [k for k in keys if "code" in k] == [note] * bool(note)
