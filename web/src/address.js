@@ -26,7 +26,7 @@ const isAgency = ({ tasks }, agency) =>
   tasks.some((task) => ROLES.some((role) => task.agencies[role].includes(agency)));
 
 /**
- * What an address asks for; what the edition does not have is left out.
+ * The choice in an address; anything that the edition does not have is left out.
  * @param {string} hash @param {Book} book
  * @returns {{choice: Choice, language: string | null}}
  */

@@ -1,6 +1,6 @@
 // Albers equal-area conic on the sphere of equal area (Snyder, Map Projections: A Working Manual,
-// USGS Professional Paper 1395, 1987, p. 98). Areas compare and one scale bar holds all over a
-// province, which Web Mercator does not offer.
+// USGS Professional Paper 1395, 1987, p. 98). Areas are comparable and one scale bar is valid
+// throughout a province, unlike in Web Mercator.
 const EARTH_METRES = 6371007.2;
 export const RADIANS = Math.PI / 180;
 

@@ -1,4 +1,4 @@
-// What the parts of the page share.
+// State and services shared by the parts of the page.
 import { addressOf, readAddress } from "./address.js";
 import { readBook } from "./book.js";
 import { unitsOf } from "./crs.js";
@@ -29,7 +29,7 @@ function casingFrom({ counties }) {
   return 6 / (radii[radii.length >> 1] || 1);
 }
 
-/** How much larger than usual the reader has letters: 16 pixels are usual. */
+/** The reader's font size as a multiple of the usual 16 pixels. */
 const letterSize = () => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1;
 
 /** @param {App} app */

@@ -7,7 +7,7 @@ import { readTable } from "./tables.js";
 /** @typedef {import("./types").ToUnits} ToUnits */
 
 /**
- * How a task binds an agency, the tightest bond first.
+ * Roles of agencies in a task, the most binding first.
  * @type {AgencyRole[]}
  */
 export const ROLES = ["lead", "responsible", "cooperating", "blanket"];

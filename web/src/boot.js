@@ -1,4 +1,4 @@
-// The script in the page's head: unpacks what travels in the file, before anything is shown.
+// The script in the page's head: unpacks the file's data before anything is shown.
 import { bytesOf, expect, runScript, textOf } from "./unpack.js";
 
 const root = document.documentElement;

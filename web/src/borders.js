@@ -1,4 +1,4 @@
-// Borders, the heavier the higher the units that they part.
+// Borders, heavier between higher units.
 import { ARC } from "./geometry.js";
 import { borderWidths, fillOf, isSolid } from "./looks.js";
 

@@ -72,7 +72,7 @@ export class CanvasPen {
   }
 
   /**
-   * Many short paths are stroked sooner than one long one. A piece ends where a line does, so that a
+   * Many short paths are stroked faster than one long one. A piece ends where a line does, so that a
    * translucent colour covers nothing twice but a joint.
    * @param {Trace} trace @param {Stroke} stroke
    */

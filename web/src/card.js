@@ -1,4 +1,4 @@
-// Everything known about one county, in the order in which people ask.
+// Everything known about one county, the most wanted first.
 import { byId, el, replaceIn } from "./elements.js";
 import { nameOf, parentsOf } from "./names.js";
 import { CANDIDATE, LISTED, STANDING_KEYS } from "./standing.js";

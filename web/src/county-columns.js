@@ -9,7 +9,7 @@ import { joint, plain, quoted, textOf } from "./words.js";
  * @typedef {object} CountyColumn
  * @property {string} key of its heading's text
  * @property {(county: County) => string | number} value
- * @property {(county: County) => string | number} [order] what it is sorted by, where not by its value
+ * @property {(county: County) => string | number} [order] sort key, if not the value
  * @property {boolean} [isName]
  * @property {boolean} [isNumber]
  * @property {boolean} [hasSwatches]

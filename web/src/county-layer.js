@@ -28,7 +28,7 @@ function coveredBoxes(map) {
 const shifted = (box, { x, y }) => [box[0] + x, box[1] + y, box[2] + x, box[3] + y];
 
 /**
- * What is to be drawn where, in layer points.
+ * A sheet to draw, with its place and view in layer points.
  * @param {L.Map} map @param {Scene} scene
  * @param {{context: CanvasRenderingContext2D, padding: number, covered: Box[]}} options
  */
@@ -125,7 +125,7 @@ export const createLayer = (sceneOf) => new (L.Renderer.extend(/** @type {any} *
     return Boolean(this._isBehind);
   },
 
-  // A sheet that is begun puts an end to the one before.
+  // Beginning a sheet ends the previous one.
   /** @param {CanvasRenderingContext2D} context */
   _begin(context) {
     const { padding } = this.options, covered = this._covered();
@@ -176,7 +176,7 @@ export const createLayer = (sceneOf) => new (L.Renderer.extend(/** @type {any} *
         this._copy(sheet);
         return;
       }
-      // A look at one pixel has the browser fill in now what was asked for, not all of it at the end.
+      // Reading one pixel makes the browser paint now, instead of everything at the end.
       probe.drawImage(this._behind.canvas, 0, 0, 1, 1, 0, 0, 1, 1);
       L.Util.requestAnimFrame(step);
     };

@@ -37,7 +37,7 @@ export function albersCrs(parameters) {
 }
 
 /**
- * Degrees to map units by any reference system: somebody who adds tiles has Web Mercator.
+ * Degrees to map units by any reference system: with tiles added, it is Web Mercator.
  * @param {Crs} crs
  * @returns {import("./types").ToUnits}
  */

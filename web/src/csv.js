@@ -2,7 +2,7 @@
 const FORMULA = /^\s*[=+\-@\t\r]/;
 
 /**
- * A spreadsheet must read a name as a name: what it would take for a formula gets a mark before it.
+ * Text that a spreadsheet reads as text: a mark is put before anything like a formula.
  * @param {string} text
  */
 export const guarded = (text) => (FORMULA.test(text) ? `'${text}` : text);

@@ -47,8 +47,8 @@ function readFaces(reader, count) {
 }
 
 /**
- * Longitudes and latitudes. Every point of a nation passes here before anything shows: nothing is
- * called or made per point.
+ * Longitudes and latitudes. All points of a nation are decoded before the first picture, so
+ * nothing is called or allocated per point.
  * @param {NumberReader} reader @param {number} count
  */
 function readPoints({ bytes, at: start }, count) {

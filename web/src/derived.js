@@ -1,4 +1,4 @@
-// What follows from a reader's choice: which county is drawn with which types.
+// Derived from the reader's choice: the types that each county is drawn with.
 import { ROLES } from "./book.js";
 import { CANDIDATE } from "./standing.js";
 
@@ -48,7 +48,7 @@ function heldTypes(book, choice) {
   for (const { document, county, typology, standing } of book.assignments) {
     if (!isHeld(choice, document)) continue;
     const types = held[county.at], known = types.get(typology.key) ?? CANDIDATE;
-    // What one document lists outweighs what another lets derive.
+    // A listed type outweighs one that another document's rule derives.
     types.set(typology.key, /** @type {Standing} */ (Math.min(standing, known)));
   }
   return held;

@@ -1,4 +1,4 @@
-/** Faces of the map's names, Chinese ones that systems bring with them. */
+/** Font families of the map's names: Chinese ones that systems include. */
 export const FONT = '"Source Han Sans SC","Noto Sans CJK SC","Noto Sans SC","PingFang SC",'
   + '"HarmonyOS Sans SC","Microsoft YaHei","WenQuanYi Micro Hei","Heiti SC",sans-serif';
 

@@ -1,4 +1,4 @@
-// Which part of the map is in the frame.
+// The part of the map in the frame.
 import { byId } from "./elements.js";
 
 /** @typedef {import("./types").App} App */
@@ -66,7 +66,7 @@ export function keepInSight(app, county) {
 }
 
 /**
- * Until a hand has moved the map, it keeps fitting the frame it is given.
+ * Until the reader moves the map, it is refitted whenever the frame changes size.
  * @param {App} app @param {() => void} fit
  */
 export function watchSize(app, fit) {
@@ -84,7 +84,7 @@ export function watchSize(app, fit) {
 }
 
 /**
- * Leaflet reads its own option before this script has a say.
+ * Leaflet reads its own option before this script runs.
  * @param {L.Map} map
  */
 export function calm(map) {

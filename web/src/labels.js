@@ -1,5 +1,5 @@
-// Names that keep out of each other's way. The largest counties come first; a name that finds no room,
-// or would outgrow its county, waits for a larger scale.
+// Names without overlap, largest counties first. A name that does not fit, or would outgrow its
+// county, is shown at a larger scale.
 import { widthOf } from "./font.js";
 import { INK, marksOf } from "./looks.js";
 import { labelOf } from "./names.js";

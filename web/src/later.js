@@ -1,4 +1,4 @@
-// What the first picture does not wait for.
+// Work that is deferred until after the first picture.
 
 const IDLE_AT_MOST = 300, IDLE_AFTER = 50, ALL_AT_MOST = 1000;
 
@@ -9,8 +9,8 @@ function whenIdle(next) {
 }
 
 /**
- * Do pieces one by one whenever the browser has time, within a second at the latest. Whoever cannot wait
- * (a selection, a filter) finishes them all at once.
+ * Do pieces one by one whenever the browser has time, within a second at the latest. Code that cannot
+ * wait (a selection, a filter) finishes them all at once.
  * @param {(() => void)[]} pieces @param {() => void} then
  */
 export function later(pieces, then) {

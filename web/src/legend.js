@@ -1,4 +1,4 @@
-// The legend works: each entry shows what it counts and switches what it names.
+// The legend: each entry shows a type and its count, and switches it on and off.
 import { byId, el, replaceIn } from "./elements.js";
 import { emptiness, furtherStandings, hasListed, hasSeveral, sourcesOf } from "./sources.js";
 import { DERIVED, LISTED, STANDING_KEYS } from "./standing.js";
@@ -34,7 +34,7 @@ function sourceItem({ state }, { document, status, standing, counties }) {
 }
 
 /**
- * A condition instead of names: how it is read, and what keeps it open.
+ * A condition instead of names: its reading, and why it is open.
  * @param {Rule} rule
  */
 function ruleItem({ document, clause, reading, candidateCount, completeCount, openReason }) {
@@ -83,7 +83,7 @@ function entry(app, typology) {
 }
 
 /**
- * How several types, and the less sure ones, look; also under the printed map.
+ * Samples of several types and of unlisted standings; also under the printed map.
  * @param {App} app @param {{palette: App["palette"], prefix?: string, several: boolean}} options
  * @returns {[Node, string][]} swatch and words
  */

@@ -1,4 +1,4 @@
-// What a county looks like, on the screen, on paper and in the legend. What maps of all media share
+// How counties are drawn on the screen, on paper and in the legend. What maps of all media share
 // (tint, stripes, hatches, borders) is given by geo/looks.py; what only the page draws is declared here.
 // Lists are by standing: listed, derived, candidate.
 import { LISTED } from "./standing.js";

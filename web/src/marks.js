@@ -38,7 +38,7 @@ const SHAPES = {
 export const disc = (spot) => SHAPES["●"](spot);
 
 /**
- * Any fill may be under a mark: it is ink with a light rim, by night the other way round.
+ * Draw a mark that is legible on any fill: ink with a light rim, at night the reverse.
  * @param {Pen} pen @param {Drawn} drawn @param {Spot} spot @param {Palette} palette
  */
 export function drawMark(pen, { typology, standing }, spot, palette) {

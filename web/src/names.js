@@ -1,4 +1,4 @@
-// What counties and types are called.
+// Names of counties and types.
 import { LISTED, STANDING_KEYS } from "./standing.js";
 import { isChinese, localised, plain, quoted, textOf } from "./words.js";
 

@@ -59,7 +59,7 @@ function createParts(app) {
 }
 
 /**
- * Redraw what a change concerns; first what the first picture did not wait for.
+ * Redraw the parts that a change affects, after finishing deferred work.
  * @param {App} app @param {ReturnType<typeof createParts>} parts @param {() => void} finish
  */
 function addRendering(app, { legend, card, filters, table, layer, drawInset }, finish) {
@@ -100,7 +100,7 @@ function start(map) {
     map.invalidateSize({ animate: false });
     showBox(app, app.geometry.extent("counties"));
   };
-  // Words first: they settle how much room the map has, and it is then drawn once.
+  // Words first: they determine the size of the map, which is then drawn once.
   renderHeadings(app);
   legend.render();
   card.render();

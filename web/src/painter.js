@@ -22,7 +22,7 @@ function paintSelection(pen, { selected, geometry, palette }, view) {
 }
 
 /**
- * Everything but the names, a piece at a time; what is returned at last writes those on top.
+ * Everything but the names, a piece at a time; the function returned last writes the names on top.
  * @param {Pen} pen @param {Scene} scene @param {View} view
  * @returns {Generator<void, () => void>}
  */

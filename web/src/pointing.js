@@ -1,4 +1,4 @@
-// Mouse, finger and keyboard on the map.
+// Mouse, touch and keyboard on the map.
 import { byId, el, replaceIn } from "./elements.js";
 import { nameOf, typeText } from "./names.js";
 import { joint, textOf } from "./words.js";

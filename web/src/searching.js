@@ -49,7 +49,7 @@ const compare = (one, other) =>
   one.rank - other.rank || one.county.countyCode.localeCompare(other.county.countyCode);
 
 /**
- * Finds counties by what somebody typed, best first.
+ * Finds counties by typed text, best first.
  * @param {County[]} counties
  * @returns {(text: string) => County[]}
  */

@@ -1,4 +1,4 @@
-// Out of the page: a file to keep, a text to paste.
+// Exports from the page: files to save, text for the clipboard.
 import { tabText } from "./csv.js";
 import { el } from "./elements.js";
 

@@ -1,4 +1,4 @@
-// What each document says of a typology, and why a map shows little.
+// Each document's counties of a typology, and why a map shows few.
 import { CANDIDATE, DERIVED, LISTED } from "./standing.js";
 
 /** @typedef {import("./state.js").State} State */
@@ -43,7 +43,7 @@ function emptinessOf({ rules }, document) {
 }
 
 /**
- * Why a document colours nothing, or little: keys of texts, with the document.
+ * Why a document colours no counties, or few: keys of texts, with the document.
  * @param {State} state
  */
 export function emptiness(state) {

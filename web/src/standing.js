@@ -1,4 +1,4 @@
-// How sure it is that a county has a type: named by a document, derived from conditions that all hold,
+// Standing of a county's type: named by a document, derived from conditions that all hold,
 // or only a candidate, because a condition could not be checked. A candidate is in no count.
 /** @typedef {import("./types").Standing} Standing */
 

@@ -1,4 +1,4 @@
-// What is shown: one object, changed through one method, which then calls all listeners.
+// The state of the page: one object, changed through one method, which then calls all listeners.
 import { derive, firstChoice, isHeld, roleOf } from "./derived.js";
 import { CANDIDATE, LISTED } from "./standing.js";
 
@@ -75,7 +75,7 @@ export class State {
   }
 
   /**
-   * How a typology is shown as a whole: as sure as the surest of its counties.
+   * Standing of a typology as a whole: the best of its counties'.
    * @param {string} key
    * @returns {Standing}
    */

@@ -10,7 +10,7 @@ import { isChinese, plain, quoted } from "./words.js";
 const LONGEST = 24;
 
 /**
- * The province at a pixel; empty on a county of the region, and where the page knows none.
+ * The province at a pixel; empty on a county of the region, and where there is none.
  * @param {Scene} scene @param {number} left @param {number} top @param {View} view
  */
 function provinceAt({ geometry, book }, left, top, view) {

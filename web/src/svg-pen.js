@@ -1,4 +1,4 @@
-// The pen of print and legend: the same strokes as the screen's, as SVG.
+// The pen of print and legend: the same strokes as on the screen, as SVG.
 import { svg } from "./elements.js";
 import { FONT, HALO, NORMAL_WEIGHT } from "./font.js";
 import { hatchLines } from "./hatching.js";

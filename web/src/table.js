@@ -1,4 +1,4 @@
-// The same counties as rows: the way in for whoever cannot use a map.
+// The same counties as rows, for readers who cannot use a map.
 import { countyColumns } from "./county-columns.js";
 import { csvText } from "./csv.js";
 import { byId, el, replaceIn } from "./elements.js";
@@ -11,7 +11,7 @@ import { localised, textOf } from "./words.js";
 /** @typedef {import("./types").App} App */
 /** @typedef {import("./types").County} County */
 
-// Rows that are made in one go, and milliseconds between one go and the next.
+// Rows made in one batch, and milliseconds between batches.
 const CHUNK = 250, PAUSE = 30, PAUSE_WHILE_MOVING = 100;
 // Narrower than this, columns would break every word.
 const NARROWEST = 720;
@@ -97,7 +97,7 @@ export function createTable(app) {
   }
 
   /**
-   * A national table comes in pieces, and none while the map moves.
+   * A national table is made in batches, and none while the map moves.
    * @param {Element} body @param {County[]} counties @param {number} from
    */
   function fill(body, counties, from) {
@@ -154,7 +154,7 @@ export function createTable(app) {
     render,
     renderSelection,
     csv,
-    /** Until the map is on the screen nobody pays for laying out the rows. */
+    /** Rows are laid out only after the map is on the screen. */
     show: () => byId("table-scroll").classList.add("is-laid-out"),
     isFilled: () => !pending,
     /** @param {() => void} listener */

@@ -7,7 +7,7 @@
 export const camel = (name) => name.replace(/_(\w)/g, (_, letter) => letter.toUpperCase());
 
 /**
- * What a cell of the column means.
+ * The meaning of a cell of the column.
  * @param {Column} column @param {Record<string, unknown[]>} others
  * @returns {(cell: any) => unknown}
  */

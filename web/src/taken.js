@@ -1,6 +1,6 @@
 import { meets } from "./boxes.js";
 
-/** Boxes on the map that a name or a mark has: others keep clear of them. */
+/** Boxes on the map that are taken by names or marks; others avoid them. */
 export class Taken {
   /** @param {import("./types").Box[]} [boxes] */
   constructor(boxes = []) {

@@ -1,8 +1,8 @@
 // Blocks of raw deflate in base64, unpacked.
 //
 // The browser's own DecompressionStream is many times as fast, but answers later (in Chromium, before
-// the next script begins). Whoever asks sooner, or in a browser without it, gets the work done by
-// fflate: once the page has loaded the map is there, in every browser.
+// the next script begins). For calls before that, and in a browser without it, fflate does the work,
+// so that the map is there once the page has loaded, in every browser.
 import { inflateSync } from "./inflate.js";
 
 /** @type {Map<string, Uint8Array>} */
@@ -47,7 +47,7 @@ export async function streamed(block) {
 }
 
 /**
- * Begin to unpack a block that will be asked for.
+ * Begin to unpack a block that will be needed.
  * @param {string} id
  */
 export function expect(id) {

@@ -1,4 +1,4 @@
-// The page's words in the language that it is read in.
+// The page's words in the reader's language.
 /** @typedef {import("./types").Language} Language */
 /** @typedef {import("./types").Localised} Localised */
 
@@ -8,7 +8,7 @@ export let language = "zh";
 let texts = {};
 /** @type {() => Iterable<[string, string]>} */
 let readPhrases = () => [];
-/** What the lists say, in English, by the Chinese text; unpacked when somebody asks for English. */
+/** Chinese text of the lists → English; unpacked when English is first chosen. */
 /** @type {Map<string, string> | null} */
 let phrases = null;
 
@@ -34,7 +34,7 @@ export const isChinese = () => language === "zh";
 /** @param {Language} [of] for the lang attribute */
 export const languageTag = (of = language) => (of === "zh" ? "zh-CN" : of);
 
-/** The next of the languages that the page carries. */
+/** The next of the page's languages. */
 export function otherLanguage() {
   const languages = Object.keys(texts);
   return languages[(languages.indexOf(language) + 1) % languages.length];
@@ -54,7 +54,7 @@ export function textOf(key, values = {}) {
 }
 
 /**
- * What a list says, in the page's language as far as it is known.
+ * Text of a list in the page's language, if it has a translation.
  * @param {string} text
  */
 export const quoted = (text) => (!isChinese() && text && phrases?.get(text)) || text;
