@@ -1,4 +1,4 @@
-"""Text of lists and files made safe for where it goes: a page, XML, a terminal, one line, a cell.
+"""Text of lists and files made safe for its target: a page, XML, a terminal, one line, a cell.
 
 One set of characters is unsafe everywhere: control characters, ends of lines and paragraphs, marks
 that turn the reading direction, characters without width, lone surrogates and non-characters. They
@@ -16,14 +16,14 @@ _UNSAFE = (
 _ONE = re.compile(f"[{_UNSAFE}]")
 _ONE_OF_LINES = re.compile(rf"(?![\t\n\r])[{_UNSAFE}]")
 _RUN = re.compile(f"[{_UNSAFE} ]+")
-#: What XML 1.0 cannot hold.
+#: Characters that XML 1.0 does not allow.
 _NOT_XML = re.compile(r"(?![\t\n\r])[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 #: Excel's own escape of a character, which it would read as that character.
 _EXCEL_ESCAPE = re.compile("_x[0-9A-Fa-f]{4}_")
 
 _SHOWN_INSTEAD = "\ufffd"
 
-#: What a spreadsheet takes for the start of a formula. Source: OWASP, CSV Injection.
+#: Start of a text that a spreadsheet reads as a formula. Source: OWASP, CSV Injection.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 #: Excel keeps 32,767 characters of a cell; the rest is left for what it adds itself.
 _EXCEL_LIMIT = 32_767
@@ -62,7 +62,7 @@ def csv_cell(text: str) -> str:
 
 
 def excel_cell(text: str) -> str:
-    """Text that a cell can hold and no spreadsheet runs; unsafe characters and overlength go."""
+    """Text for a cell, never run as a formula; unsafe characters and excess length are removed."""
     return csv_cell(_ONE_OF_LINES.sub("", text)[:_MOST_CHARACTERS])
 
 

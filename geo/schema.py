@@ -1,4 +1,4 @@
-"""The only declaration of the tables that stages hand to each other, and of their columns.
+"""The only declaration of the tables that stages pass to each other, and of their columns.
 
 All code that lists columns reads it: the join, CSV, workbook and GeoPackage writers, the page's
 records, comparisons, and the collection of texts to translate. A new column is one line here, its
@@ -170,7 +170,8 @@ COMPLETIONS = Table(
     ),
     title="name",
 )
-#: Which tasks reach which county and through what. ``through_kind`` is a ScopeKind value.
+#: One row per county, task and way by which the task reaches it. ``through_kind`` is a
+#: ScopeKind value.
 COUNTY_TASKS = Table(
     "county_tasks",
     (
@@ -284,7 +285,7 @@ def edition_tables(typologies: Sequence[Typology]) -> tuple[Table, ...]:
 
 @dataclass(frozen=True)
 class EditionFrames:
-    """Everything that is known about one edition: what every renderer and exporter takes.
+    """Everything known about one edition, the input of every renderer and exporter.
 
     Frames have the columns of their tables, ``counties`` those of :func:`counties`.
     ``neighbour_provinces`` are whole provinces beside the region, for context. All geometry is

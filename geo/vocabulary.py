@@ -47,21 +47,21 @@ class Language(StrEnum):
 
 
 class Role(StrEnum):
-    """What a typology does on the map: a fill, or something drawn over any fill."""
+    """How a typology is drawn on the map: as a fill, or over any fill."""
 
     BASE = "base"
     OVERLAY = "overlay"
 
 
 class Basis(StrEnum):
-    """How an assignment came about: the document names the county, or a rule derives it."""
+    """Origin of an assignment: the document names the county, or a rule derives it."""
 
     LISTED = "listed"
     RULE = "rule"
 
 
 class Standing(StrEnum):
-    """How sure it is that a county has a typology, surest first. A candidate does not count."""
+    """Certainty that a county has a typology, surest first. A candidate does not count."""
 
     LISTED = "listed"  # a document names the county
     DERIVED = "derived"  # all conditions of a rule hold
@@ -88,7 +88,7 @@ class Stage(StrEnum):
 
 
 class Operator(StrEnum):
-    """How an indicator's value binds."""
+    """Relation of an indicator to its value."""
 
     AT_LEAST = "≥"
     AT_MOST = "≤"
@@ -98,7 +98,7 @@ class Operator(StrEnum):
 
 
 class DeadlineFrom(StrEnum):
-    """Where an indicator's deadline comes from."""
+    """Source of an indicator's deadline."""
 
     STATED = "stated"  # in the sentence itself
     BLANKET = "blanket"  # from the document's statement for all its targets
@@ -123,7 +123,7 @@ class Severity(StrEnum):
 
 
 class ChangeKind(StrEnum):
-    """What happened to a county's name or code."""
+    """Kind of a change of a county's name or code."""
 
     RENAME = "rename"  # 更名
     UPGRADE = "upgrade"  # 撤县设市、撤县设区
@@ -136,7 +136,7 @@ class ChangeKind(StrEnum):
 
 
 class AliasKind(StrEnum):
-    """What a written form in aliases.csv names."""
+    """Kind of the unit that a written form in aliases.csv names."""
 
     NAME = "name"  # another name of the county itself
     UNIT = "unit"  # a unit inside the county, without a boundary of its own
@@ -160,7 +160,7 @@ PARENT_ENDINGS = ("特别行政区", "自治区", "自治州", "地区", "盟", 
 #: Municipalities under the central government, which lists put once more where a prefecture is due.
 MUNICIPALITIES = ("110000", "120000", "310000", "500000")
 
-#: What lists of divisions write between a parent and its counties where there is no unit.
+#: Placeholders that lists of divisions write between a parent and its counties for a missing unit.
 PLACEHOLDERS = (
     "省直辖县级行政区划",
     "省直辖县级行政单位",

@@ -1,4 +1,4 @@
-"""The publisher's layers as the registry packages carry them, in one shape."""
+"""Reading the publisher's layers from the registry packages, in one shape."""
 
 from __future__ import annotations
 

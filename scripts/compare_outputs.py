@@ -61,7 +61,7 @@ def _is_declared(file: str, found: Difference) -> bool:
 
 
 def file_differences(old: Path, new: Path, name: str) -> list[Difference]:
-    """What differs between two files; equal bytes are not read."""
+    """Differences between two files; equal bytes are not read."""
     before, after = old.read_bytes(), new.read_bytes()
     if before == after:
         return []
@@ -85,7 +85,7 @@ def _words(name: str) -> Iterable[str]:
 def compare(
     old: Path, new: Path, only: Sequence[str] = ()
 ) -> Iterator[tuple[str, list[Difference]]]:
-    """Every file of either folder, and what differs."""
+    """Every file of either folder with its differences."""
     before, after = _names(old, only), _names(new, only)
     if old.is_file() and new.is_file():
         yield old.name, file_differences(old, new, old.name)

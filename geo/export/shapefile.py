@@ -67,7 +67,7 @@ def write_shapefile(frames: EditionFrames, path: Path) -> ShapefileLosses:
     Returns
     -------
     ShapefileLosses
-        What the format cost; show :meth:`ShapefileLosses.warning`.
+        What was lost; show :meth:`ShapefileLosses.warning`.
     """
     import pyogrio
 

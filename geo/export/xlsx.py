@@ -34,7 +34,7 @@ HEADER_FILL = "E9EDF1"
 SHARE_FORMAT = "0.0%"
 AREA_FORMAT = "#,##0.0"
 
-#: What a row's document is cited by, so that nothing need be looked up.
+#: Columns that cite a row's document in full, so that readers need not look it up.
 _DOCUMENT = ("document_title", "document_number", "document_id")
 #: Tasks agency by agency.
 _AGENCIES = ("agency", "role", "title", "summary", "scope", "clause", *_DOCUMENT)

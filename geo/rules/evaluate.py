@@ -193,7 +193,7 @@ def predicate_faults(
     typologies: Sequence[Typology],
     place_of: PlaceOf,
 ) -> list[Fault]:
-    """Everything in rules that cannot be evaluated: conditions, arguments, areas, unit types."""
+    """Faults of rules that cannot be evaluated: conditions, arguments, areas, unit types."""
     known_types = {w for t in typologies for w in (t.key, t.name)}
     known_areas = sorted(areas)
     faults = []

@@ -36,7 +36,7 @@ Findings = dict[str, Finding]
 class Ground:
     """The data that conditions are evaluated on.
 
-    ``counties`` keeps the contract of county boundaries (EPSG:4490) and may reach beyond the
+    ``counties`` has the columns of county boundaries (EPSG:4490) and may extend beyond the
     document's region, so that a neighbour across the border counts. ``areas`` are named regions'
     county codes. ``zoning`` maps county codes to zones of the main-function plan (主体功能区);
     None means that no list was supplied.

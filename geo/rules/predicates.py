@@ -45,7 +45,7 @@ class Predicate(ABC):
         return said(f"rules.fails-{self.name}", argument=argument)
 
     def problem(self, argument: Any, areas: Collection[str]) -> tuple[str, str] | None:
-        """Kind and value of the fault that an argument is, or None."""
+        """Kind and value of an argument's fault, or None if it is valid."""
         if not self.has_form(argument):
             return "condition-argument", self.name
         unknown = [area for area in self.areas(argument) if area not in areas]

@@ -1,1 +1,1 @@
-"""What the program says, in the reader's language: texts by key and the phrasebook of the lists."""
+"""Words in the reader's language: the program's texts by key, and the phrasebook of the lists."""

@@ -25,7 +25,7 @@ def chapter(text: str) -> tuple[str, str]:
 
 
 def entry_of(text: str) -> str:
-    """What a text is looked up by: a chapter's heading without its number (``二、`` …)."""
+    """Key of a text in the phrasebook: of a chapter's heading, its title without the number."""
     return chapter(text)[1]
 
 
@@ -58,5 +58,5 @@ class Phrasebook:
 
     @cached_property
     def entries(self) -> Mapping[str, str]:
-        """Every entry; asking for it reads them."""
+        """Every entry, read at first use."""
         return self.read()

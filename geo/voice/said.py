@@ -1,6 +1,6 @@
-"""What the program says, as values: which text it is, and what fills the places in it.
+"""Texts of the program as values: the key of a text, and the parts for its placeholders.
 
-A note, a reason or a scope is made far below the outputs, where no language is known. It is a
+A note, a reason or a scope is made below the outputs, where the language is not known. It is a
 :class:`Said` there, and a :class:`geo.voice.Voice` gives its words in the language of an output.
 """
 
@@ -21,7 +21,7 @@ Notes: TypeAlias = "tuple[Said | str, ...]"
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One text with its places filled: immutable, hashable, of no language.
+    """One text with the parts for its placeholders: immutable, hashable, not yet localised.
 
     Parameters
     ----------
@@ -35,7 +35,7 @@ class Said:
     parts: tuple[tuple[str, Part], ...] = ()
 
     def __getitem__(self, name: str) -> Part:
-        """What fills a place; KeyError if nothing does."""
+        """The part for a placeholder; KeyError if there is none."""
         return dict(self.parts)[name]
 
 

@@ -1,4 +1,4 @@
-"""A voice: the words of one language for what the program says and what documents wrote."""
+"""A voice: the words of one language for the program's texts and for words of documents."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ _NAMED_CLAUSES = {"总则": "general", "附件": "annex"}
 
 @dataclass(frozen=True)
 class Voice:
-    """Gives words in one language. The default one says everything in Chinese.
+    """Gives words in one language, by default Chinese.
 
     Parameters
     ----------
     language : Language
     phrasebook : Phrasebook
-        Words of documents, names of units, areas, types and agencies in the language. What it
-        does not know is shown as written.
+        Words of documents, names of units, areas, types and agencies in the language. Texts
+        without an entry are shown as written.
     """
 
     language: Language = DOCUMENTS
@@ -72,7 +72,7 @@ class Voice:
         return column
 
     def say(self, what: Part) -> str:
-        """Something said, quoted, counted, or a run of these, in words."""
+        """A program's text, a quoted text, a number, or a run of these, in words."""
         if isinstance(what, Said):
             section, _, key = what.key.partition(".")
             return self.text(section, key, **{name: self.say(part) for name, part in what.parts})
@@ -89,7 +89,7 @@ class Voice:
     # ── what documents wrote ──
 
     def quoted(self, text: str) -> str:
-        """Words of a document, as far as the phrasebook knows them.
+        """Words of a document, as far as the phrasebook has them.
 
         Sentences joined by ``；`` are looked up one by one, a run of names joined by ``、`` only
         if all of them are known. A clause's or chapter's number is written as the language does.
@@ -114,7 +114,7 @@ class Voice:
         return self.text("voice", "cited", title=title, clause=clause) if clause else title
 
     def tell(self, frame: pd.DataFrame, table: Table) -> pd.DataFrame:
-        """A frame with its words in this language: what is said, quoted or a clause's number.
+        """A localised frame: the program's texts, quoted texts and clause numbers in this language.
 
         Rows, their order, codes, keys and numbers stay, and so do agencies, types and names of
         units, which writers look up one by one. A localised frame is returned unchanged.

@@ -1,4 +1,4 @@
-"""What differs between two readings, in words, place by place."""
+"""Differences between two readings, in words, place by place."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def _of_runs(old: Sequence[Any], new: Sequence[Any], place: str) -> Iterator[Dif
 
 
 def differences(old: Any, new: Any, place: str = "") -> Iterator[Difference]:
-    """What differs between two values made of mappings, runs, arrays, texts and numbers.
+    """Differences between two values made of mappings, runs, arrays, texts and numbers.
 
     Texts and numbers of equal value but another type differ, and so do ``1`` and ``True``.
     """

@@ -1,4 +1,4 @@
-"""How each kind of file is read: one line for a kind."""
+"""The reader of each kind of file, by ending."""
 
 from __future__ import annotations
 
@@ -46,6 +46,6 @@ READERS: dict[str, Callable[[bytes], Any]] = {
 
 
 def read(name: str, content: bytes) -> Any:
-    """A file's content, or the bytes of a kind that nothing here reads."""
+    """A file's content, or its bytes if no reader knows its kind."""
     reader = READERS.get(PurePath(name).suffix.lower(), plain.nothing_but_bytes)
     return reader(content)

@@ -1,4 +1,4 @@
-"""Workbooks: what every cell holds and how it looks. Word files: the words of each paragraph."""
+"""Workbooks: value and format of every cell. Word files: the words of each paragraph."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""HTML pages: what a reader sees, and what the map page carries packed."""
+"""HTML pages: their visible text, and the packed data of the map page."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MORE = 128
 
 
 class _Reader(HTMLParser):
-    """Gathers lines of text, elements of drawings, styles and what scripts carry, by their id."""
+    """Gathers lines of text, elements of drawings, styles and data of scripts, by their id."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -113,7 +113,7 @@ def _carried(name: str, block: str) -> Any:
 def page(content: bytes) -> dict[str, Any]:
     """Text, drawings and styles of a page, and the map's records, English and geometry.
 
-    Scripts are not read: what they do is for tests in a browser.
+    Scripts are not read: tests in a browser cover their behaviour.
     """
     reader = _Reader()
     reader.feed(content.decode("utf-8"))

@@ -55,7 +55,7 @@ def shapes(stored: Any) -> list[Any]:
 
 
 def parquet(content: bytes) -> dict[str, Any]:
-    """Columns with their types, rows, geometry and what is said about it."""
+    """Columns with their types, rows, geometry and its metadata."""
     from pyarrow import parquet
 
     found = parquet.read_table(io.BytesIO(content))

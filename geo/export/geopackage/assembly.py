@@ -44,7 +44,7 @@ def write_geopackage(
     frames : EditionFrames
         Geometry in :data:`geo.crs.STORAGE`.
     path : Path
-        The file to write; it is replaced whole, or not touched at all.
+        The file to write; it is replaced atomically, or not touched at all.
     version : str
         Version of this package, for the metadata.
     voice : Voice, optional

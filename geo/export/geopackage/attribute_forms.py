@@ -82,7 +82,7 @@ class Field:
     Attributes
     ----------
     widget : str
-        How QGIS calls the control that shows it.
+        QGIS's name of the control that shows it.
     relation : str
         Id of the relation to the row it names, for ``RelationReference``.
     labels : mapping of str to str

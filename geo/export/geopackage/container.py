@@ -120,7 +120,7 @@ def register_table(
 
 
 def add_unique_indexes(db: sqlite3.Connection, contents: Sequence[FileTable]) -> None:
-    """Index the columns that foreign keys name; SQLite asks that they be unique."""
+    """Index the columns that foreign keys name; SQLite requires them to be unique."""
     for table in contents:
         if table.unique:
             name = quoted(f"{table.name}_{table.unique}")

@@ -1,4 +1,4 @@
-"""What a typology looks like in QGIS: pieces of symbols, the same for map and legend.
+"""QGIS symbols of typologies, in pieces that map and legend share.
 
 A county with several base types is striped in their colours; what only a rule gives is paler and
 finely hatched; overlays are drawn over any fill; a candidate is only hatched, for it is of no type
@@ -32,7 +32,7 @@ Holdings = Mapping[str, Mapping[str, Standing]]
 
 
 def holdings(assignments: pd.DataFrame) -> dict[str, dict[str, Standing]]:
-    """What every assigned county holds or is a candidate for."""
+    """Typologies of every assigned county by code, with the best standing, candidates included."""
     held: dict[str, dict[str, Standing]] = {}
     for (code, key), standing in standings(assignments).items():
         held.setdefault(code, {})[key] = standing
@@ -40,12 +40,12 @@ def holdings(assignments: pd.DataFrame) -> dict[str, dict[str, Standing]]:
 
 
 def settled(types: Mapping[str, Standing]) -> dict[str, Standing]:
-    """The types that a county has; what it is only a candidate for is left out."""
+    """The types that a county has, without those it is only a candidate for."""
     return {key: s for key, s in types.items() if s is not Standing.CANDIDATE}
 
 
 def _lines_across(typology: Typology, standing: Standing) -> SymbolLayer:
-    """Lines over what no document names."""
+    """Lines over a county that no document names."""
     hatch = QGIS.hatches[standing]
     return Stripes(
         typology.colour,
@@ -139,7 +139,7 @@ def of_type(typology: Typology, standing: Standing) -> list[SymbolLayer]:
 
 
 def combination(types: Mapping[str, Standing], typologies: Sequence[Typology]) -> list[SymbolLayer]:
-    """Everything that one county shows, in one symbol."""
+    """All types of one county, in one symbol."""
     held = settled(types)
     bases = [t for t in in_order(typologies, Role.BASE) if t.key in held]
     layers = base(bases[0], held[bases[0].key]) if bases else neutral()

@@ -58,7 +58,7 @@ CREATE TABLE gpkg_metadata_reference (
 )
 """
 
-#: What QGIS looks for when it reads a layer's metadata.
+#: Standard URI by which QGIS finds a layer's metadata.
 QMD_STANDARD = "http://mrcc.com/qgis.dtd"
 
 

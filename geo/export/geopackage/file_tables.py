@@ -1,4 +1,4 @@
-"""What the GeoPackage contains: every layer and table, its columns, keys and references.
+"""Declaration of the GeoPackage: every layer and table, its columns, keys and references.
 
 Columns come from :mod:`geo.schema`; what the file adds to a frame (keys that relations need, dates
 that a program can compare) is declared here and nowhere else.
@@ -99,7 +99,7 @@ def layer_id(name: str) -> str:
     return f"county_typology_{name}"
 
 
-#: What the file has more than the frames, by table.
+#: Columns that the file has beyond the frames', by table.
 _MORE: dict[str, dict[str, Any]] = {
     "counties": {
         "added": (Column("derived_typologies", Kind.TYPOLOGIES),),

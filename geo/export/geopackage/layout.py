@@ -71,7 +71,7 @@ def _with_margin(bounds: Sequence[float]) -> Bounds:
 
 
 def _regions(frames: EditionFrames, words: FileWords) -> list[tuple[str, Bounds]]:
-    """What gets a page of its own: name and bounds with a margin, the whole edition first.
+    """Name and bounds, with a margin, of each page's region, the whole edition first.
 
     An edition of several regions has a page for each: they are too far apart for one.
     """

@@ -1,4 +1,4 @@
-"""Replacing a file whole that others may have open."""
+"""Atomic replacement of a file that other programs may have open."""
 
 from __future__ import annotations
 

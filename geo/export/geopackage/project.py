@@ -73,5 +73,5 @@ def project_document(
 
 
 def stored_metadata(moment: str) -> str:
-    """What QGIS keeps beside a project in a GeoPackage."""
+    """Metadata that QGIS stores with a project in a GeoPackage."""
     return json.dumps({"last_modified_time": moment, "last_modified_user": ""})

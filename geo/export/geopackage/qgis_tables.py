@@ -1,4 +1,4 @@
-"""What QGIS keeps in a GeoPackage beside the data: styles and projects."""
+"""QGIS's own tables in a GeoPackage: styles and projects."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def write_styles(
         form = form_of(table, contents, words)
         for place, style in enumerate(styles[table.name]):
             db.execute(
-                # QGIS asks for an empty text where other databases have a schema, not for NULL.
+                # QGIS requires an empty text, not NULL, where other databases have a schema.
                 "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name,"
                 " f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description,"
                 " owner, ui, update_time) VALUES ('', '', ?, ?, ?, ?, '', ?, ?, '', NULL, ?)",

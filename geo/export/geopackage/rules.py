@@ -1,4 +1,4 @@
-"""What a style consists of: rules with their symbols, labels, a name."""
+"""Parts of a style: rules with their symbols, labels, a name."""
 
 from __future__ import annotations
 

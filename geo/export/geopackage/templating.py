@@ -78,7 +78,7 @@ def _template(name: str) -> str:
 
 
 def _finalize(value: object) -> str:
-    """What an expression of a template writes: clean, escaped, booleans as ``1`` and ``0``."""
+    """Text of a template's expression: safe, escaped, booleans as ``1`` and ``0``."""
     from markupsafe import Markup, escape
 
     if isinstance(value, Markup):

@@ -15,7 +15,7 @@ _SECTION = "geopackage"
 
 @dataclass(frozen=True)
 class FileWords:
-    """Looks up what a person reads, for one language and one set of typologies."""
+    """Looks up the reader's words for one language and one set of typologies."""
 
     voice: Voice
     typologies: tuple[Typology, ...]
