@@ -274,12 +274,12 @@ class Forms:
         return [goal[h.key] for h in heirs if not h.is_backwards]
 
     @cached_property
-    def _prefix_lengths(self) -> Sequence[int]:
-        return sorted({len(f) for f in self._parent_forms}, reverse=True)
-
-    @cached_property
-    def _parent_starts(self) -> frozenset[str]:
-        return frozenset(f[:2] for f in self._parent_forms)
+    def _prefix_lengths(self) -> Mapping[str, Sequence[int]]:
+        """First two characters of parents' forms → lengths of the forms, longest first."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for form in self._parent_forms:
+            found[form[:2]].add(len(form))
+        return {start: sorted(lengths, reverse=True) for start, lengths in found.items()}
 
     def parents_named(self, form: str, when: Period | None = None) -> Sequence[Parent]:
         """Provinces and prefectures of a period under a form; today's for no period."""
@@ -297,9 +297,7 @@ class Forms:
         Every reading is given with its innermost parent. Parents of other dates are read too,
         unless the form is a county's name at this one. Placeholders after a parent are skipped.
         """
-        if form[:2] not in self._parent_starts:
-            return
-        for length in self._prefix_lengths:
+        for length in self._prefix_lengths.get(form[:2], ()):
             if length >= len(form):
                 continue
             prefix = form[:length]
