@@ -1,4 +1,4 @@
-"""The toy edition on squared paper, and one with very much to say."""
+"""Toyland whole, and with very much to say."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ import pandas as pd
 import pytest
 
 from geo.schema import EditionFrames
-from tests.export.toyframes import toy_frames
+from tests.toyland import nation_frames
 
 
 @pytest.fixture(scope="session")
 def frames() -> EditionFrames:
-    return toy_frames()
+    return nation_frames()
 
 
 @pytest.fixture(scope="session")
 def busy_frames(frames: EditionFrames) -> EditionFrames:
-    """The toy edition with sixty general tasks that reach every county."""
+    """The same with sixty general tasks that reach every county."""
     task, reached = frames.tasks.iloc[-1], frames.county_tasks.iloc[-1]
     numbers = [f"（{t}十{u}）" for t in "二三四五六七八" for u in "一二三四五六七八九"][:60]
     tasks = [{**task, "clause": n, "title": f"杂务{n}"} for n in numbers]

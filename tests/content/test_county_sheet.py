@@ -17,7 +17,7 @@ from geo.content.county_sheet.sheet_words import parents
 from geo.errors import RenderError
 from geo.vocabulary import Language, Standing
 from geo.voice.voice import Voice
-from tests.export.toyframes import english
+from tests.toyland import voice
 
 ZH, EN = SheetWords(), SheetWords(Voice(Language.EN))
 
@@ -38,18 +38,18 @@ def tables(sheet, key: str, words: SheetWords = ZH) -> list[list[str]]:
 
 
 def test_types_stand_in_legend_order_with_their_standing(frames):
-    sheet = county_facts(frames, "990304")
+    sheet = county_facts(frames, "920104")
     found = [(t.typology.key, t.standing, t.source.clause) for t in sheet.types]
     assert found == [
         ("suburban", Standing.LISTED, "（一）"),
-        ("farming", Standing.DERIVED, "（三）"),
-        ("model", Standing.LISTED, "（四）"),
+        ("agricultural", Standing.DERIVED, "（三）"),
+        ("demonstration", Standing.LISTED, "（四）"),
     ]
 
 
 @pytest.mark.parametrize("words", [ZH, EN])
 def test_a_candidate_is_never_shown_as_listed_or_derived(frames, words):
-    sheet = county_facts(frames, "990302")
+    sheet = county_facts(frames, "910104")
     assert [t.standing for t in sheet.types] == [Standing.CANDIDATE]
     block = block_of(sheet, "types", words)
     (entry,) = [e for e in block.entries if e.lines[0].typology]
@@ -62,32 +62,32 @@ def test_a_candidate_is_never_shown_as_listed_or_derived(frames, words):
 
 
 def test_status_stage_note_and_written_form_are_told(frames):
-    rows = texts(block_of(county_facts(frames, "990202"), "types"))
-    row = next(r for r in rows if r[1] == "示范")
-    written = "原文写作“乙丑”"
-    assert row == ["", "示范", "文件列名", "玩具样板县", "已获批", "玩具方案（四）", written]
-    derived = texts(block_of(county_facts(frames, "990201"), "types"))
+    rows = texts(block_of(county_facts(frames, "910202"), "types"))
+    row = next(r for r in rows if r[1] == "示范县")
+    written = "原文写作“己县”"
+    assert row == ["", "示范县", "文件列名", "玩具样板县", "已获批", "玩具方案（四）", written]
+    derived = texts(block_of(county_facts(frames, "910201"), "types"))
     assert any("说明：耕地超过一半" in line for row in derived for line in row)
 
 
 def test_a_county_without_types_says_so(frames):
-    sheet = county_facts(frames, "990401")
+    sheet = county_facts(frames, "910101")
     block = block_of(sheet, "types")
     assert sheet.types == () and "没有文件为本县区归类" in block.note
-    assert [r[1:3] for r in texts(block)] == [["农业", "尚无定论"]]
+    assert [r[1:3] for r in texts(block)] == [["农产品主产区", "尚无定论"]]
     (line,) = sheet_head(sheet, ZH).types
     assert line.text == "没有文件为它归类"
 
 
 def test_rules_of_another_region_are_left_out(frames):
     documents = frames.documents.assign(region_code="880000")
-    sheet = county_facts(replace(frames, documents=documents), "990401")
+    sheet = county_facts(replace(frames, documents=documents), "910101")
     assert sheet.open_rules == () and sheet.targets == () and sheet.documents == ()
     assert block_of(sheet, "documents").note == ZH.say("no-documents")
 
 
 def test_tasks_of_its_own_stand_apart_from_general_ones(frames):
-    sheet = county_facts(frames, "990102")
+    sheet = county_facts(frames, "910204")
     assert [t.title for t in sheet.own_tasks] == ["近郊承接"]
     assert [t.title for t in sheet.general_tasks] == ["道路"]
     assert sheet.own_tasks[0].cooperating == ("省教育厅", "省民政厅")
@@ -113,17 +113,17 @@ def test_what_is_the_countys_own_comes_before_what_is_general(busy_frames):
 def test_tasks_are_in_the_order_of_their_clauses(busy_frames):
     from geo.vocabulary import clause_number
 
-    numbers = [clause_number(t.source.clause) for t in county_facts(busy_frames, "990102").tasks]
+    numbers = [clause_number(t.source.clause) for t in county_facts(busy_frames, "910204").tasks]
     assert len(numbers) == 62 and numbers == sorted(numbers)
 
 
 def test_the_denser_the_shorter_a_general_task_is_told(frames):
-    sheet = county_facts(frames, "990102")
+    sheet = county_facts(frames, "910204")
     told = {s.key: " ".join(texts(block_of(sheet, "general-tasks", ZH, s))[0]) for s in DENSITIES}
     assert "道路的概括" in told["a"] and "道路的概括" not in told["e"]
     assert all("道路" in words for key, words in told.items() if key != DENSITIES[-1].key)
     (group,) = block_of(sheet, "general-tasks", ZH, DENSITIES[4]).groups
-    assert group.title == "玩具方案" and group.aside.startswith("经由：全域")
+    assert group.title == "玩具方案" and group.aside.startswith("经由：玩具国全域；")
 
 
 def test_a_short_line_names_the_lead_and_counts_the_others(frames):
@@ -132,7 +132,7 @@ def test_a_short_line_names_the_lead_and_counts_the_others(frames):
     tasks.loc[road, "lead_units"] = "甲局"
     tasks.loc[road, "responsible_units"] = "乙局、丙局"
     tasks.loc[road, ["cooperating_units", "blanket_units"]] = ""
-    sheet = county_facts(replace(frames, tasks=tasks), "990102")
+    sheet = county_facts(replace(frames, tasks=tasks), "910204")
 
     def told(key: str, words: SheetWords = ZH) -> str:
         step = next(s for s in DENSITIES if s.key == key)
@@ -143,7 +143,7 @@ def test_a_short_line_names_the_lead_and_counts_the_others(frames):
 
 
 def test_targets_are_those_of_its_tasks_and_of_its_region(frames):
-    sheet = county_facts(frames, "990102")
+    sheet = county_facts(frames, "910204")
     found = {t.name: (amount(t, ZH), t.source.clause) for t in sheet.targets}
     assert found == {
         "城镇化率": ("≥ 65 %", ""),
@@ -157,13 +157,13 @@ def test_targets_are_those_of_its_tasks_and_of_its_region(frames):
 
 
 def test_totals_of_a_region_are_marked_as_such(frames):
-    sheet = county_facts(frames, "990102")
+    sheet = county_facts(frames, "910204")
     block = block_of(sheet, "targets")
     assert "未分解到县区" in block.note
     assert texts(block)[0][:3] == ["（总体）", "城镇化率", "≥ 65 %"]
     # The same targets with the county's own tasks: said there, and marked, and not said twice.
     kinds = frames.county_tasks.assign(through_kind="counties")
-    own = county_facts(replace(frames, county_tasks=kinds), "990102")
+    own = county_facts(replace(frames, county_tasks=kinds), "910204")
     block = block_of(own, "own-tasks")
     assert any("目标†：公路 = 120 千米" in line for row in texts(block) for line in row)
     assert "† 目标" in block.note and "未分解到县区" in block.note
@@ -174,7 +174,7 @@ def test_a_range_has_both_ends(frames):
     target = next(
         t
         for t in county_facts(
-            replace(frames, indicators=frames.indicators.assign(clause="")), "990401"
+            replace(frames, indicators=frames.indicators.assign(clause="")), "910101"
         ).targets
         if t.operator == "range"
     )
@@ -182,50 +182,50 @@ def test_a_range_has_both_ends(frames):
 
 
 def test_partnerships_and_positionings_are_the_countys_own(frames):
-    sheet = county_facts(frames, "990202")
+    sheet = county_facts(frames, "910202")
     assert [(t.subject, t.partner, t.anchor_note) for t in sheet.partnerships] == [
-        ("乙丑区", "外地", "示意端点")
+        ("己苗族自治县", "外地", "示意端点")
     ]
-    assert [r.summary for r in county_facts(frames, "990101").positionings] == ["门户"]
-    assert county_facts(frames, "990102").positionings == ()
+    assert [r.summary for r in county_facts(frames, "910203").positionings] == ["门户"]
+    assert county_facts(frames, "910204").positionings == ()
 
 
 def test_parents_read_from_above(frames):
-    assert parents(county_facts(frames, "990102"), ZH) == "玩具省南市"
-    words = SheetWords(english(南市="South"))
-    assert parents(county_facts(frames, "990102"), words) == "Toyland, South"
+    assert parents(county_facts(frames, "910204"), ZH) == "左山省左二市"
+    words = SheetWords(voice(左二市="South"))
+    assert parents(county_facts(frames, "910204"), words) == "Zuoshan, South"
 
 
 def test_english_falls_back_to_chinese(frames):
-    words = SheetWords(english(乙丑区="Yichou", 省教育厅="Education Department"))
-    sheet = county_facts(frames, "990202")
+    words = SheetWords(voice(己苗族自治县="Yichou", 省教育厅="Education Department"))
+    sheet = county_facts(frames, "910202")
     assert texts(block_of(sheet, "partnerships", words))[0][1] == "Yichou — 外地"
-    task = county_facts(frames, "990102").own_tasks[0]
+    task = county_facts(frames, "910204").own_tasks[0]
     assert words.agencies(task.cooperating) == "Education Department; 省民政厅"
     assert words.agencies(("省教育厅",)) == "Education Department"
 
 
 def test_the_foot_cites_boundaries_and_map_review(frames):
-    sheet = county_facts(frames, "990102")
+    sheet = county_facts(frames, "910204")
     lines = closing(sheet, ZH)
-    assert "玩具边界，2024" in lines[1] and "送审" in lines[2] and len(lines) == 3
+    assert "边界：玩具国测绘局（2025-01）；" in lines[1] and "送审" in lines[2] and len(lines) == 3
     assert len(closing(sheet, EN)) == 4
 
 
 def test_the_foot_says_where_the_full_text_stands(frames):
-    sheet = county_facts(frames, "990102")
-    assert "report 990102 --full" in closing(sheet, ZH)[0]
+    sheet = county_facts(frames, "910204")
+    assert "report 910204 --full" in closing(sheet, ZH)[0]
     assert "--full" in closing(sheet, EN)[0]
     assert "见附页" in closing(sheet, ZH, is_full=True)[0]
 
 
 def test_an_unknown_county_is_named(frames):
-    with pytest.raises(RenderError, match="county 110101.*'toy'"):
+    with pytest.raises(RenderError, match="county 110101.*'wanju'"):
         county_facts(frames, "110101")
 
 
 def test_shares_of_every_table_add_up(busy_frames):
-    for code in ("990102", "990202", "990401"):
+    for code in ("910204", "910202", "910101"):
         for section in annex_sections(county_facts(busy_frames, code), ZH):
             assert sum(c.share for c in section.columns) == 100, section.key
             width = len(section.columns)

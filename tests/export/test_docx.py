@@ -39,9 +39,7 @@ from geo.export.docx.document import (
 )
 from geo.export.docx.sheet_document import ASIDE, SheetStyle
 from geo.voice.voice import Voice
-from tests.export.toyframes import english
-
-from .toyframes import HOSTILE, toy_frames
+from tests.toyland import HOSTILE, nation_frames, voice
 
 
 def png() -> bytes:
@@ -52,7 +50,7 @@ def png() -> bytes:
 
 @pytest.fixture(scope="session")
 def frames():
-    return toy_frames()
+    return nation_frames()
 
 
 def write_toy(path: Path, frames: Any, *, figure: bytes = b"", voice: Voice | None = None) -> None:
@@ -99,14 +97,14 @@ def parts(path: Path) -> dict[str, bytes]:
 
 
 def test_the_parts_stand_under_real_headings(edition):
-    assert of_style(edition, "Title") == ["玩具省县区类型"]
+    assert of_style(edition, "Title") == ["玩具国县区类型"]
     assert of_style(edition, "Heading 1") == ["类型与名单", "统计", "县区名单", "资料来源与说明"]
     assert of_style(edition, "Heading 2") == ["功能类型", "叠加类型"]
 
 
 def test_captions_are_numbered_by_fields(edition):
     captions = of_style(edition, "Caption")
-    assert captions[0] == "图 1\u3000玩具省县区类型分布"
+    assert captions[0] == "图 1\u3000玩具国县区类型分布"
     assert [c[:3] for c in captions[1:]] == [f"表 {n}" for n in range(1, len(captions))]
     fields = re.findall(rb'w:instr="([^"]+)"', parts(edition)["word/document.xml"])
     assert [f.decode() for f in fields[:2]] == ["SEQ 图 \\* ARABIC", "SEQ 表 \\* ARABIC"]
@@ -114,11 +112,11 @@ def test_captions_are_numbered_by_fields(edition):
 
 def test_legend_text_tells_listed_derived_and_candidate_apart(edition):
     lines = of_style(edition, "Legend Entry")
-    start = next(i for i, line in enumerate(lines) if "农业" in line)
+    start = next(i for i, line in enumerate(lines) if "农产品主产区" in line)
     assert lines[start + 1 : start + 4] == [
-        "文件列名 2 个：甲寅区、甲卯县",
-        "条件推导 2 个：乙子县、丙卯县",
-        "候选待定 1 个：丙丑县",
+        "文件列名 2 个：辰县、巳县",
+        "条件推导 2 个：戊市、丑县",
+        "候选待定 1 个：丁县",
     ]
     assert any("候选待定" in n for n in of_style(edition, "Source Note"))
 
@@ -130,10 +128,11 @@ def test_the_list_has_every_assignment_with_its_source(edition, frames):
     assert len(body) == len(frames.assignments)
     assert [r[0] for r in body] == sorted(frames.assignments["county_code"])
     found = {(r[0], r[2].split(" ", 1)[1], r[3]) for r in body}
-    assert ("990302", "农业", "候选") in found and ("990201", "农业", "推导") in found
+    farming = "农产品主产区"
+    assert {("910104", farming, "候选"), ("910201", farming, "推导")} <= found
     assert {r[5] for r in body} == {f"玩具方案（{n}）" for n in "一二三四"}
     groups = [r[0] for r in rows[1:] if len(set(r)) == 1]
-    assert groups == ["玩具省南市", "玩具省北州"]
+    assert groups == ["左山省左一市", "左山省左二市", "右水省右一市"]
 
 
 def test_statistics_are_those_of_the_tables(edition, frames):
@@ -148,8 +147,8 @@ def test_statistics_are_those_of_the_tables(edition, frames):
 
 def test_sources_vintage_and_review_are_cited(edition):
     lines = [text for _, text in texts(edition)]
-    assert any("玩具省人民政府" in line and "2025-03-01" in line for line in lines)
-    assert any("玩具边界，2024；界线所示时间 2024" in line for line in lines)
+    assert any("玩具国政府" in line and "2025-03-01" in line for line in lines)
+    assert any("边界：玩具国测绘局（2025-01）；界线所示时间 2025-01" in line for line in lines)
     assert any("送审" in line for line in lines)
     assert any("缺耕地名录" in line for line in lines)
 
@@ -160,7 +159,7 @@ def test_the_figure_stands_on_a_landscape_page_and_is_described(edition):
     assert sizes == [(210, 297), (297, 210), (210, 297)]
     (shape,) = document.inline_shapes
     assert shape.width.mm < 267 and shape.height.mm < 165
-    assert "玩具省" in shape._inline.docPr.get("descr")
+    assert "玩具国" in shape._inline.docPr.get("descr")
 
 
 def test_without_a_figure_there_is_no_empty_page(frames, tmp_path):
@@ -177,11 +176,12 @@ def test_a_figure_that_is_no_png_is_refused(frames, tmp_path):
 
 def test_english_translates_what_it_knows(frames, tmp_path):
     path = tmp_path / "en.docx"
-    voice = english(甲子区="Jiazi", 南市="South")
-    write_toy(path, frames.told(voice), figure=png(), voice=voice)
+    spoken = voice(庚县="Jiazi", 左二市="South")
+    write_toy(path, frames.told(spoken), figure=png(), voice=spoken)
     assert of_style(path, "Title") == ["Toyland: types of counties"]
     rows = next(r for c, r in tables(path).items() if "Counties and their types" in c)
-    assert rows[1][0] == "Toyland, South" and rows[2][1:4] == ["Jiazi", "■ Suburban", "listed"]
+    assert rows[3][0] == "Zuoshan, South"
+    assert rows[8][1:4] == ["Jiazi", "■ Suburban to a large city", "listed"]
     assert of_style(path, "Caption")[0].startswith("Figure 1")
     assert any("given in Chinese" in n for n in of_style(path, "Source Note"))
 
@@ -208,7 +208,7 @@ def test_same_content_same_bytes_without_a_clock(edition, frames, tmp_path):
         assert {i.date_time for i in archive.infolist()} == {(2000, 1, 1, 0, 0, 0)}
     core = docx.Document(str(path)).core_properties
     assert core.created.year == core.modified.year == 2000
-    assert core.title == "玩具省县区类型" and "python-docx" not in core.comments
+    assert core.title == "玩具国县区类型" and "python-docx" not in core.comments
 
 
 def test_nothing_in_the_file_acts_or_reaches_out(edition):
@@ -281,9 +281,9 @@ def _front(*below: SheetBlock) -> SheetFront:
     return SheetFront(Density("x", 8.0, 7.0, 2, 70.0, 1.3), (types,), below)
 
 
-def _county(name: str = "甲子区", **more: Any) -> CountySheet:
-    facts = (SheetFact("code", "代码", "990101"),)
-    head = SheetHead("990101", name, name, "玩具省", (), facts)
+def _county(name: str = "庚县", **more: Any) -> CountySheet:
+    facts = (SheetFact("code", "代码", "910203"),)
+    head = SheetHead("910203", name, name, "玩具国", (), facts)
     return CountySheet(**{"head": head, "front": _front(), "closing": ("注",), **more})
 
 
@@ -322,8 +322,8 @@ def test_a_county_sheet_reads_back(picture, tmp_path):
     document = docx.Document(str(path))
     told = _everything(path)
     for words in (
-        "甲子区",
-        "代码 990101",
+        "庚县",
+        "代码 910203",
         "近郊",
         "（一）道路  甲局",
         "玩具方案",
@@ -370,18 +370,18 @@ def test_the_annex_is_tables_from_a_new_page(tmp_path):
     document = docx.Document(str(path))
     assert [c.text for c in document.tables[-1].rows[2].cells] == ["近郊\n说明", ""]
     assert len(document.tables[-1].rows[1]._tr.tc_lst) == 1
-    assert of_style(path, "Heading 1") == [f"甲子区　{ZH.say('annex')}"]
+    assert of_style(path, "Heading 1") == [f"庚县　{ZH.say('annex')}"]
     assert _column_counts(path)[-1] == ("NEW_PAGE", 1)
 
 
 def test_sheets_of_an_edition_begin_pages_of_one_document(tmp_path):
     path = tmp_path / "edition.docx"
-    contents = [_county(t, png=png()) for t in ("甲子区", "乙丑区", "丙寅县")]
-    write_counties("玩具省", contents, path, ZH)
+    contents = [_county(t, png=png()) for t in ("庚县", "己苗族自治县", "丙寅县")]
+    write_counties("玩具国", contents, path, ZH)
     assert [k for k, _ in _column_counts(path)[1:]] == ["NEW_PAGE"] * 2
-    assert docx.Document(str(path)).core_properties.title == "玩具省"
+    assert docx.Document(str(path)).core_properties.title == "玩具国"
     again = tmp_path / "again.docx"
-    write_counties("玩具省", contents, again, ZH)
+    write_counties("玩具国", contents, again, ZH)
     assert again.read_bytes() == path.read_bytes()
 
 

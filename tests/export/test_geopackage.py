@@ -20,9 +20,9 @@ from geo.export.geopackage import write_geopackage, write_project
 from geo.export.geopackage.county_styles import task_steps
 from geo.export.geopackage.file_tables import tables
 from geo.export.geopackage.layout import nice_length
-from tests.export.toyframes import HOSTILE, TYPOLOGIES, english, toy_frames
+from tests.toyland import HOSTILE, NATION_TYPOLOGIES, nation_frames, voice
 
-FRAMES = toy_frames()
+FRAMES = nation_frames()
 LAYERS = {
     "counties": "MultiPolygon",
     "assignments": "MultiPolygon",
@@ -67,7 +67,7 @@ def test_nothing_is_listed_beyond_what_is_declared(geopackage: Path) -> None:
 
 
 def test_every_column_has_its_declared_type(geopackage: Path) -> None:
-    for table in tables(TYPOLOGIES):
+    for table in tables(NATION_TYPOLOGIES):
         found = {row[1]: row[2] for row in _rows(geopackage, f"PRAGMA table_info({table.name})")}
         for column in table.columns:
             expected = {"DOUBLE": ("DOUBLE", "REAL")}.get(
@@ -80,7 +80,7 @@ def test_codes_are_text_and_nothing_known_is_null(geopackage: Path) -> None:
     kinds = _rows(geopackage, "SELECT DISTINCT typeof(county_code) FROM counties")
     assert kinds == [("text",)]
     assert _rows(geopackage, "SELECT number, issued_date FROM documents") == [(None, "2025-03-01")]
-    for table in tables(TYPOLOGIES):
+    for table in tables(NATION_TYPOLOGIES):
         for column in table.columns:
             if table.sql_type(column) == "TEXT":
                 sql = f"SELECT count(*) FROM {table.name} WHERE \"{column}\" = ''"  # noqa: S608
@@ -105,9 +105,9 @@ def test_each_assignment_lies_on_its_county(geopackage: Path) -> None:
 def test_relations_hold_and_stay_null_where_nothing_answers(geopackage: Path) -> None:
     assert _rows(geopackage, "PRAGMA foreign_key_check") == []
     keys = dict(_rows(geopackage, "SELECT name, task_key FROM indicators"))
-    assert keys == {"城镇化率": None, "增速": "toy-2025（二）", "公路": "toy-2025（五）"}
+    assert keys == {"城镇化率": None, "增速": "wanju-2025（二）", "公路": "wanju-2025（五）"}
     places = dict(_rows(geopackage, "SELECT place_name, county_code FROM positionings"))
-    assert places == {"甲子区": "990101", "南市": None, "高新区": None}
+    assert places == {"庚县": "910203", "左二市": None, "高新区": None}
     found = _rows(geopackage, "PRAGMA foreign_key_list(assignments)")
     assert {(row[2], row[3]) for row in found} == {
         ("counties", "county_code"),
@@ -119,15 +119,15 @@ def test_relations_hold_and_stay_null_where_nothing_answers(geopackage: Path) ->
 def test_derived_types_are_told_apart_from_listed_ones(geopackage: Path) -> None:
     found = dict(_rows(geopackage, "SELECT county_code, derived_typologies FROM counties"))
     assert {code: text for code, text in found.items() if text} == {
-        "990201": "农业",
-        "990304": "农业",
+        "910201": "农产品主产区",
+        "920104": "农产品主产区",
     }
 
 
 def test_hostile_text_arrives_as_it_was(geopackage: Path) -> None:
     sql = "SELECT count(*) FROM assignments WHERE note = ?"
     assert _rows(geopackage, sql, HOSTILE) == [(1,)]
-    assert _rows(geopackage, "SELECT count(*) FROM counties") == [(16,)]
+    assert _rows(geopackage, "SELECT count(*) FROM counties") == [(17,)]
 
 
 def test_spatial_indexes_hold_every_row(geopackage: Path) -> None:
@@ -145,9 +145,9 @@ def test_titles_and_aliases_are_chinese_and_unique(geopackage: Path) -> None:
     assert titles["counties"] == "县区与类型"
     aliases = _rows(geopackage, "SELECT table_name, column_name, name FROM gpkg_data_columns")
     named = {(table, column): name for table, column, name in aliases}
-    assert named["counties", "is_suburban"] == "是否近郊"
+    assert named["counties", "is_suburban"] == "是否大城市周边"
     assert named["tasks", "title"] == "任务标题"
-    declared = {(t.name, c) for t in tables(TYPOLOGIES) for c in t.columns}
+    declared = {(t.name, c) for t in tables(NATION_TYPOLOGIES) for c in t.columns}
     assert set(named) == declared
     assert all(name != column for (_, column), name in named.items())
 
@@ -159,19 +159,19 @@ def test_metadata_names_documents_boundaries_terms_and_version(geopackage: Path)
         " JOIN gpkg_metadata_reference r ON r.md_file_id = m.id",
     )
     whole = dict(found)[None]
-    for part in ("玩具省实施方案&lt;img", "玩具边界（2024）", "随意使用", "1.2.3"):
+    for part in ("玩具国实施方案&lt;img", "玩具国边界（2025-01）", "测试用", "1.2.3"):
         assert part in whole
     assert {table for table, _ in found} == {None, *LAYERS, *PLAIN}
 
 
 def test_same_frames_same_bytes(geopackage: Path, tmp_path: Path) -> None:
     again = tmp_path / "other.tmp"
-    write_geopackage(toy_frames(), again, version="1.2.3", name=geopackage.name)
+    write_geopackage(nation_frames(), again, version="1.2.3", name=geopackage.name)
     assert again.read_bytes() == geopackage.read_bytes()
 
 
 def test_frames_are_not_changed(tmp_path: Path) -> None:
-    frames = toy_frames()
+    frames = nation_frames()
     write_geopackage(frames, tmp_path / "a.gpkg", version="1")
     for field in dataclasses.fields(frames):
         before = getattr(FRAMES, field.name)
@@ -196,8 +196,9 @@ def test_an_edition_without_any_list_still_has_every_layer(tmp_path: Path) -> No
 
 
 def test_a_county_without_a_polygon_is_an_error_that_names_it(tmp_path: Path) -> None:
-    frames = dataclasses.replace(FRAMES, counties=FRAMES.counties.iloc[1:].reset_index(drop=True))
-    with pytest.raises(ExportError, match="990101"):
+    counties = FRAMES.counties[FRAMES.counties["county_code"] != "910203"].reset_index(drop=True)
+    frames = dataclasses.replace(FRAMES, counties=counties)
+    with pytest.raises(ExportError, match="910203"):
         write_geopackage(frames, tmp_path / "a.gpkg", version="1")
     assert list(tmp_path.iterdir()) == []
 
@@ -333,22 +334,22 @@ def test_signs_of_xml_and_line_ends_arrive_in_styles_and_project(tmp_path: Path)
 
 def test_english_is_english_throughout(tmp_path: Path) -> None:
     path = tmp_path / "a.gpkg"
-    write_geopackage(FRAMES, path, version="1", voice=english())
+    write_geopackage(FRAMES, path, version="1", voice=voice())
     titles = dict(_rows(path, "SELECT table_name, identifier FROM gpkg_contents"))
     assert titles["counties"] == "Counties and their types"
     project = ElementTree.fromstring(_embedded(path).partition("\n")[2])
     layers = {layer.findtext("id"): layer for layer in project.iter("maplayer")}
     labels = [r.get("label") for r in layers["county_typology_counties"].iter("rule")]
-    assert "Suburban (4)" in labels
+    assert "Suburban to a large city (4)" in labels
     assert not any(re.search("[\u4e00-\u9fff]", label or "") for label in labels)
 
 
 def test_several_regions_get_a_page_each(tmp_path: Path) -> None:
-    edition = dataclasses.replace(FRAMES.edition, region_codes=("990100", "990300"))
+    edition = dataclasses.replace(FRAMES.edition, region_codes=("910200", "910100"))
     write_geopackage(dataclasses.replace(FRAMES, edition=edition), tmp_path / "a.gpkg", version="1")
     project = ElementTree.fromstring(_embedded(tmp_path / "a.gpkg").partition("\n")[2])
     names = [layout.get("name") for layout in project.iter("Layout")]
-    assert names == ["A4 横版：玩具省", "A4 横版：南市", "A4 横版：北州"]
+    assert names == ["A4 横版：玩具国", "A4 横版：左二市", "A4 横版：左一市"]
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ from geopandas.testing import assert_geodataframe_equal
 
 from geo import crs
 from geo.export.parquet import write_parquet
-from tests.export.toyframes import toy_frames
+from tests.toyland import nation_frames
 
-FRAMES = toy_frames()
+FRAMES = nation_frames()
 
 
 @pytest.fixture
@@ -41,11 +41,11 @@ def test_the_file_declares_geoparquet_with_a_covering_box(path: Path) -> None:
 def test_duckdb_counts_the_same(path: Path) -> None:
     duckdb = pytest.importorskip("duckdb", reason="pip install duckdb")
     relation = duckdb.read_parquet(str(path))
-    counted = relation.filter("is_farming").aggregate("count(*)").fetchall()
-    assert counted == [(int(FRAMES.counties["is_farming"].sum()),)]
+    counted = relation.filter("is_agricultural").aggregate("count(*)").fetchall()
+    assert counted == [(int(FRAMES.counties["is_agricultural"].sum()),)]
     assert relation.aggregate("count(*)").fetchall() == [(len(FRAMES.counties),)]
 
 
 def test_same_frames_same_bytes(path: Path, tmp_path: Path) -> None:
-    write_parquet(toy_frames(), tmp_path / "again.tmp")
+    write_parquet(nation_frames(), tmp_path / "again.tmp")
     assert (tmp_path / "again.tmp").read_bytes() == path.read_bytes()

@@ -12,15 +12,15 @@ import pytest
 
 from geo.export.geopackage import write_geopackage, write_project
 from geo.export.geopackage.file_tables import tables
-from tests.export.toyframes import HOSTILE, TYPOLOGIES, toy_frames
+from tests.toyland import HOSTILE, NATION_TYPOLOGIES, nation_frames
 
 pytestmark = pytest.mark.qgis
 
 SYSTEM_PYTHON = "/usr/bin/python3"
 VALIDATOR = "osgeo_utils.samples.validate_gpkg"
-FRAMES = toy_frames()
+FRAMES = nation_frames()
 SPATIAL = ("counties", "assignments", "partnerships", "prefectures", "provinces", "boundary_lines")
-PLAIN = tuple(t.name for t in tables(TYPOLOGIES) if not t.is_spatial)
+PLAIN = tuple(t.name for t in tables(NATION_TYPOLOGIES) if not t.is_spatial)
 
 
 def _has(module: str) -> bool:
@@ -86,17 +86,17 @@ def test_every_rule_holds_for_the_rows_that_its_label_counts(seen: dict[str, Any
         for rule in seen["dragged"][name]["rules"]:
             assert rule["error"] == ""
     rules = {r["label"]: set(r["codes"]) for r in seen["dragged"]["counties"]["rules"]}
-    assert rules["近郊（4）"] == _held("suburban")
+    assert rules["大城市周边（4）"] == _held("suburban")
     assert rules["工业（3）"] == _held("industrial", without=("suburban",))
-    assert rules["兼工业（2）"] == {"990102", "990103"}
-    assert rules["兼农业（1）"] == {"990103"}
-    assert rules["兼农业，按条件推导（1）"] == {"990304"}
-    assert rules["农业，按条件推导（2）"] == {"990201"}
-    assert rules["候选：农业，待定（1）"] == {"990302"}
-    assert rules["潜力（1）"] == {"990201"}
-    assert rules["示范（2）"] == {"990202", "990304"}
-    bases = _held("suburban") | _held("industrial") | _held("farming")
-    assert rules["无基本类型（9）"] == set(FRAMES.counties["county_code"]) - bases
+    assert rules["兼工业（2）"] == {"910204", "920107"}
+    assert rules["兼农产品主产区（1）"] == {"920107"}
+    assert rules["兼农产品主产区，按条件推导（1）"] == {"920104"}
+    assert rules["农产品主产区，按条件推导（2）"] == {"910201"}
+    assert rules["候选：农产品主产区，待定（1）"] == {"910104"}
+    assert rules["潜力地区（1）"] == {"910201"}
+    assert rules["示范县（2）"] == {"910202", "920104"}
+    bases = _held("suburban") | _held("industrial") | _held("agricultural")
+    assert rules["无基本类型（10）"] == set(FRAMES.counties["county_code"]) - bases
 
 
 @needs_qgis
@@ -113,10 +113,14 @@ def test_every_county_is_drawn_once_as_a_fill(seen: dict[str, Any]) -> None:
 @needs_qgis
 def test_colours_are_those_of_the_typologies(seen: dict[str, Any]) -> None:
     colours = {r["label"]: r["colour"].upper() for r in seen["dragged"]["counties"]["rules"]}
-    by_name = {t.name: t.colour for t in TYPOLOGIES}
-    for label, name in (("近郊（4）", "近郊"), ("兼工业（2）", "工业"), ("潜力（1）", "潜力")):
+    by_name = {t.name: t.colour for t in NATION_TYPOLOGIES}
+    for label, name in (
+        ("大城市周边（4）", "大城市周边"),
+        ("兼工业（2）", "工业"),
+        ("潜力地区（1）", "潜力地区"),
+    ):
         assert colours[label] == by_name[name]
-    assert colours["农业，按条件推导（2）"] not in by_name.values()
+    assert colours["农产品主产区，按条件推导（2）"] not in by_name.values()
 
 
 @needs_qgis
@@ -128,13 +132,13 @@ def test_labels_have_a_buffer_and_a_range_of_scales(seen: dict[str, Any]) -> Non
 
 @needs_qgis
 def test_aliases_are_chinese_and_technical_columns_hidden(seen: dict[str, Any]) -> None:
-    for table in tables(TYPOLOGIES):
+    for table in tables(NATION_TYPOLOGIES):
         layer = seen["dragged"][table.name]
         for column in table.columns:
             alias = layer["aliases"][column]
             assert alias and alias != column, (table.name, column)
         assert "fid" in layer["hidden"]
-    assert seen["dragged"]["counties"]["aliases"]["is_suburban"] == "是否近郊"
+    assert seen["dragged"]["counties"]["aliases"]["is_suburban"] == "是否大城市周边"
 
 
 @needs_qgis
@@ -162,14 +166,14 @@ def test_forms_have_tabs_with_tasks_one_click_away(seen: dict[str, Any]) -> None
 def test_metadata_arrives_per_layer(seen: dict[str, Any]) -> None:
     counties = seen["dragged"]["counties"]
     assert counties["title"].startswith("县区与类型")
-    assert "玩具边界" in counties["abstract"] and "1.2.3" in counties["abstract"]
-    assert any("随意使用" in text for text in counties["licences"])
+    assert "玩具国边界" in counties["abstract"] and "1.2.3" in counties["abstract"]
+    assert any("测试用" in text for text in counties["licences"])
     assert counties["metadata_crs"] == "EPSG:4490"
 
 
 @needs_qgis
 def test_further_styles_wait_in_file_and_project(seen: dict[str, Any]) -> None:
-    expected = {"类型", "任务数", "仅近郊", "仅示范", "文件：玩具方案"}
+    expected = {"类型", "任务数", "仅大城市周边", "仅示范县", "文件：玩具方案"}
     assert expected <= set(seen["dragged"]["counties"]["stored_styles"])
     assert expected <= set(seen["embedded"]["own_styles"]["县区与类型"])
 
@@ -179,9 +183,9 @@ def test_further_styles_wait_in_file_and_project(seen: dict[str, Any]) -> None:
 def test_the_project_opens_whole(seen: dict[str, Any], kind: str) -> None:
     project = seen[kind]
     assert project["read"] and project["broken"] == []
-    assert project["title"] == "县区类型地图：玩具省"
+    assert project["title"] == "县区类型地图：玩具国"
     assert project["crs"] == "EPSG:4490"
-    assert project["layers"]["县区与类型"] == 16
+    assert project["layers"]["县区与类型"] == 17
     assert len(project["layers"]) == len(SPATIAL) + len(PLAIN)
     assert [name for name, _ in project["groups"]] == [
         "结对与合作",
@@ -189,7 +193,7 @@ def test_the_project_opens_whole(seen: dict[str, Any], kind: str) -> None:
         "县区类型",
         "文件与任务",
     ]
-    assert project["extent"] == "104.8200,28.8400 : 109.6800,33.1600"
+    assert project["extent"] == "99.8400,29.3200 : 104.1600,34.1800"
 
 
 @needs_qgis
@@ -203,7 +207,7 @@ def test_relations_lead_from_county_to_tasks_to_indicators(seen: dict[str, Any])
     relations = seen["embedded"]["relations"]
     assert all(valid for valid, *_ in relations.values())
     assert relations["county_tasks.county_code"][1:3] == ["县区与任务", "县区与类型"]
-    assert seen["embedded"]["related"]["990102"] == {
+    assert seen["embedded"]["related"]["910204"] == {
         "tasks": [["近郊承接", []], ["道路", ["公路"]]],
         "assignments": ["industrial", "suburban"],
     }
@@ -211,8 +215,8 @@ def test_relations_lead_from_county_to_tasks_to_indicators(seen: dict[str, Any])
 
 @needs_qgis
 def test_tips_name_types_and_tasks(seen: dict[str, Any]) -> None:
-    tip = seen["embedded"]["tip"]["990102"]
-    assert "近郊、工业" in tip and "• 近郊承接（一）<br>• 道路（五）" in tip
+    tip = seen["embedded"]["tip"]["910204"]
+    assert "大城市周边、工业" in tip and "• 近郊承接（一）<br>• 道路（五）" in tip
 
 
 @needs_qgis
@@ -228,7 +232,7 @@ def test_hostile_text_is_no_markup_in_tips(tmp_path: Path) -> None:
         [SYSTEM_PYTHON, str(probe), *files, str(tmp_path)], capture_output=True, timeout=240
     )
     answer = json.loads((tmp_path / "answer.json").read_text(encoding="utf-8"))
-    tip = answer["embedded"]["tip"]["990101"]
+    tip = answer["embedded"]["tip"]["910203"]
     assert "<img" not in tip and "&lt;img" in tip
 
 
@@ -243,7 +247,7 @@ def test_the_page_prints_with_everything_on_it(seen: dict[str, Any], kind: str) 
         assert f"QgsLayoutItem{item}" in layout["items"]
     picture = Image.open(layout["picture"]).convert("RGB")
     found = {colour for _, colour in picture.getcolors(2**24) or []}
-    for typology in TYPOLOGIES:
+    for typology in NATION_TYPOLOGIES:
         channels = tuple(int(typology.colour[i : i + 2], 16) for i in (1, 3, 5))
         assert channels in found, typology.name
 
@@ -255,12 +259,12 @@ def test_the_map_shows_stripes_of_both_types(seen: dict[str, Any]) -> None:
 
     path = Path(seen["embedded"]["layouts"][0]["picture"]).with_name("embedded-map.png")
     picture = Image.open(path).convert("RGB")
-    # 甲丑县 is one degree wide; the view is 104.82–109.68 by 28.84–33.16, fitted to the height.
+    # 辛区 is one degree wide; the view is 99.84–104.16 by 29.32–34.18, fitted to the height.
     width, height = picture.size
-    scale = min(width / 4.86, height / 4.32)
-    centre_x, centre_y = (104.82 + 109.68) / 2, (28.84 + 33.16) / 2
-    left = width / 2 + (106.05 - centre_x) * scale
-    top = height / 2 - (29.45 - centre_y) * scale
+    scale = min(width / 4.32, height / 4.86)
+    centre_x, centre_y = (99.84 + 104.16) / 2, (29.32 + 34.18) / 2
+    left = width / 2 + (101.05 - centre_x) * scale
+    top = height / 2 - (30.45 - centre_y) * scale
     counted: dict[tuple[int, ...], int] = {}
     for count, colour in (
         picture.crop(
@@ -290,7 +294,7 @@ def test_gdals_validator_finds_no_error(geopackage: Path) -> None:
 
 @pytest.mark.skipif(shutil.which("ogrinfo") is None, reason="apt-get install gdal-bin")
 def test_ogrinfo_counts_the_same(geopackage: Path) -> None:
-    for table in tables(TYPOLOGIES):
+    for table in tables(NATION_TYPOLOGIES):
         shown = subprocess.run(
             ["ogrinfo", "-ro", "-so", str(geopackage), table.name], capture_output=True, text=True
         ).stdout

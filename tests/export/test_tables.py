@@ -11,9 +11,9 @@ import pytest
 
 from geo.columns import Kind
 from geo.export.csv_tables import cell, write_tables
-from tests.export.toyframes import HOSTILE, toy_frames
+from tests.toyland import HOSTILE, nation_frames
 
-FRAMES = toy_frames()
+FRAMES = nation_frames()
 PROMISED = {
     "assignments": "document_id clause typology subtype status county_code county_name "
     "prefecture_name province_name as_written basis note",
@@ -103,7 +103,7 @@ def test_numbers_read_as_people_write_them(value: object, kind: str, shown: str)
 
 
 def test_same_frames_same_bytes(folder: Path, tmp_path: Path) -> None:
-    write_tables(toy_frames(), tmp_path / "again")
+    write_tables(nation_frames(), tmp_path / "again")
     for path in folder.iterdir():
         assert path.read_bytes() == (tmp_path / "again" / path.name).read_bytes()
 

@@ -14,7 +14,7 @@ import pytest
 from geo.export.xlsx import write_workbook
 from geo.schema import EditionFrames
 from tests import toyland
-from tests.export.toyframes import HOSTILE, toy_frames
+from tests.toyland import HOSTILE, nation_frames
 
 SHEETS = ["说明", "县区类型", "县区总表", "任务", "指标", "完成目标", "县区任务", "合作", "按部门"]
 FORMULAS = ("=1+1", "+86", "-1", "@cmd", "\tx", "\rx")
@@ -112,7 +112,7 @@ def test_no_cell_is_a_formula(frames: EditionFrames, tmp_path: Path, text: str) 
 
 
 def test_hostile_and_odd_text_is_only_text(tmp_path: Path) -> None:
-    frames = toy_frames()
+    frames = nation_frames()
     assignments = frames.assignments.copy()
     assignments.loc[0, "note"] = "a\x00b\x0bc￾"
     assignments.loc[1, "note"] = "长" * 40_000

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import shapely
 
 from geo.boundaries import find_vintage, load
 from geo.errors import RenderError
 from geo.render.changes.callouts import LEAST_RADIUS, MOST_BESIDE, SIZE, place, shown, width_of
 from geo.render.changes.drawing import DISC_RADIUS, HEIGHT, MARGIN, WIDTH, discs, draw, path_of
 from geo.vocabulary import BoundaryLevel
-from tests import toyland
 
 from .conftest import LEFT
 
@@ -71,7 +71,7 @@ def test_a_county_without_a_boundary_is_an_error(boundaries: Any, codes: tuple[s
 
 
 def test_an_island_smaller_than_a_unit_does_not_vanish() -> None:
-    assert re.fullmatch(r"M5 5l1 0 0 1z", path_of(toyland.shapely.box(5, 5, 5.1, 5.1)))
+    assert re.fullmatch(r"M5 5l1 0 0 1z", path_of(shapely.box(5, 5, 5.1, 5.1)))
 
 
 def test_names_do_not_meet_and_stay_on_the_map(boundaries: Any) -> None:
@@ -90,9 +90,9 @@ def test_a_tiny_county_is_named_beside_and_gets_a_disc(boundaries: Any) -> None:
     drawing = draw(boundaries, LEFT)
     # Off its neighbour's border: one that has a point of it between two of the neighbour's
     # would be no coverage.
-    small = toyland.shapely.box(101.5, 32.5, 101.51, 32.51)
+    small = shapely.box(101.5, 32.5, 101.51, 32.51)
     frame = boundaries.copy()
-    frame.loc[frame["county_code"] == "910105", "geometry"] = toyland.shapely.multipolygons([small])
+    frame.loc[frame["county_code"] == "910105", "geometry"] = shapely.multipolygons([small])
     tiny = draw(frame, LEFT)
     assert discs(tiny.shapes) == {"910105"}
     assert discs(drawing.shapes) == frozenset()

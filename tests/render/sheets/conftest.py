@@ -1,4 +1,4 @@
-"""The toy edition on squared paper, and a real Chromium without a network."""
+"""Toyland whole, and a real Chromium without a network."""
 
 from __future__ import annotations
 
