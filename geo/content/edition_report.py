@@ -151,10 +151,10 @@ def _list_row(
 
 
 def _parents(row: Record, words: EditionWords) -> str:
-    province = words.unit(row["province_name"])
+    province = words.voice.quoted(row["province_name"])
     if not row["prefecture_name"]:
         return province
-    prefecture = words.unit(row["prefecture_name"])
+    prefecture = words.voice.quoted(row["prefecture_name"])
     return words.say("parents", province=province, prefecture=prefecture)
 
 

@@ -25,24 +25,14 @@ class EditionWords:
     def say(self, key: str, **values: object) -> str:
         return self.voice.text("docx", key, **values)
 
-    def unit(self, name: str) -> str:
-        return self.voice.quoted(name)
-
-    def agency(self, name: str) -> str:
-        return self.voice.quoted(name)
-
     def county(self, code: str) -> str:
-        return self.unit(self.names[code])
+        return self.voice.quoted(self.names[code])
 
     def counties(self, codes: Sequence[str]) -> str:
         return self.voice.names(self.names[code] for code in codes)
 
     def typology(self, typology: Typology) -> str:
         return self.voice.quoted(typology.name)
-
-    def typologies(self, run: str) -> str:
-        """``大城市周边、潜力地区`` in this language."""
-        return self.voice.names(run)
 
     def listed(self, run: str) -> str:
         """Names joined by ``、`` with this language's mark."""

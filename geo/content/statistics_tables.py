@@ -67,7 +67,7 @@ def _totals(frame: pd.DataFrame, frames: EditionFrames, words: EditionWords) -> 
     counts = _counts_of(frame)
     columns = [_column(words, "typology", 30), *_count_columns(words, counts)]
     rows = (
-        text_row(words.typologies(r["typology_name"]), *_count_cells(r, counts))
+        text_row(words.voice.names(r["typology_name"]), *_count_cells(r, counts))
         for r in frame.to_dict("records")
     )
     return _captioned(words, words.say("totals", count=len(frames.counties)), columns, rows)
@@ -82,8 +82,8 @@ def _by_prefecture(frame: pd.DataFrame, words: EditionWords) -> CaptionedTable:
     ]
     rows = (
         text_row(
-            words.unit(r["prefecture_name"] or r["province_name"]),
-            words.typologies(r["typology_name"]),
+            words.voice.quoted(r["prefecture_name"] or r["province_name"]),
+            words.voice.names(r["typology_name"]),
             *_count_cells(r, counts),
         )
         for r in frame.to_dict("records")
@@ -104,7 +104,7 @@ def _combinations(
     rows = []
     for r in frame.to_dict("records"):
         codes = counties.loc[counties["typologies"] == r["typologies"], "county_code"].tolist()
-        name = words.typologies(r["typologies"]) or words.say("no-type")
+        name = words.voice.names(r["typologies"]) or words.say("no-type")
         rows.append(text_row(name, str(int(r["county_count"])), _area(r), words.counties(codes)))
     return _captioned(words, words.say("combinations"), columns, rows)
 
@@ -116,7 +116,7 @@ def _several(frame: pd.DataFrame, words: EditionWords) -> CaptionedTable:
             r["county_code"],
             words.county(r["county_code"]),
             words.listed(r["document_titles"]),
-            words.typologies(r["typologies"]),
+            words.voice.names(r["typologies"]),
         )
         for r in frame.to_dict("records")
     )
@@ -132,7 +132,7 @@ def _agencies(frame: pd.DataFrame, words: EditionWords) -> CaptionedTable:
     is_mixed = frame["region_name"].nunique() > 1
 
     def named(row: Record) -> str:
-        agency, region = words.agency(row["agency"]), row["region_name"]
+        agency, region = words.voice.quoted(row["agency"]), row["region_name"]
         return words.say("agency-of", agency=agency, region=region) if is_mixed else agency
 
     rows = (

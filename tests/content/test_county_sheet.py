@@ -201,8 +201,8 @@ def test_english_falls_back_to_chinese(frames):
     sheet = county_facts(frames, "910202")
     assert texts(block_of(sheet, "partnerships", words))[0][1] == "Yichou — 外地"
     task = county_facts(frames, "910204").own_tasks[0]
-    assert words.agencies(task.cooperating) == "Education Department; 省民政厅"
-    assert words.agencies(("省教育厅",)) == "Education Department"
+    assert words.voice.agencies(task.cooperating) == "Education Department; 省民政厅"
+    assert words.voice.agencies(("省教育厅",)) == "Education Department"
 
 
 def test_the_foot_cites_boundaries_and_map_review(frames):

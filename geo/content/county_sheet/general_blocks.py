@@ -43,7 +43,7 @@ def _short_agencies(task: SheetTask, words: SheetWords, *, only_count: bool) -> 
     if only_count:
         return words.say(f"agency-count{ending}", count=len(named))
     key = "agency" if len(named) == 1 and not ending else f"agencies{ending}"
-    shown = words.say(key, first=words.agencies(named[:1]), count=len(named))
+    shown = words.say(key, first=words.voice.agencies(named[:1]), count=len(named))
     return words.say("lead", units=shown) if task.lead else shown
 
 

@@ -85,7 +85,7 @@ def sheet_head(county: CountyFacts, words: SheetWords) -> SheetHead:
     """The head of one county's sheet."""
     return SheetHead(
         code=county.county_code,
-        name=words.unit(county.county_name),
+        name=words.voice.quoted(county.county_name),
         official_name=county.county_name,
         parents=parents(county, words),
         types=_types(county, words),

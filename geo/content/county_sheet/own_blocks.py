@@ -80,8 +80,8 @@ def positionings(county: CountyFacts, words: SheetWords) -> SheetBlock:
 
 
 def _tie_entry(tie: SheetTie, words: SheetWords) -> SheetEntry:
-    subject = words.unit(tie.subject)
-    partner = words.unit(tie.partner)
+    subject = words.voice.quoted(tie.subject)
+    partner = words.voice.quoted(tie.partner)
     head = (Line(f"{subject} — {partner}", "strong"), *lines(tie.kind))
     source = (tie.anchor_note, words.source(tie.source))
     return SheetEntry("", head + lines(tie.summary) + lines(*source, tone="quiet"))
@@ -141,9 +141,9 @@ def agencies(task: SheetTask, words: SheetWords, most: int | None = None) -> lis
             is_open = task.is_open_ended and role == "responsible"
             if most is not None and len(units) > most + 1:
                 key = "agencies-open" if is_open else "agencies"
-                named = words.say(key, first=words.agencies(units[:most]), count=len(units))
+                named = words.say(key, first=words.voice.agencies(units[:most]), count=len(units))
             else:
-                named = words.agencies(units) + (words.say("and-others") if is_open else "")
+                named = words.voice.agencies(units) + (words.say("and-others") if is_open else "")
             found.append(words.say(f"role-{role}", units=named))
     if task.agencies_note:
         found.append(task.agencies_note)
@@ -151,7 +151,9 @@ def agencies(task: SheetTask, words: SheetWords, most: int | None = None) -> lis
 
 
 def blanket(task: SheetTask, words: SheetWords) -> str:
-    return words.say("role-blanket", units=words.agencies(task.blanket)) if task.blanket else ""
+    if not task.blanket:
+        return ""
+    return words.say("role-blanket", units=words.voice.agencies(task.blanket))
 
 
 def shared_blanket(tasks: Sequence[SheetTask], words: SheetWords) -> str:

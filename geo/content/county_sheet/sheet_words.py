@@ -24,15 +24,8 @@ class SheetWords:
     def typology(self, typology: Typology) -> str:
         return self.voice.quoted(typology.name)
 
-    def unit(self, name: str) -> str:
-        """A county, prefecture or province by its name in this language."""
-        return self.voice.quoted(name)
-
     def unit_type(self, name: str) -> str:
         return section("report", self.voice.language).get(f"unit-{name}", name)
-
-    def agencies(self, units: Sequence[str]) -> str:
-        return self.voice.agencies(units)
 
     def through(self, through: Sequence[str]) -> str:
         """What a task reaches the county through."""
@@ -65,7 +58,8 @@ class SheetWords:
 
 def parents(county: CountyFacts, words: SheetWords) -> str:
     """Province and prefecture, from above."""
-    province, prefecture = words.unit(county.province_name), words.unit(county.prefecture_name)
+    say = words.voice.quoted
+    province, prefecture = say(county.province_name), say(county.prefecture_name)
     if county.prefecture_code in ("", county.province_code):
         return province
     return words.say("parents", province=province, prefecture=prefecture)

@@ -97,7 +97,7 @@ def _prefectures(panel: Panel, words: FigureWords, frames: EditionFrames) -> Non
     cells = table.set_index(["prefecture_code", "typology"])["county_count"]
     for code, name in names.items():
         y = panel.y - row_height / 2
-        page.text(box.x, y, words.county(name), size=min(7, row_height * 1.6))
+        page.text(box.x, y, words.voice.quoted(name), size=min(7, row_height * 1.6))
         for i, typology in enumerate(types):
             if (code, typology.key) in cells.index:
                 x = box.x + LABEL + i * step + LARGEST_DOT / 2
@@ -110,7 +110,7 @@ def _agency_name(
 ) -> None:
     """Name and, where there are several, region: one line; two where words need more room."""
     name, region = agency
-    written = words.agency(name)
+    written = words.voice.quoted(name)
     written = words("agency-of", agency=written, region=region) if region else written
     if words.voice.is_compact:
         page.text(x, y, written, size=6.8)

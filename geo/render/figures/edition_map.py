@@ -151,7 +151,7 @@ def remarks(panel: Panel, words: FigureWords, frames: EditionFrames) -> None:
     pairs = [row for row in zip(*columns, strict=True) if row[2]]
     notes = list(
         dict.fromkeys(
-            words("remark", name=words.county(name), note=note) for code, name, note in pairs
+            words("remark", name=words.voice.quoted(name), note=note) for code, name, note in pairs
         )
     )
     if not notes or panel.room < REMARK_ROOM:
@@ -171,7 +171,7 @@ def numbered_names(
     """The counties that found no room on the map, by their number."""
     full = dict(zip(frames.counties["county_code"], frames.counties["county_name"], strict=True))
     listed = [
-        words("numbered-entry", number=p.number, name=words.county(full[p.wanted.key]))
+        words("numbered-entry", number=p.number, name=words.voice.quoted(full[p.wanted.key]))
         for p in names
         if p.number is not None
     ]
@@ -187,7 +187,7 @@ def province_names(frames: EditionFrames, words: FigureWords) -> dict[str, str]:
 
     around = pd.concat([frames.neighbour_provinces, frames.provinces])
     pairs = zip(around["province_code"], around["province_name"], strict=True)
-    return {code: words.county(name) for code, name in pairs}
+    return {code: words.voice.quoted(name) for code, name in pairs}
 
 
 def draw_edition(atlas: Atlas, words: FigureWords) -> tuple[Page, str]:

@@ -40,12 +40,6 @@ class FigureWords:
         name = self.typology(typology)
         return name if standing is Standing.LISTED else self(f"{standing}", typology=name)
 
-    def county(self, name: str) -> str:
-        return self.voice.quoted(name)
-
-    def agency(self, name: str) -> str:
-        return self.voice.quoted(name)
-
     def region(self, frames: EditionFrames) -> str:
         if frames.edition.key == ALL_EDITION:
             return self("edition-all")

@@ -75,7 +75,7 @@ def _members(panel: Panel, words: FigureWords, frames: EditionFrames, typology: 
         document, clause, subtype, status, _ = (str(part) for part in key)
         counties = group.drop_duplicates("county_code")
         names = [
-            words.county(name)
+            words.voice.quoted(name)
             for code, name in zip(counties["county_code"], counties["county_name"], strict=True)
         ]
         what = words("name-separator").join(w for w in (subtype, status) if w)

@@ -100,7 +100,7 @@ def _seen(frames: EditionFrames, code: str, paper: Paper, words: SheetWords) -> 
     short = frames.counties["short_name"].tolist()
     found = sorted(_placed(frames.counties, paper), key=lambda f: (codes[f[0]] != code, f[0]))
     shapes = {codes[row]: shape for row, shape in found}
-    names = {codes[row]: words.unit(short[row]) for row, _ in found}
+    names = {codes[row]: words.voice.quoted(short[row]) for row, _ in found}
     return _Seen(shapes, looks_of(shapes, frames.assignments, frames.typologies), names)
 
 
@@ -228,7 +228,7 @@ def county_map(
     bar = bracket_bar(page, paper, longest=FRAME.width / 4, label=kilometres, size=SCALE_SIZE)
     around = frames.neighbour_provinces
     named = zip(around["province_code"], around["province_name"], strict=True)
-    provinces = {c: (words.unit(n), grounds[c]) for c, n in named if c in grounds}
+    provinces = {c: (words.voice.quoted(n), grounds[c]) for c, n in named if c in grounds}
     _write_names(page, seen, code, provinces, bar)
     page.lines(
         [shapely.box(0.3, 0.3, FRAME.right - 0.4, FRAME.top - 0.4)],
