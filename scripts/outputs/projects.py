@@ -32,6 +32,7 @@ def lay_out(project: Path, folder: Path) -> None:
     ValueError
         If a text that an edit replaces is not found exactly once.
     """
+    folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(FOREIGN_TABLE, folder)
     edits = yaml.safe_load(EDITS.read_text(encoding="utf-8"))
     for name in (*PROJECTS, *SPARE):

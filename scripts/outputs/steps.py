@@ -217,6 +217,8 @@ def _sheets() -> Iterator[Step]:
 
 def _others() -> Iterator[Step]:
     for language in LANGUAGES:
+        also = (FOREIGN_TABLE.name, "--within", "重庆市", "--project", "now")
+        yield _step("resolve", language, "text", runs="resolve", language=language, also=also)
         for name, runs in {"text": "boundaries info", "json": "boundaries info --json"}.items():
             also = ("--project", "now")
             yield _step("boundaries", language, name, runs=runs, language=language, also=also)
@@ -224,9 +226,8 @@ def _others() -> Iterator[Step]:
         also = (name, "--region", "440000", "--project", spare)
         step = _step("init", language, "said", runs="init", language=language, also=also)
         yield replace(step, kept=f"{spare}/layers/{name}.yaml")
-    for name in ("build", "check", "show", "explain", "diff", "export", "report", "init", "watch"):
-        yield _step("help", name, runs=f"{name} --help")
-    for name in ("sheet export", "sheet import", "boundaries info", ""):
+    commands = ("build", "check", "show", "explain", "diff", "export", "report", "resolve", "init")
+    for name in (*commands, "watch", "sheet export", "sheet import", "boundaries info", ""):
         yield _step("help", name.replace(" ", "-") or "whole", runs=f"{name} --help")
 
 
