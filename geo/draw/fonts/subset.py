@@ -80,7 +80,7 @@ def main(arguments: list[str]) -> int:
     here = Path(__file__).parent
     target = here / "NotoSansSC-subset.ttf"
     wanted = gb2312_characters() | {chr(c) for low, high in RANGES for c in range(low, high + 1)}
-    wanted |= characters_in([*folders, here.parent.parent / "texts"])
+    wanted |= characters_in([*folders, here.parents[1] / "voice" / "texts"])
     count = subset_font(source, target, characters=wanted)
     record = {
         "file": target.name,
