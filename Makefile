@@ -31,10 +31,11 @@ test: $(STAMP) ## 运行测试 · run the tests
 
 # The rooms that need no geometry on disk, no browser and no QGIS; a person waits for it.
 QUICK := tests/compare tests/join tests/rules tests/voice tests/lists tests/build tests/content tests/gazetteer/test_names.py \
-         tests/gazetteer/test_members.py tests/test_looks.py tests/test_schema.py
+         tests/gazetteer/test_members.py tests/gazetteer/test_rosters.py tests/test_looks.py tests/test_schema.py
 
 quick: $(STAMP) ## 只测纯计算的房间，几秒钟 · the pure rooms on toyland, in seconds
-	$(BIN)/python -m pytest -q -n $(WORKERS) -m 'not slow and not browser and not qgis' $(QUICK)
+	$(BIN)/python -m pytest -q -n $(WORKERS) --hypothesis-profile quick \
+	  -m 'not slow and not browser and not qgis' $(QUICK)
 
 lint: $(STAMP) ## 代码风格 · style
 	$(BIN)/ruff check .

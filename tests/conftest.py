@@ -8,6 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+#: Fewer examples, for the loop of a person who waits (make quick).
+settings.register_profile("quick", max_examples=15)
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARTEFACTS = Path(__file__).resolve().parents[1] / "artefacts"

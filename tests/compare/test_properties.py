@@ -148,7 +148,7 @@ def test_the_other_way_round_swaps_old_and_new(old: Snapshot, new: Snapshot) -> 
 
 
 @given(snapshots(), snapshots())
-@settings(max_examples=200)
+@settings(max_examples=2 * settings().max_examples)
 def test_differences_lead_from_old_to_new(old: Snapshot, new: Snapshot) -> None:
     comparison = compare(old, new)
     if comparison.is_empty_comparison:

@@ -47,6 +47,7 @@ def test_each_step_takes_less_paper_than_the_first(busy_frames, words):
     assert heights[0] == max(heights) and heights[-1] < 0.6 * heights[0]
 
 
+@pytest.mark.slow
 def test_what_does_not_fit_is_counted_the_general_first(busy_frames):
     sheet = county_facts(busy_frames, "910204")
     many = replace(sheet, tasks=sheet.own_tasks * 3 + sheet.general_tasks * 60)
@@ -59,6 +60,7 @@ def test_what_does_not_fit_is_counted_the_general_first(busy_frames):
     assert height(page, ZH, (), closing(many, ZH)) <= TEXT_HEIGHT
 
 
+@pytest.mark.slow
 def test_even_too_many_own_tasks_are_counted(frames):
     sheet = county_facts(frames, "910204")
     many = replace(sheet, tasks=sheet.own_tasks * 200 + sheet.general_tasks)

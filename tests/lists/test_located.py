@@ -79,6 +79,7 @@ def test_nesting_without_end_is_a_fault_not_a_crash(depth):
 
 
 @pytest.mark.timeout(30)
+@pytest.mark.slow
 def test_a_mapping_of_very_many_keys_takes_no_square_of_them():
     keys = [f"k{i}" for i in range(30_000)]
     located = parse("".join(f"{k}: v\n" for k in keys), "x")
