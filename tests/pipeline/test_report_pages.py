@@ -41,7 +41,7 @@ def test_the_editions_are_all_there(inputs):
 @pytest.mark.parametrize("edition", EDITIONS)
 @pytest.mark.parametrize("language", Language)
 def test_an_edition_on_paper(inputs, blank, chromium, tmp_path, edition, language):
-    sheets = _EditionSheets(inputs, edition, language)
+    sheets = _EditionSheets(inputs, edition, inputs.voices[language])
     made = []
     for code in sheets.codes:
         picture = SheetMap(blank, map_legend(sheets.frames, code, sheets.words))

@@ -17,7 +17,9 @@ import pytest
 
 from geo.render.page import render_page
 from geo.schema import EditionFrames
+from geo.vocabulary import Language
 from geo.voice.phrasebook import Phrasebook
+from geo.voice.voice import Voice
 from tests.render.page.conftest import NAME_INDEX
 
 pytestmark = pytest.mark.browser
@@ -394,8 +396,11 @@ ENGLISH = {
 def test_what_the_lists_say_is_english_as_far_as_it_is_known(
     open_page: Callable[..., Any], toy_frames: EditionFrames
 ) -> None:
-    frames = dataclasses.replace(toy_frames, phrases=Phrasebook(lambda: ENGLISH))
-    page = open_page(render_page(frames, name_index=NAME_INDEX), "county=910101&lang=en")
+    known = toy_frames.voices()
+    entries = {**known[Language.EN].phrasebook.entries, **ENGLISH}
+    voices = {**known, Language.EN: Voice(Language.EN, Phrasebook(lambda: entries))}
+    html = render_page(toy_frames, name_index=NAME_INDEX, voices=voices)
+    page = open_page(html, "county=910101&lang=en")
     for task in page.locator("#county-card details.task").all():
         task.locator("summary").click()
     card = page.locator("#county-card").inner_text()
