@@ -30,7 +30,7 @@ test: $(STAMP) ## 运行测试 · run the tests
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 # The rooms that need no geometry on disk, no browser and no QGIS; a person waits for it.
-QUICK := tests/compare tests/join tests/rules tests/voice tests/lists tests/build tests/content tests/gazetteer/test_names.py \
+QUICK := tests/compare tests/join tests/rules tests/voice tests/lists tests/build tests/content/test_statistics.py tests/gazetteer/test_names.py \
          tests/gazetteer/test_members.py tests/gazetteer/test_rosters.py tests/test_looks.py tests/test_schema.py
 
 quick: $(STAMP) ## 只测纯计算的房间，几秒钟 · the pure rooms on toyland, in seconds

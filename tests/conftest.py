@@ -11,7 +11,7 @@ import pytest
 from hypothesis import settings
 
 #: Fewer examples, for the loop of a person who waits (make quick).
-settings.register_profile("quick", max_examples=15)
+settings.register_profile("quick", max_examples=10)
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARTEFACTS = Path(__file__).resolve().parents[1] / "artefacts"
