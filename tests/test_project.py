@@ -231,3 +231,9 @@ def test_one_name_means_one_thing_in_the_program() -> None:
         source = path.read_text(encoding="utf-8")
         names += re.findall(r"^class ([A-Za-z]\w*)", source, re.MULTILINE)
     assert {name for name, times in Counter(names).items() if times > 1} == set()
+
+
+def test_no_output_lies_at_the_root() -> None:
+    """A report that somebody wrote into the checkout is no part of the project."""
+    made = {".html", ".docx", ".gpkg", ".qgz", ".png", ".svg", ".pdf", ".xlsx", ".csv", ".parquet"}
+    assert [p.name for p in tracked_files() if p.parent == ROOT and p.suffix in made] == []
