@@ -10,8 +10,6 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-import shapely
-
 from geo.draw import patterns
 from geo.draw.lettering import width_mm
 from geo.draw.page import Box, Page
@@ -47,23 +45,21 @@ class _Paint:
         if not look.fills:
             self.areas[ORDER_FILL, NEUTRAL_FILL].append(shape)
             return
-        shares = patterns.stripes(
+        striped = patterns.stripes(
             shape, len(look.fills), width=self.sizes.stripe, angle=STRIPE_ANGLE
         )
-        for rank, (share, (typology, standing)) in enumerate(zip(shares, look.fills, strict=True)):
+        for rank, (typology, standing) in enumerate(look.fills):
+            share = striped.shares[rank]
             self.areas[ORDER_FILL + rank / 100, fill_of(typology, standing)].append(share)
-        self._hatch_unnamed(shares, look)
+        self._hatch_unnamed(striped, look)
 
-    def _hatch_unnamed(self, shares: list[Any], look: Look) -> None:
+    def _hatch_unnamed(self, striped: patterns.Stripes, look: Look) -> None:
         """Fine lines on what no document names; a listed stripe beside them stays plain."""
         for rank, (typology, standing) in enumerate(look.fills):
             if standing is Standing.LISTED:
                 continue
-            share = shares[rank]
-            if rank == 0 and len(shares) > 1:
-                share = shapely.difference(share, shapely.union_all(shares[1:]))
             hatch = self.sizes.hatches[standing]
-            lines = patterns.hatch(share, spacing=hatch.spacing, angle=HATCH_ANGLE)
+            lines = patterns.hatch(striped.visible(rank), spacing=hatch.spacing, angle=HATCH_ANGLE)
             self.lines[ORDER_HATCH, typology.colour, hatch.width].append(lines)
 
     def overlay(self, shape: Any, look: Look) -> None:

@@ -24,7 +24,7 @@ SQUARE = shapely.box(*WINDOW)
 
 @pytest.mark.parametrize("count", [1, 2, 3, 4])
 def test_stripes_share_the_shape_evenly_and_leave_no_gap(count: int) -> None:
-    shares = patterns.stripes(SQUARE, count, width=2, angle=45)
+    shares = patterns.stripes(SQUARE, count, width=2, angle=45).shares
     assert shares[0].equals(SQUARE)
     own = SQUARE.difference(shapely.union_all(shares[1:]))
     areas = [own.area, *(s.area for s in shares[1:])]
@@ -36,7 +36,7 @@ def test_stripes_share_the_shape_evenly_and_leave_no_gap(count: int) -> None:
 @pytest.mark.parametrize("west", [0.0, 1.5, 3.0, 4.4, 7.0])
 def test_a_county_narrower_than_a_stripe_shows_what_falls_on_it(count: int, west: float) -> None:
     tiny = shapely.box(west, 0, west + 0.1, 0.1)
-    shares = patterns.stripes(tiny, count, width=2, angle=45)
+    shares = patterns.stripes(tiny, count, width=2, angle=45).shares
     assert len(shares) == count and shares[0].equals(tiny)
     assert shapely.union_all(shares).equals(tiny)
     for share in shares:
@@ -45,8 +45,8 @@ def test_a_county_narrower_than_a_stripe_shows_what_falls_on_it(count: int, west
 
 def test_neighbours_with_one_stripe_continue_each_other() -> None:
     left, right = shapely.box(0, 0, 15, 30), shapely.box(15, 0, 30, 30)
-    halves = [patterns.stripes(h, 2, width=2, angle=45)[1] for h in (left, right)]
-    whole = patterns.stripes(SQUARE, 2, width=2, angle=45)[1]
+    halves = [patterns.stripes(h, 2, width=2, angle=45).shares[1] for h in (left, right)]
+    whole = patterns.stripes(SQUARE, 2, width=2, angle=45).shares[1]
     assert shapely.union_all(halves).symmetric_difference(whole).area < 1e-9
 
 
