@@ -1,6 +1,8 @@
 // The legend: each entry shows a type and its count, and switches it on and off.
 import { byId, el, replaceIn } from "./elements.js";
-import { emptiness, furtherStandings, hasListed, hasSeveral, sourcesOf } from "./sources.js";
+import {
+  emptiness, furtherStandings, hasListed, hasSeveral, presentTypologies, sourcesOf,
+} from "./sources.js";
 import { DERIVED, LISTED, STANDING_KEYS } from "./standing.js";
 import { swatch } from "./swatch.js";
 import { localised, plain, quoted, textOf, titled } from "./words.js";
@@ -88,7 +90,7 @@ function entry(app, typology) {
  * @returns {[Node, string][]} swatch and words
  */
 export function exampleRows({ book }, { palette, prefix = "", several }) {
-  const bases = book.typologies.filter((typology) => typology.role === "base").slice(0, 2);
+  const bases = presentTypologies(book).filter((typology) => typology.role === "base").slice(0, 2);
   const drawn = bases.map((typology) => ({ typology, standing: LISTED }));
   /** @type {[Node, string][]} */
   const rows = [];
@@ -110,7 +112,7 @@ const examples = (app) => el("ul", { class: "legend-examples" },
 
 /** @param {App} app @param {"base" | "overlay"} role */
 function group(app, role) {
-  const entries = app.book.typologies.filter((typology) => typology.role === role);
+  const entries = presentTypologies(app.book).filter((typology) => typology.role === role);
   return entries.length > 0 && el("div", { class: "legend-group" },
     el("h3", {}, textOf(`legend.${role}`)),
     el("ul", { class: "entries" }, entries.map((typology) => entry(app, typology))));

@@ -64,6 +64,15 @@ export const hasListed = ({ derived }) => derived.held.some((types) => [...types
 export const hasSeveral = ({ derived, book }) => derived.held.some((types) =>
   [...types.keys()].filter((key) => book.byKey.get(key)?.role === "base").length > 1);
 
+/**
+ * The typologies that the edition has anything to say of: counties, or a condition for them.
+ * @param {Book} book
+ */
+export function presentTypologies({ typologies, assignments, rules }) {
+  const held = new Set([...assignments, ...rules].map(({ typology }) => typology));
+  return typologies.filter((typology) => held.has(typology));
+}
+
 /** @param {Book} book standings beyond the listed ones that occur */
 export const furtherStandings = ({ assignments }) => [DERIVED, CANDIDATE].filter((standing) =>
   assignments.some((assignment) => assignment.standing === standing));

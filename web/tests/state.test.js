@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { agencyCounts, hasAgencies } from "../src/agencies.js";
-import { emptiness, furtherStandings, hasListed, hasSeveral, sourcesOf } from "../src/sources.js";
+import {
+  emptiness, furtherStandings, hasListed, hasSeveral, presentTypologies, sourcesOf,
+} from "../src/sources.js";
 import { leavesTypes, State } from "../src/state.js";
 import { toyBook } from "./toyland.js";
 
@@ -94,4 +96,13 @@ test("agencies, the busiest first, each task counted once", () => {
   assert.equal(agencyCounts(tasks).length, 3);
   assert.ok(hasAgencies(tasks));
   assert.ok(!hasAgencies([]));
+});
+
+test("the legend has the types of counties and of conditions, in order, and no others", () => {
+  const { book } = fresh();
+  const keys = () => presentTypologies(book).map(({ key }) => key);
+  assert.deepEqual(keys(), ["suburban", "farming", "potential"]);
+  book.assignments = book.assignments.filter(({ typology }) => typology.key === "potential");
+  book.rules = [{ ...book.rules[0], typology: book.typologies[1] }];
+  assert.deepEqual(keys(), ["farming", "potential"]);
 });
