@@ -78,7 +78,7 @@ def typed_frames(codes: tuple[str, ...] | None) -> EditionFrames:
     vintage = boundaries.find_vintage(ROOT)
     counties = boundaries.load(ROOT, vintage, BoundaryLevel.COUNTIES, province_codes=codes)
     provinces = boundaries.load(ROOT, vintage, BoundaryLevel.PROVINCES)
-    typologies, _ = read_typologies(PROJECT / "layers", relative=str)
+    typologies = read_typologies(PROJECT / "layers", relative=str)[0].typologies
     is_own = provinces["province_code"].isin(set(counties["province_code"]))
     rows = [
         {

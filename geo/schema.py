@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from geo.columns import Column, Kind, Part, Table
-from geo.records.resolved import Edition, Vintage
+from geo.records.resolved import Edition, Theme, Vintage
 from geo.records.written import Typology
 from geo.vocabulary import Basis, BoundaryLevel, DeadlineFrom, Language, Operator, ScopeKind, Stage
 from geo.voice.phrasebook import Phrasebook, in_language
@@ -288,6 +288,7 @@ class EditionFrames:
     """Everything known about one edition, the input of every renderer and exporter.
 
     Frames have the columns of their tables, ``counties`` those of :func:`counties`.
+    ``themes`` are those that the documents are about, each with some of ``typologies``.
     ``neighbour_provinces`` are whole provinces beside the region, for context. All geometry is
     EPSG:4490. Codes index nothing: frames have a RangeIndex and are sorted by their key.
     As the join makes them, columns of kind ``said`` hold notes; :meth:`told` gives their words.
@@ -310,6 +311,7 @@ class EditionFrames:
     rules: pd.DataFrame
     typologies: tuple[Typology, ...]
     vintage: Vintage
+    themes: tuple[Theme, ...] = ()
 
     def told(self, voice: Voice) -> EditionFrames:
         """The edition localised by ``voice``, see :meth:`geo.voice.voice.Voice.tell`."""
@@ -324,7 +326,7 @@ class EditionFrames:
         other words of the lists."""
 
         def known(language: Language) -> dict[str, str]:
-            named = in_language((self.edition, *self.typologies), "name", language)
+            named = in_language((self.edition, *self.themes, *self.typologies), "name", language)
             return named | in_language(self.typologies, "definition", language)
 
         return {each: Voice(each, Phrasebook(partial(known, each))) for each in Language}

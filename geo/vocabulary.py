@@ -16,6 +16,8 @@ ALL_EDITION = "all"
 
 #: Names that no document may claim for its edition, because the build writes files so called.
 RESERVED_EDITIONS = frozenset({ALL_EDITION, "index", "manifest", "figures", "tables"})
+#: Keys that no theme and no typology may claim, because figures of other kinds end in them.
+RESERVED_KEYS = frozenset({"multiples", "overlap", "statistics", "typology"})
 
 #: Joins several names in one cell, as Chinese documents do.
 LIST_MARK = "、"

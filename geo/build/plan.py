@@ -23,12 +23,16 @@ class StaleReason(StrEnum):
 
 @dataclass(frozen=True)
 class Target:
-    """Files that a product makes together, and what they are made from (name → hash)."""
+    """Files that a product makes together, and what they are made from (name → hash).
+
+    ``theme`` is the key of the one that they show, if they show one theme only.
+    """
 
     product: str
     edition: str
     paths: tuple[str, ...]
     ingredients: Mapping[str, str]
+    theme: str | None = None
 
 
 @dataclass(frozen=True)

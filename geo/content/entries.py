@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from geo.errors import RenderError
 from geo.looks import standings
-from geo.records.resolved import Edition
+from geo.records.resolved import Edition, Theme
 from geo.records.written import Document, Typology
 from geo.vocabulary import Standing
 from geo.voice.texts import section
@@ -52,6 +52,23 @@ class TypologyCount:
 
 
 @dataclass(frozen=True)
+class IndexTheme:
+    """What an edition has of one theme: counts per type, figures and a picture.
+
+    ``thumbnail`` is a data URI (:func:`thumbnail`) or empty.
+    """
+
+    theme: Theme
+    counts: tuple[TypologyCount, ...]
+    files: tuple[IndexFile, ...] = ()
+    thumbnail: str = ""
+
+    def __post_init__(self) -> None:
+        if self.thumbnail and not self.thumbnail.startswith(THUMBNAIL_START):
+            raise RenderError(f"{self.theme.key}: a thumbnail is a PNG as a data URI")
+
+
+@dataclass(frozen=True)
 class IndexDocument:
     """A document with what its text gives; empty where it gives nothing.
 
@@ -68,23 +85,21 @@ class IndexDocument:
 
 @dataclass(frozen=True)
 class IndexEntry:
-    """One edition's card.
-
-    ``page`` is its interactive map. ``thumbnail`` is a data URI (:func:`thumbnail`) or empty.
-    """
+    """One edition's card, with a part per theme. ``page`` is its interactive map."""
 
     edition: Edition
     county_count: int
-    counts: tuple[TypologyCount, ...]
+    themes: tuple[IndexTheme, ...]
     documents: tuple[IndexDocument, ...]
     task_count: int = 0
     page: IndexFile | None = None
-    files: tuple[IndexFile, ...] = ()
-    thumbnail: str = ""
 
-    def __post_init__(self) -> None:
-        if self.thumbnail and not self.thumbnail.startswith(THUMBNAIL_START):
-            raise RenderError(f"{self.edition.key}: a thumbnail is a PNG as a data URI")
+    @property
+    def standings(self) -> tuple[str, ...]:
+        """The columns of its counts: listed, and on to the least sure that any type has."""
+        counts = [count for each in self.themes for count in each.counts]
+        ranks = (s.rank() for s in Standing if any(getattr(c, s.value) for c in counts))
+        return tuple(str(s) for s in list(Standing)[: max(ranks, default=0) + 1])
 
 
 def accounting(frames: EditionFrames) -> dict[str, int]:

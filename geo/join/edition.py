@@ -10,7 +10,7 @@ from geo.columns import check_frame, make_frame
 from geo.errors import JoinError
 from geo.join.geometry import Geometry, partnerships
 from geo.join.rows import table_rows
-from geo.records.resolved import Edition, Resolved, UnitFacts, UnitName
+from geo.records.resolved import Edition, Resolved, Theme, UnitFacts, UnitName
 from geo.records.written import DocumentLists, Typology
 from geo.schema import EditionFrames
 from geo.vocabulary import CHINA_CODE, LIST_MARK, Basis, BoundaryLevel
@@ -127,6 +127,7 @@ def edition_frames(
     region_names: Mapping[str, str],
     typologies: Sequence[Typology],
     geometry: Geometry,
+    themes: Sequence[Theme] = (),
 ) -> EditionFrames:
     """Join one edition's resolved lists onto geometry.
 
@@ -138,6 +139,8 @@ def edition_frames(
         By county code, of the whole vintage.
     region_names
         Name of each document's region, by code.
+    typologies
+        Those that the frames have columns for, ``themes`` how they are drawn together.
 
     Returns
     -------
@@ -180,6 +183,7 @@ def edition_frames(
         boundary_lines=geometry.boundary_lines,
         partnerships=partnerships(held.ties, geometry),
         typologies=tuple(typologies),
+        themes=tuple(themes),
         vintage=geometry.vintage,
         **tables,
     )

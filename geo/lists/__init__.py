@@ -12,6 +12,7 @@ from geo.lists.read import (
     read_regions,
     read_typologies,
 )
+from geo.lists.themes import themes_of, typologies_in
 
 __all__ = [
     "ListFile",
@@ -21,4 +22,6 @@ __all__ = [
     "read_lists",
     "read_regions",
     "read_typologies",
+    "themes_of",
+    "typologies_in",
 ]

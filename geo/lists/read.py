@@ -15,7 +15,8 @@ from pydantic_core import ErrorDetails
 from geo.errors import Fault
 from geo.lists.located import Located, parse
 from geo.records.resolved import Place
-from geo.records.written import Agency, DocumentLists, Layer, Model, Regions, Task, Typology
+from geo.records.written import Agency, DocumentLists, Layer, Model, Regions, Task, Typologies
+from geo.vocabulary import LIST_MARK, RESERVED_KEYS
 
 TYPOLOGIES_FILE = "typologies.yaml"
 REGIONS_FILE = "regions.yaml"
@@ -24,10 +25,6 @@ _NO_DOCUMENT = frozenset({TYPOLOGIES_FILE, REGIONS_FILE, AGENCIES_FILE})
 
 _Relative = Callable[[Path], str]
 _M = TypeVar("_M", bound=BaseModel)
-
-
-class _Typologies(Model):
-    typologies: tuple[Typology, ...]
 
 
 class _Agencies(Model):
@@ -266,21 +263,39 @@ def _read_model(path: Path, model: type[_M], relative: _Relative) -> tuple[_M | 
     return _validate(model, parse(text, file), file)
 
 
-def read_typologies(
-    folder: Path, *, relative: _Relative
-) -> tuple[tuple[Typology, ...], list[Fault]]:
-    """``layers/typologies.yaml`` in legend order. Keys and names must be unique."""
+def read_typologies(folder: Path, *, relative: _Relative) -> tuple[Typologies, list[Fault]]:
+    """``layers/typologies.yaml``, typologies in legend order.
+
+    Keys and names must be unique, and no key may be that of another output. A typology's theme
+    must be declared. Kinds: ``duplicate-typology``, ``reserved-key``, ``unknown-theme``.
+    """
     path = folder / TYPOLOGIES_FILE
-    read, faults = _read_model(path, _Typologies, relative)
+    file = relative(path)
+    text, faults = _read_text(path, file)
+    if faults:
+        return Typologies(typologies=()), faults
+    located = parse(text, file)
+    read, faults = _validate(Typologies, located, file)
     if read is None:
-        return (), faults
+        return Typologies(typologies=()), faults
     seen: set[str] = set()
-    for typology in read.typologies:
-        for word in (typology.key, typology.name):
-            if word in seen:
-                faults.append(Fault("duplicate-typology", relative(path), None, None, word))
-            seen.add(word)
-    return tuple(sorted(read.typologies, key=lambda t: (t.order, t.key))), faults
+    themes = {theme.key for theme in read.themes}
+    for part in ("themes", "typologies"):
+        for i, item in enumerate(getattr(read, part)):
+            line = located.span((part, i)).first
+            for word in (item.key, item.name):
+                if word in seen:
+                    faults.append(Fault("duplicate-typology", file, line, None, word))
+                seen.add(word)
+            if item.key in RESERVED_KEYS:
+                faults.append(Fault("reserved-key", file, line, None, item.key))
+    for i, typology in enumerate(read.typologies):
+        if typology.theme is not None and typology.theme not in themes:
+            line = located.span(("typologies", i, "theme")).first
+            details = {"known": LIST_MARK.join(sorted(themes)) or "—"}
+            faults.append(Fault("unknown-theme", file, line, None, typology.theme, details))
+    ordered = tuple(sorted(read.typologies, key=lambda t: (t.order, t.key)))
+    return Typologies(themes=read.themes, typologies=ordered), faults
 
 
 def read_regions(folder: Path, *, relative: _Relative) -> tuple[Regions, list[Fault]]:

@@ -11,13 +11,12 @@ import geo
 from geo import build
 from geo.content.entries import accounting
 from geo.pipeline import index
-from geo.pipeline.frames import derive, editions, untold_frames
+from geo.pipeline.frames import derive, editions
 from geo.pipeline.inputs import Inputs, require_sound
-from geo.pipeline.makers import Making
+from geo.pipeline.material import Material
 from geo.pipeline.products import INDEX, PRODUCTS
 from geo.pipeline.targets import BuildOptions, all_targets, asked_targets
 from geo.vocabulary import Language
-from geo.voice.voice import DOCUMENTS
 
 
 @dataclass(frozen=True)
@@ -164,21 +163,14 @@ class _Ledger:
         )
 
     def make_edition(self, key: str) -> None:
-        voice = self.inputs.voices[self.plan.options.language]
-        untold = untold_frames(self.inputs, key)
-        frames = untold.told(self.inputs.voices[DOCUMENTS])
-        localised = frames if voice.language is DOCUMENTS else untold.told(voice)
         products = {p.name: p for p in PRODUCTS}
-        # Makers of the same frames share what they compute.
-        shown = {(False, False): frames, (True, False): localised, (False, True): untold}
-        making = {kind: Making(each, {}, self.inputs, voice) for kind, each in shown.items()}
+        material = Material(self.inputs, key, self.inputs.voices[self.plan.options.language])
         for target in (s.target for s in self.plan.stale if s.target.edition == key):
             product = products[target.product]
             paths = {p: self.staging.path(p) for p in target.paths}
-            kind = (product.is_localised, product.is_multilingual)
-            product.make(replace(making[kind], paths=paths))
+            product.make(replace(material.making(product, target.theme), paths=paths))
             self._put(target)
-        counts = {**self.manifest.accounting, key: accounting(frames)}
+        counts = {**self.manifest.accounting, key: accounting(material.frames)}
         self.manifest = replace(self.manifest, accounting=counts)
         self._write()
 

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from geo import boundaries, join, rules
 from geo.errors import ConfigError
 from geo.pipeline.inputs import Inputs, county_tasks_of, require_sound
-from geo.records.resolved import Edition
+from geo.pipeline.themes import of_theme, shown_typologies, themed, themes_in
+from geo.records.resolved import Edition, Theme
 from geo.records.written import DocumentLists
-from geo.vocabulary import ALL_EDITION, BoundaryLevel, Language
+from geo.vocabulary import ALL_EDITION, LIST_MARK, BoundaryLevel, Language
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -121,7 +122,9 @@ def geometry_of(inputs: Inputs, edition: Edition) -> join.Geometry:
     )
 
 
-def edition_frames(inputs: Inputs, key: str, language: Language = Language.ZH) -> EditionFrames:
+def edition_frames(
+    inputs: Inputs, key: str, language: Language = Language.ZH, *, theme: str | None = None
+) -> EditionFrames:
     """Everything known about one edition, on geometry: what renderers and exporters take.
 
     Parameters
@@ -130,29 +133,55 @@ def edition_frames(inputs: Inputs, key: str, language: Language = Language.ZH) -
         From :func:`read_inputs`, with or without :func:`derive`; rules are derived if not yet.
     language : Language
         Of the words in the frames.
+    theme : str, optional
+        Key of a theme of the edition, to which the frames are then confined.
 
     Raises
     ------
     FaultsError
         If the lists have errors.
     ConfigError
-        If there is no such edition.
+        If there is no such edition or theme.
     """
-    return untold_frames(inputs, key).told(inputs.voices[language])
+    return untold_frames(inputs, key, theme=theme).told(inputs.voices[language])
 
 
-def untold_frames(inputs: Inputs, key: str) -> EditionFrames:
-    """The frames of :func:`edition_frames` before localisation, for use in several languages."""
+def untold_frames(
+    inputs: Inputs, key: str, *, theme: str | None = None, geometry: join.Geometry | None = None
+) -> EditionFrames:
+    """The frames of :func:`edition_frames` before localisation, for use in several languages.
+
+    ``geometry`` is the edition's from :func:`geometry_of`, if at hand.
+    """
     require_sound(inputs)
-    edition = find_edition(inputs, key)
+    whole = find_edition(inputs, key)
     inputs = derive(inputs)
+    themes = themes_in(inputs, whole)
+    edition = whole
+    if theme is not None:
+        edition = themed(inputs, whole, _find_theme(themes, theme))
+    elif len(themes) == 1 and key != ALL_EDITION:
+        edition = themed(inputs, whole, themes[0])
+    shown = themes if edition.theme is None else (edition.theme,)
+    resolved = (
+        inputs.resolved if edition.theme is None else of_theme(inputs.resolved, edition.theme)
+    )
     return join.edition_frames(
         edition,
         inputs.lists,
-        inputs.resolved,
+        resolved,
         names=inputs.names,
         facts=inputs.facts,
         region_names=inputs.region_names,
-        typologies=inputs.typologies,
-        geometry=geometry_of(inputs, edition),
+        typologies=shown_typologies(inputs, edition),
+        themes=shown,
+        geometry=geometry or geometry_of(inputs, whole),
     )
+
+
+def _find_theme(themes: Sequence[Theme], key: str) -> Theme:
+    found = next((t for t in themes if t.key == key), None)
+    if found is None:
+        known = LIST_MARK.join(t.key for t in themes)
+        raise ConfigError(f"没有专题 no such theme: {key}; 可用 known: {known}")
+    return found

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import geo
 from geo import build, compare
-from geo.content.entries import IndexEntry, index_documents, index_files, typology_counts
+from geo.content.entries import (
+    IndexEntry,
+    IndexTheme,
+    index_documents,
+    index_files,
+    typology_counts,
+)
 from geo.pipeline import comparing
 from geo.pipeline.inputs import Inputs
-from geo.records.resolved import Edition
+from geo.pipeline.themes import stem, themes_in
+from geo.records.resolved import Edition, Theme
 from geo.render.index import render_index, thumbnail
 from geo.vocabulary import ALL_EDITION, Language
 from geo.voice.voice import Voice
@@ -46,17 +54,27 @@ def _entry(
     counts = manifest.accounting[edition.key]
     sizes = {path: record.bytes for path, record in manifest.outputs.items()}
     documents = [d.document for d in inputs.lists if d.document.id in edition.document_ids]
-    small = out / f"figures/thumbnails/{edition.key}.png"
-    figures = [f"figures/{edition.key}.{ending}" for ending in ("png", "svg", "pdf")]
+    themes = themes_in(inputs, edition)
+
+    def part(theme: Theme) -> IndexTheme:
+        name = stem(replace(edition, theme=theme), themes[0])
+        small = out / f"figures/thumbnails/{name}.png"
+        figures = [f"figures/{name}.{ending}" for ending in ("png", "svg", "pdf")]
+        shown = [t for t in inputs.typologies if t.key in theme.typologies]
+        return IndexTheme(
+            theme,
+            typology_counts(counts, shown),
+            index_files(sizes, figures, voice),
+            thumbnail(small) if small.is_file() else "",
+        )
+
     return IndexEntry(
         edition=edition,
         county_count=counts["counties"],
-        counts=typology_counts(counts, inputs.typologies),
+        themes=tuple(map(part, themes)),
         documents=index_documents(documents, voice),
         task_count=counts["tasks"],
         page=next(iter(index_files(sizes, [f"{edition.key}.html"], voice)), None),
-        files=index_files(sizes, figures, voice),
-        thumbnail=thumbnail(small) if small.is_file() else "",
     )
 
 

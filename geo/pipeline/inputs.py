@@ -12,7 +12,15 @@ from geo.config import Project, find_project
 from geo.errors import Fault, FaultsError
 from geo.gazetteer import reach
 from geo.pipeline.as_of import LeftOut, folder_as_of, supersedes_faults
-from geo.records.resolved import CountyTask, Place, Resolved, UnitFacts, UnitName, Vintage
+from geo.records.resolved import (
+    CountyTask,
+    Place,
+    Resolved,
+    Theme,
+    UnitFacts,
+    UnitName,
+    Vintage,
+)
 from geo.records.written import Agency, DocumentLists, Regions, Typology
 from geo.vocabulary import CHINA_CODE, Language
 
@@ -33,6 +41,7 @@ class Inputs:
     vintage: Vintage
     folder: lists.ListFolder
     typologies: tuple[Typology, ...]
+    themes: tuple[Theme, ...]
     regions: Regions
     gazetteer: gazetteer.Gazetteer
     names: Mapping[str, UnitName]
@@ -94,7 +103,7 @@ def read_inputs(
     folder = lists.read_lists(project.layers, relative=project.relative)
     superseding_faults = supersedes_faults(folder)
     folder, left_out = folder_as_of(folder, as_of) if as_of else (folder, ())
-    typologies, typology_faults = lists.read_typologies(project.layers, relative=project.relative)
+    read, typology_faults = lists.read_typologies(project.layers, relative=project.relative)
     regions, region_faults = lists.read_regions(project.layers, relative=project.relative)
     agencies, agency_faults = lists.read_agencies(project.layers, relative=project.relative)
     known, gazetteer_faults = gazetteer.load_gazetteer(
@@ -104,7 +113,8 @@ def read_inputs(
         project=project,
         vintage=chosen,
         folder=folder,
-        typologies=typologies,
+        typologies=read.typologies,
+        themes=lists.themes_of(read, folder.lists),
         regions=regions,
         gazetteer=known,
         names={u.code: u for u in units},

@@ -39,8 +39,9 @@ class Product:
     make : callable
         Writes the paths that it gets; returns a notice of what the format loses, or nothing.
     paths : tuple of str
-        What a build writes, with ``{edition}``, and ``{typology}`` where the product is made once
-        per typology. A product without paths is made by ``export`` only.
+        What a build writes, with ``{edition}``, or ``{themed}`` where the product is made once per
+        theme, and ``{typology}`` where it is made once per typology. A product without paths is
+        made by ``export`` only.
     formats : tuple of str
         Which ``export FORMAT`` it serves: the endings of its files.
     is_national : bool
@@ -63,8 +64,16 @@ class Product:
     is_localised: bool = True
     is_multilingual: bool = False
 
-    def paths_for(self, edition: str, typology: str = "") -> tuple[str, ...]:
-        return tuple(p.format(edition=edition, typology=typology) for p in self.paths)
+    @property
+    def is_themed(self) -> bool:
+        """Whether it shows one theme: its maker gets frames of that theme alone."""
+        return self.shows is Shows.ONE_TYPE or any("{themed}" in path for path in self.paths)
+
+    def paths_for(self, edition: str, themed: str = "", typology: str = "") -> tuple[str, ...]:
+        """Paths for an edition; ``themed`` is its key with the theme's, see
+        :func:`geo.pipeline.themes.stem`."""
+        words = {"edition": edition, "themed": themed or edition, "typology": typology}
+        return tuple(p.format(**words) for p in self.paths)
 
     def exported(self, form: str) -> tuple[str, ...]:
         """Names of the files that an export in a format writes; several go into a folder."""
@@ -72,17 +81,17 @@ class Product:
         return tuple(p.name for p in written if p.suffix == f".{form}") or (f"export.{form}",)
 
 
-_FIGURES = tuple(f"figures/{{edition}}.{ending}" for ending in ("png", "svg", "pdf"))
+_FIGURES = tuple(f"figures/{{themed}}.{ending}" for ending in ("png", "svg", "pdf"))
 _TABLES = tuple(sorted(table.name for table in edition_tables(())))
 
 
 def _further_figure(kind: FigureKind) -> Product:
     shows = Shows.EVERYTHING if kind.shows_tasks else Shows.TYPES
-    ending = "{typology}" if kind.is_of_typology else kind.name
+    name = "{edition}-{typology}" if kind.is_of_typology else f"{{themed}}-{kind.name}"
     return Product(
         f"{kind.name} figure",
         partial(makers.further_figure, kind=kind),
-        (f"figures/{{edition}}-{ending}.png",),
+        (f"figures/{name}.png",),
         shows=Shows.ONE_TYPE if kind.is_of_typology else shows,
         is_further=True,
     )
@@ -94,7 +103,7 @@ PRODUCTS = (
     Product(
         "figure",
         makers.figure,
-        (*_FIGURES, "figures/thumbnails/{edition}.png"),
+        (*_FIGURES, "figures/thumbnails/{themed}.png"),
         ("png", "svg", "pdf"),
         Shows.TYPES,
     ),

@@ -11,12 +11,13 @@ from geo.lists.phrases import texts_of
 from geo.pipeline.frames import editions, find_edition
 from geo.pipeline.inputs import Inputs
 from geo.pipeline.products import PRODUCTS, Product, Shows
+from geo.pipeline.themes import shown_typologies, stem, themed, themes_in
 from geo.pipeline.voices import written
-from geo.records.resolved import Assignment, Edition
+from geo.records.resolved import Assignment, Edition, Theme
 from geo.records.written import DocumentLists
 from geo.vocabulary import ALL_EDITION, Language
 from geo.voice.phrasebook import entry_of
-from geo.voice.voice import DOCUMENTS, Voice
+from geo.voice.voice import DOCUMENTS
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,28 @@ def all_targets(inputs: Inputs, language: Language) -> tuple[build.Target, ...]:
     return tuple(
         target
         for edition in editions(inputs).values()
-        for target in _Ingredients(inputs, edition, common, phrases).targets(language)
+        for target in _of_edition(inputs, edition, common, phrases, language)
     )
+
+
+def _of_edition(
+    inputs: Inputs,
+    edition: Edition,
+    common: Mapping[str, str],
+    phrases: Mapping[Language, Mapping[str, str]],
+    language: Language,
+) -> Iterator[build.Target]:
+    """Targets of the edition, product by product, a themed one theme by theme."""
+    whole = _Ingredients(inputs, edition, common, phrases)
+    themes = themes_in(inputs, edition)
+    parts = [_Ingredients(inputs, themed(inputs, edition, t), common, phrases) for t in themes]
+    for product in PRODUCTS:
+        if not product.paths or (product.is_national and edition.key != ALL_EDITION):
+            continue
+        own = {language} if product.is_localised else set()
+        shown = set(Language) if product.is_multilingual else own
+        for part in parts if product.is_themed else [whole]:
+            yield from part.targets(product, shown & set(phrases), leading=themes[0])
 
 
 def asked_targets(
@@ -74,20 +95,11 @@ def _common(inputs: Inputs, language: Language) -> dict[str, str]:
     package = inputs.project.boundaries / inputs.vintage.id / "datapackage.json"
     return {
         "regions": build.content_hash([label.model_dump() for label in inputs.regions.labels]),
-        "typologies": build.content_hash([t.model_dump(mode="json") for t in inputs.typologies]),
         "gazetteer": build.tree_hash(inputs.project.gazetteer, (".csv",)),
         "boundaries": build.sha256_of(package),
         "program": build.program_hash(),
         "language": str(language),
-        "names": build.content_hash(_names(inputs, inputs.voices[language])),
     }
-
-
-def _names(inputs: Inputs, voice: Voice) -> list[str]:
-    """Names of types and editions in a language: every output shows them, and so do those whose
-    text stays Chinese."""
-    named = [*(t.name for t in inputs.typologies), *(e.name for e in editions(inputs).values())]
-    return list(map(voice.quoted, named))
 
 
 class _Ingredients:
@@ -103,30 +115,48 @@ class _Ingredients:
         self.inputs, self.edition, self.common, self.phrases = inputs, edition, common, phrases
         ids = set(edition.document_ids)
         self.own = [d for d in inputs.lists if d.document.id in ids]
-        self.assignments = [a for a in inputs.resolved.assignments if a.document_id in ids]
+        self.shown = {t.key for t in shown_typologies(inputs, edition)}
+        self.assignments = [
+            a
+            for a in inputs.resolved.assignments
+            if a.document_id in ids and a.typology in self.shown
+        ]
         self.keys = {word: t.key for t in inputs.typologies for word in (t.key, t.name)}
 
-    def targets(self, language: Language) -> Iterator[build.Target]:
-        for product in PRODUCTS:
-            if not product.paths or (product.is_national and self.edition.key != ALL_EDITION):
-                continue
-            own = {language} if product.is_localised else set()
-            shown = set(Language) if product.is_multilingual else own
-            yield from self._of_product(product, shown & set(self.phrases))
-
-    def _of_product(self, product: Product, languages: Set[Language]) -> Iterator[build.Target]:
+    def targets(
+        self, product: Product, languages: Set[Language], *, leading: Theme
+    ) -> Iterator[build.Target]:
         """Targets of a product that shows phrases of some languages."""
-        key = self.edition.key
-        common = {**self.common, **{f"phrases {x}": self._phrases[x] for x in sorted(languages)}}
+        phrases = {f"phrases {x}": self._phrases[x] for x in sorted(languages)}
+        common = {**self.common, **phrases, **self._looks}
+        key, theme = self.edition.key, self.edition.theme
+        name = stem(self.edition, leading)
+
+        def target(made_from: Mapping[str, str], typology: str = "") -> build.Target:
+            paths = product.paths_for(key, name, typology)
+            made = {**common, **made_from}
+            return build.Target(product.name, key, paths, made, theme.key if theme else None)
+
         if product.shows is Shows.ONE_TYPE:
-            for typology in self._held():
-                made_from = {**common, **self._types(typology)}
-                paths = product.paths_for(key, typology)
-                yield build.Target(product.name, key, paths, made_from)
-            return
-        shown = self._everything() if product.shows is Shows.EVERYTHING else self._types()
-        made_from = {**common, **shown}
-        yield build.Target(product.name, key, product.paths_for(key), made_from)
+            yield from (target(self._types(each), each) for each in self._held())
+        else:
+            is_whole = product.shows is Shows.EVERYTHING
+            yield target(self._everything if is_whole else self._types())
+
+    @cached_property
+    def _looks(self) -> dict[str, str]:
+        """Looks and names of what can be shown: of types, themes and editions. Names are shown by
+        outputs whose text stays Chinese too."""
+        typologies = shown_typologies(self.inputs, self.edition)
+        whole = self.edition.theme is None
+        themes = themes_in(self.inputs, self.edition) if whole else (self.edition.theme,)
+        named = [*themes, *typologies, *editions(self.inputs).values()]
+        voice = self.inputs.voices[Language(self.common["language"])]
+        return {
+            "typologies": build.content_hash([t.model_dump(mode="json") for t in typologies]),
+            "themes": build.content_hash([repr(theme) for theme in themes]),
+            "names": build.content_hash([voice.quoted(each.name) for each in named]),
+        }
 
     @cached_property
     def _phrases(self) -> dict[Language, str]:
@@ -145,6 +175,7 @@ class _Ingredients:
         for lists in self.own:
             is_zoned = lists.document.edition in self.inputs.zoning
             held |= {self.keys[r.typology] for r in lists.rules if r.where or is_zoned}
+        held &= self.shown
         return [t.key for t in self.inputs.typologies if t.key in held]
 
     def _types(self, only: str = "") -> dict[str, str]:
@@ -154,7 +185,7 @@ class _Ingredients:
             (d.document.id, r.model_dump(mode="json"))
             for d in self.own
             for r in d.rules
-            if only in ("", self.keys[r.typology])
+            if self.keys[r.typology] in ({only} if only else self.shown)
         ]
         documents = [d.document.model_dump(mode="json") for d in self.own]
         return {
@@ -164,6 +195,7 @@ class _Ingredients:
             "zoning": self._zoning(),
         }
 
+    @cached_property
     def _everything(self) -> dict[str, str]:
         ids = set(self.edition.document_ids)
         resolved = self.inputs.resolved

@@ -39,7 +39,12 @@ def entries(inputs: Inputs, language: Language) -> dict[str, str]:
     FaultsError
         As :func:`written`.
     """
-    named = (*inputs.regions.labels, *inputs.regions.areas, *inputs.typologies)
+    named = (
+        *inputs.regions.labels,
+        *inputs.regions.areas,
+        *inputs.themes,
+        *inputs.typologies,
+    )
     everywhere = text("voice", "all-regions", DOCUMENTS)
     return {
         **dict(_unit_names(inputs, language)),

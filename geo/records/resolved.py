@@ -168,14 +168,30 @@ class Resolved:
 
 
 @dataclass(frozen=True)
+class Theme:
+    """Typologies that are drawn together, by key. ``is_main`` marks the first of a project, whose
+    name the titles of its outputs need not repeat."""
+
+    key: str
+    name: str
+    name_en: str
+    typologies: tuple[str, ...]
+    is_main: bool = False
+
+
+@dataclass(frozen=True)
 class Edition:
-    """One region's set of outputs. ``region_codes`` are province or prefecture codes."""
+    """One region's set of outputs. ``region_codes`` are province or prefecture codes.
+
+    ``theme`` is set where the outputs show one theme and no more.
+    """
 
     key: str
     name: str
     name_en: str
     region_codes: tuple[str, ...]
     document_ids: tuple[str, ...]
+    theme: Theme | None = None
 
 
 @dataclass(frozen=True)

@@ -309,18 +309,38 @@ class Pattern(Model):
     symbol: str = ""
 
 
-class Typology(Model):
-    """A class of counties. ``key`` names columns and page attributes, ``name`` is shown."""
+class ThemeEntry(Model):
+    """A set of typologies that are drawn together; ``key`` ends the names of its figures."""
 
     key: Key
     name: Line
     name_en: Line
+
+
+class Typology(Model):
+    """A class of counties. ``key`` names columns and page attributes, ``name`` is shown.
+
+    ``theme`` is the key of a :class:`ThemeEntry`; without one, the typology is drawn together with
+    the others without one that its documents name.
+    """
+
+    key: Key
+    name: Line
+    name_en: Line
+    theme: Key | None = None
     role: Role
     order: int
     colour: Colour
     pattern: Pattern
     definition: str = ""
     definition_en: str = ""
+
+
+class Typologies(Model):
+    """``layers/typologies.yaml``."""
+
+    themes: tuple[ThemeEntry, ...] = ()
+    typologies: tuple[Typology, ...]
 
 
 class Area(Model):

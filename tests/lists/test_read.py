@@ -144,8 +144,8 @@ def test_no_lists_is_a_fault(tmp_path):
 def test_typologies_in_order_and_unique(tmp_path):
     rows = [t.model_dump(mode="json") for t in reversed(toyland.TYPOLOGIES)]
     write(tmp_path, "typologies.yaml", yaml.safe_dump({"typologies": rows}, allow_unicode=True))
-    typologies, faults = read_typologies(tmp_path, relative=relative)
-    assert typologies == toyland.TYPOLOGIES and faults == []
+    read, faults = read_typologies(tmp_path, relative=relative)
+    assert read.typologies == toyland.TYPOLOGIES and faults == []
     rows.append(deepcopy(rows[0]))
     write(tmp_path, "typologies.yaml", yaml.safe_dump({"typologies": rows}, allow_unicode=True))
     _, faults = read_typologies(tmp_path, relative=relative)

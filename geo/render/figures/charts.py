@@ -160,7 +160,7 @@ def _agencies(panel: Panel, words: FigureWords, frames: EditionFrames) -> None:
 def draw(atlas: Atlas, words: FigureWords) -> tuple[Page, str]:
     """Draw the page; returns it with its title."""
     frames = atlas.frames
-    title = words("title-statistics", name=words.region(frames))
+    title = words.title("statistics", frames)
     page, top = begin(frames, words, title, font=atlas.font)
     bottom = FOOT_HEIGHT
     width = (page.width - 2 * MARGIN - 12) / 2

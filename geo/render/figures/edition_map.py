@@ -193,7 +193,7 @@ def province_names(frames: EditionFrames, words: FigureWords) -> dict[str, str]:
 def draw_edition(atlas: Atlas, words: FigureWords) -> tuple[Page, str]:
     """Draw the page; returns it with its title."""
     frames = atlas.frames
-    title = words("title-edition", name=words.region(frames))
+    title = words.title("edition", frames)
     page, top = begin(frames, words, title, font=atlas.font)
     frame, box = map_and_panel(page, top)
     paper = fit_region(frames.counties.geometry, frame)

@@ -45,6 +45,15 @@ class FigureWords:
             return self("edition-all")
         return self.voice.quoted(frames.edition.name)
 
+    def title(self, kind: str, frames: EditionFrames, **values: object) -> str:
+        """Title of a kind of figure; it names the theme unless that is the project's main one."""
+        theme = frames.edition.theme
+        name = self.region(frames)
+        if theme is None or theme.is_main:
+            return self(f"title-{kind}", name=name, **values)
+        told = self.voice.quoted(theme.name)
+        return self(f"title-{kind}-of-theme", name=name, theme=told, **values)
+
     def document(self, row: object, *, is_short: bool = False) -> str:
         """One document with number and date, as far as its text gives them."""
         title = getattr(row, "short_title" if is_short else "title")

@@ -90,7 +90,7 @@ def draw(atlas: Atlas, words: FigureWords) -> tuple[Page, str]:
     typologies = [t for t in in_order(frames.typologies) if t.key in held] or in_order(
         frames.typologies
     )
-    title = words("title-multiples", name=words.region(frames), count=len(typologies))
+    title = words.title("multiples", frames, count=len(typologies))
     page, top = begin(frames, words, title, font=atlas.font)
     boxes = _grid(page, top, len(typologies))
     for typology, box in zip(typologies, boxes, strict=True):

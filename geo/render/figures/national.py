@@ -146,7 +146,7 @@ def _draw_province_names(
 def draw_national(atlas: Atlas, words: FigureWords) -> tuple[Page, str]:
     """Draw the page; returns it with its title."""
     frames = atlas.frames
-    title = words("title-edition", name=words.region(frames))
+    title = words.title("edition", frames)
     page, top = begin(frames, words, title, font=atlas.font)
     frame, box = map_and_panel(page, top)
     paper = _main_paper(frames, frame)

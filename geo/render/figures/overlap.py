@@ -112,7 +112,7 @@ def _combinations(panel: Panel, words: FigureWords, frames: EditionFrames) -> No
 def draw(atlas: Atlas, words: FigureWords) -> tuple[Page, str]:
     """Draw the page; returns it with its title."""
     frames = atlas.frames
-    title = words("title-overlap", name=words.region(frames))
+    title = words.title("overlap", frames)
     page, top = begin(frames, words, title, font=atlas.font)
     frame, box = map_and_panel(page, top)
     counts = frames.counties["typology_count"]

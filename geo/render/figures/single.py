@@ -95,7 +95,7 @@ def _members(panel: Panel, words: FigureWords, frames: EditionFrames, typology: 
 def draw(atlas: Atlas, words: FigureWords, typology: Typology) -> tuple[Page, str]:
     """Draw the page; returns it with its title."""
     frames = atlas.frames
-    title = words("title-typology", name=words.region(frames), typology=words.typology(typology))
+    title = words.title("typology", frames, typology=words.typology(typology))
     page, top = begin(frames, words, title, font=atlas.font)
     frame, box = map_and_panel(page, top)
     paper = fit_region(frames.counties.geometry, frame)

@@ -38,7 +38,12 @@ def _asset(name: str) -> str:
 
 def _voices(entries: Sequence[IndexEntry]) -> dict[Language, Voice]:
     """Voices that know the names of the entries' editions and types."""
-    named = [x for e in entries for x in (e.edition, *(count.typology for count in e.counts))]
+    parts = [part for entry in entries for part in entry.themes]
+    named = [
+        *(entry.edition for entry in entries),
+        *(part.theme for part in parts),
+        *(count.typology for part in parts for count in part.counts),
+    ]
     return {
         each: Voice(each, Phrasebook(partial(in_language, named, "name", each)))
         for each in Language

@@ -14,11 +14,13 @@ from geo.content.entries import (
     IndexDocument,
     IndexEntry,
     IndexFile,
+    IndexTheme,
     accounting,
     index_documents,
     typology_counts,
 )
 from geo.errors import RenderError
+from geo.records.resolved import Theme
 from geo.render.figures import write_figure
 from geo.render.index import render_index, thumbnail, write_thumbnail
 from geo.render.index.index_html import readable_size
@@ -27,6 +29,7 @@ from geo.voice.voice import Voice
 from tests import toyland
 
 HOSTILE = "<img src=x onerror=alert(1)>\"'&"
+THEME = Theme("county_towns", "县城分类", "Types of county towns", ())
 ODD_NAME = "左山 图#1?.png"
 
 
@@ -59,12 +62,17 @@ def _entry(frames: EditionFrames, figure: Path) -> IndexEntry:
     return IndexEntry(
         frames.edition,
         len(frames.counties),
-        typology_counts(accounting(frames), frames.typologies),
+        (
+            IndexTheme(
+                THEME,
+                typology_counts(accounting(frames), frames.typologies),
+                (IndexFile(f"figures/{figure.name}", "插图", figure.stat().st_size),),
+                _small(figure),
+            ),
+        ),
         index_documents([toyland.document_lists().document], Voice()),
         task_count=len(frames.tasks),
         page=IndexFile("zuoshan.html", "交互地图", 20),
-        files=(IndexFile(f"figures/{figure.name}", "插图", figure.stat().st_size),),
-        thumbnail=_small(figure),
     )
 
 
@@ -172,7 +180,7 @@ def test_thumbnail_that_is_no_picture_is_refused(frames: EditionFrames, tmp_path
     with pytest.raises(RenderError, match=r"x\.png"):
         write_thumbnail(tmp_path / "x.png", tmp_path / "small.png")
     with pytest.raises(RenderError, match="data URI"):
-        IndexEntry(frames.edition, 1, (), (), thumbnail="https://example.org/x.png")
+        IndexTheme(THEME, (), thumbnail="https://example.org/x.png")
 
 
 @pytest.mark.parametrize(
