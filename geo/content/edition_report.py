@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -56,17 +56,24 @@ class ReportSources:
 
 
 @dataclass(frozen=True)
-class EditionReport:
-    """Content of one edition's report, in order."""
+class ReportPart:
+    """What the report says about one theme."""
 
-    title: str
-    subtitle: str
     legend: ReportLegend
     figure: ReportFigure
     statistics_heading: str
     statistics: tuple[CaptionedTable, ...]
     list_heading: str
     list: CaptionedTable
+
+
+@dataclass(frozen=True)
+class EditionReport:
+    """Content of one edition's report, in order; a part per theme."""
+
+    title: str
+    subtitle: str
+    parts: tuple[ReportPart, ...]
     sources: ReportSources
 
 
@@ -100,7 +107,7 @@ def _legend(frames: EditionFrames, words: EditionWords) -> ReportLegend:
             parts.append(LegendPart(words.say(heading), entries))
     is_listed = set(found.values()) <= {Standing.LISTED}
     note = "" if is_listed else words.say("standing-note")
-    return ReportLegend(words.say("legend"), tuple(parts), note)
+    return ReportLegend(words.heading("legend"), tuple(parts), note)
 
 
 def _boundaries(frames: EditionFrames, words: EditionWords) -> str:
@@ -111,8 +118,8 @@ def _boundaries(frames: EditionFrames, words: EditionWords) -> str:
 
 def _figure(frames: EditionFrames, words: EditionWords) -> ReportFigure:
     return ReportFigure(
-        description=words.say("figure-alt", edition=words.edition),
-        caption=words.say("figure-caption", edition=words.edition),
+        description=words.heading("figure-alt", edition=words.edition),
+        caption=words.heading("figure-caption", edition=words.edition),
         source=_boundaries(frames, words),
     )
 
@@ -217,18 +224,30 @@ def _sources(frames: EditionFrames, words: EditionWords) -> ReportSources:
     return ReportSources(words.say("sources"), documents, tuple(filter(None, notes)))
 
 
-def edition_report(frames: EditionFrames, words: EditionWords) -> EditionReport:
-    """The report of one edition, from frames in the language of ``words``."""
-    documents = frames.documents.to_dict("records")
-    cited_documents = words.say("semicolon").join(_cited(d, words) for d in documents)
-    return EditionReport(
-        title=words.say("title", edition=words.edition),
-        subtitle=words.say("subtitle", documents=cited_documents),
+def _part(frames: EditionFrames, words: EditionWords) -> ReportPart:
+    return ReportPart(
         legend=_legend(frames, words),
         figure=_figure(frames, words),
-        statistics_heading=words.say("statistics"),
+        statistics_heading=words.heading("statistics"),
         statistics=tuple(statistics_tables(all_statistics(frames), frames, words)),
-        list_heading=words.say("list"),
+        list_heading=words.heading("list"),
         list=_list(frames, words),
+    )
+
+
+def edition_report(
+    frames: EditionFrames, words: EditionWords, *, parts: Sequence[EditionFrames] = ()
+) -> EditionReport:
+    """The report of one edition, from frames in the language of ``words``.
+
+    ``parts`` are its frames by theme, where it has several.
+    """
+    documents = frames.documents.to_dict("records")
+    cited_documents = words.say("semicolon").join(_cited(d, words) for d in documents)
+    own = [(each, EditionWords(each, words.voice, is_part=True)) for each in parts]
+    return EditionReport(
+        title=words.heading("title", edition=words.edition),
+        subtitle=words.say("subtitle", documents=cited_documents),
+        parts=tuple(_part(*each) for each in own or [(frames, words)]),
         sources=_sources(frames, words),
     )

@@ -14,16 +14,30 @@ if TYPE_CHECKING:
 
 
 class EditionWords:
-    """Texts and names in one language, the language of the frames."""
+    """Texts and names in one language, the language of the frames.
 
-    def __init__(self, frames: EditionFrames, voice: Voice | None = None) -> None:
+    A theme is named in headings unless it is the project's main one; with ``is_part``, always.
+    """
+
+    def __init__(
+        self, frames: EditionFrames, voice: Voice | None = None, *, is_part: bool = False
+    ) -> None:
         self.voice = voice or Voice()
         counties = frames.counties
         self.names = dict(zip(counties["county_code"], counties["county_name"], strict=True))
         self.edition = self.voice.quoted(frames.edition.name)
+        theme = frames.edition.theme
+        is_named = theme is not None and (is_part or not theme.is_main)
+        self.theme = self.voice.quoted(theme.name) if theme is not None and is_named else ""
 
     def say(self, key: str, **values: object) -> str:
         return self.voice.text("docx", key, **values)
+
+    def heading(self, key: str, **values: object) -> str:
+        """A heading about the edition, which names the theme if there is one to name."""
+        if not self.theme:
+            return self.say(key, **values)
+        return self.say(f"{key}-of-theme", theme=self.theme, **values)
 
     def county(self, code: str) -> str:
         return self.voice.quoted(self.names[code])

@@ -243,12 +243,19 @@ def _about(sheets: _Sheets, frames: EditionFrames, counts: Mapping[str, int]) ->
         sheet.append([None, sheets.cell(sheet, excel_cell(text), alignment=sheets.wrap)])
 
 
-def _statistics(sheets: _Sheets, tables: Mapping[str, _Table]) -> None:
-    """All statistics below each other on one worksheet."""
-    words = sheets.words
-    sheet = sheets.book.create_sheet(words.own("sheet.statistics"))
+def _statistics(sheets: _Sheets, parts: Sequence[tuple[str, Mapping[str, _Table]]]) -> None:
+    """All statistics below each other on one worksheet, under the name of their theme if any."""
+    sheet = sheets.book.create_sheet(sheets.words.own("sheet.statistics"))
     for letter, width in zip("ABCDEFGHIJ", (26, 14, 14, 14, 14, 16, 14, 14, 14, 14), strict=True):
         sheet.column_dimensions[letter].width = width
+    for theme, tables in parts:
+        if theme:
+            sheet.append([sheets.cell(sheet, excel_cell(theme), font=sheets.large)])
+        _statistics_of(sheets, sheet, tables)
+
+
+def _statistics_of(sheets: _Sheets, sheet: Any, tables: Mapping[str, _Table]) -> None:
+    words = sheets.words
     for name, (all_columns, rows) in tables.items():
         columns = [c for c in all_columns if c not in ("typology", "prefecture_code")]
         title = sheets.cell(sheet, words.own(f"statistics.{name}"), font=sheets.bold)
@@ -269,11 +276,32 @@ def _statistic(sheets: _Sheets, sheet: Any, column: str, value: Any) -> Any:
     return sheets.words.value(column, value)
 
 
+def _statistics_tables(frames: EditionFrames, words: _Words) -> dict[str, _Table]:
+    return {
+        name: (list(map(str, frame.columns)), _told(_plain(frame), words))
+        for name, frame in all_statistics(frames).items()
+    }
+
+
+def _statistics_parts(
+    frames: EditionFrames, parts: Sequence[EditionFrames], words: _Words
+) -> list[tuple[str, dict[str, _Table]]]:
+    """Statistics of each part under the name of its theme, or of the whole without one."""
+    if not parts:
+        return [("", _statistics_tables(frames, words))]
+    return [
+        (words.voice.quoted(each.edition.theme.name), _statistics_tables(each, words))
+        for each in parts
+        if each.edition.theme is not None
+    ]
+
+
 def write_workbook(
     frames: EditionFrames,
     path: Path,
     *,
     voice: Voice | None = None,
+    parts: Sequence[EditionFrames] = (),
 ) -> None:
     """Write the workbook to exactly ``path``.
 
@@ -283,21 +311,20 @@ def write_workbook(
         The edition, in the language of ``voice``.
     voice : Voice, optional
         The language of the workbook; Chinese by default.
+    parts : sequence of EditionFrames
+        The edition by theme, where it has several: each has statistics of its own.
     """
     words = _Words(voice or Voice())
     sheets = _Sheets(words)
     columns_of = _sheets(frames)
     rows = {name: _told(_records(frames, name, words), words) for name in columns_of}
     counts = {name: len(records) for name, records in rows.items()}
-    tables = {
-        name: (list(map(str, frame.columns)), _told(_plain(frame), words))
-        for name, frame in all_statistics(frames).items()
-    }
-    counts["statistics"] = sum(len(records) for _, records in tables.values())
+    statistics = _statistics_parts(frames, parts, words)
+    counts["statistics"] = sum(len(t[1]) for _, tables in statistics for t in tables.values())
     _about(sheets, frames, counts)
     for name, columns in columns_of.items():
         sheets.table(name, columns, rows[name])
-    _statistics(sheets, tables)
+    _statistics(sheets, statistics)
     sheets.book.properties.creator = "county-typology"
     target = io.BytesIO()
     sheets.book.save(target)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from geo import build
 from geo.errors import ConfigError
-from geo.pipeline.frames import edition_frames
-from geo.pipeline.inputs import Inputs
-from geo.pipeline.makers import Making
+from geo.pipeline.inputs import Inputs, require_sound
+from geo.pipeline.material import Material
 from geo.pipeline.products import exported_paths, product_of
 from geo.vocabulary import ALL_EDITION, Language
-from geo.voice.voice import DOCUMENTS
 
 
 def export(inputs: Inputs, form: str, edition: str, path: Path | None, language: Language) -> str:
@@ -40,10 +39,10 @@ def export(inputs: Inputs, form: str, edition: str, path: Path | None, language:
     target = path or default_path(form, edition)
     if not _is_folder(form) and target.suffix != f".{form}":
         raise ConfigError(f"{target.name}: 文件名应以 .{form} 结尾 the name must end in .{form}")
-    frames = edition_frames(inputs, edition, language if product.is_localised else DOCUMENTS)
+    making = Material(require_sound(inputs), edition, inputs.voices[language]).making(product)
     with build.Staging(target.parent) as staging:
         paths = exported_paths(form, staging.path(target.name))
-        told = product.make(Making(frames, paths, inputs, inputs.voices[language]))
+        told = product.make(replace(making, paths=paths))
         written = (p for p in staging.folder.rglob("*") if p.is_file())
         staging.put(sorted(p.relative_to(staging.folder).as_posix() for p in written))
     return told or ""

@@ -29,15 +29,21 @@ class Making:
     """What a maker gets: an edition's frames, where each path of the product goes, the language.
 
     ``frames`` are in the language of ``voice`` if the product is localised, not yet localised
-    if it is multilingual, else in Chinese. ``shared`` keeps what several makers of the same frames
-    need.
+    if it is multilingual, else in Chinese. ``parts_of`` gives the frames by theme, where the
+    edition has several. ``shared`` keeps what several makers of the same frames need.
     """
 
     frames: EditionFrames
     paths: Mapping[str, Path]
     inputs: Inputs
     voice: Voice
+    parts_of: Callable[[], tuple[EditionFrames, ...]] = tuple
     shared: MutableMapping[str, Atlas] = field(default_factory=dict)
+
+    @property
+    def parts(self) -> tuple[EditionFrames, ...]:
+        """The frames by theme; none where they show one theme only."""
+        return self.parts_of()
 
     def path(self, ending: str) -> Path:
         """The only path with this ending."""
@@ -140,7 +146,7 @@ def tables(making: Making) -> None:
 def workbook(making: Making) -> None:
     from geo.export.xlsx import write_workbook
 
-    write_workbook(making.frames, making.path(".xlsx"), voice=making.voice)
+    write_workbook(making.frames, making.path(".xlsx"), voice=making.voice, parts=making.parts)
 
 
 def document(making: Making) -> None:
@@ -151,8 +157,11 @@ def document(making: Making) -> None:
     from geo.render.figures import write_figure
 
     words = EditionWords(making.frames, making.voice)
+    shown = making.parts or (making.frames,)
     with tempfile.TemporaryDirectory() as folder:
-        png = Path(folder) / "figure.png"
-        write_figure(making.frames, png, voice=making.voice)
-        report = edition_report(making.frames, words)
-        write_edition(report, making.path(".docx"), words, figure=png.read_bytes())
+        figures = [Path(folder) / f"{at}.png" for at in range(len(shown))]
+        for frames, png in zip(shown, figures, strict=True):
+            write_figure(frames, png, voice=making.voice)
+        report = edition_report(making.frames, words, parts=making.parts)
+        pictures = [png.read_bytes() for png in figures]
+        write_edition(report, making.path(".docx"), words, figures=pictures)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from geo.pipeline.frames import find_edition, geometry_of, untold_frames
@@ -52,8 +52,18 @@ class Material:
             frames = self._untold_of(theme)
             if not is_multilingual:
                 frames = frames.told(self.voice if at[1] else self.inputs.voices[DOCUMENTS])
-            self._makings[at] = Making(frames, {}, self.inputs, self.voice)
+            self._makings[at] = Making(
+                frames, {}, self.inputs, self.voice, partial(self._parts, theme, at)
+            )
         return self._makings[at]
+
+    def _parts(
+        self, theme: str | None, at: tuple[str | None, bool, bool]
+    ) -> tuple[EditionFrames, ...]:
+        if theme is not None or len(self._is_whole) == 1:
+            return ()
+        kind = {"is_localised": at[1], "is_multilingual": at[2]}
+        return tuple(self._of(key, **kind).frames for key in self._is_whole)
 
     def _untold_of(self, theme: str | None) -> EditionFrames:
         if theme not in self._untold:

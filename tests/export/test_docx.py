@@ -55,7 +55,7 @@ def frames():
 
 def write_toy(path: Path, frames: Any, *, figure: bytes = b"", voice: Voice | None = None) -> None:
     words = EditionWords(frames, voice)
-    write_edition(edition_report(frames, words), path, words, figure=figure)
+    write_edition(edition_report(frames, words), path, words, figures=[figure] if figure else ())
 
 
 @pytest.fixture(scope="session")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import copy
 
+import docx
+import openpyxl
 import pytest
 import yaml
 
 from geo import pipeline
 from geo.config import Project
 from geo.errors import ConfigError
+from geo.pipeline.exporting import export
 from geo.pipeline.targets import all_targets
 from geo.pipeline.themes import themes_in
 from geo.vocabulary import ALL_EDITION, Language
@@ -133,3 +136,23 @@ def test_all_is_framed_by_the_theme(inputs):
 def test_an_unknown_theme_is_refused_with_the_known_ones(inputs):
     with pytest.raises(ConfigError, match="towns、aid"):
         pipeline.edition_frames(inputs, "zuoshan", theme="mountains")
+
+
+def test_word_has_a_part_per_theme(inputs, tmp_path):
+    path = tmp_path / "zuoshan.docx"
+    export(inputs, "docx", "zuoshan", path, Language.ZH)
+    paragraphs = [p.text for p in docx.Document(str(path)).paragraphs]
+    headings = [text for text in paragraphs if text.startswith(("县城分类：", "帮扶县名录："))]
+    parts = ("类型与名单", "统计", "县区名单")
+    assert headings == [f"{t}：{part}" for t in ("县城分类", "帮扶县名录") for part in parts]
+    assert "帮扶县" not in "".join(paragraphs[: paragraphs.index("帮扶县名录：类型与名单")][5:])
+
+
+def test_workbook_has_statistics_per_theme(inputs, tmp_path):
+    path = tmp_path / "zuoshan.xlsx"
+    export(inputs, "xlsx", "zuoshan", path, Language.ZH)
+    rows = list(openpyxl.load_workbook(path)["统计"].iter_rows(values_only=True))
+    first = [row[0] for row in rows]
+    towns, aid = first.index("县城分类"), first.index("帮扶县名录")
+    assert "帮扶县" not in first[towns:aid] and "帮扶县" in first[aid:]
+    assert "大城市周边" in first[towns:aid] and "大城市周边" not in first[aid:]

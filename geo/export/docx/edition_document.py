@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from geo.content.edition_report import EditionReport
+from geo.content.edition_report import EditionReport, ReportPart
 from geo.content.edition_words import EditionWords
 from geo.content.lines import CaptionedTable
 from geo.export.docx.document import LEGEND_ENTRY, PageKind, WordDocument
@@ -13,21 +14,21 @@ from geo.export.docx.document import LEGEND_ENTRY, PageKind, WordDocument
 FIGURE_WIDTH = 226.0
 
 
-def _legend(document: WordDocument, report: EditionReport) -> None:
-    document.heading(report.legend.heading)
-    for part in report.legend.parts:
-        document.heading(part.heading, level=2)
-        for entry in part.entries:
+def _legend(document: WordDocument, part: ReportPart) -> None:
+    document.heading(part.legend.heading)
+    for group in part.legend.parts:
+        document.heading(group.heading, level=2)
+        for entry in group.entries:
             document.paragraph(entry, style=LEGEND_ENTRY)
-    if report.legend.note:
-        document.note(report.legend.note)
+    if part.legend.note:
+        document.note(part.legend.note)
 
 
-def _figure(document: WordDocument, report: EditionReport, png: bytes, words: EditionWords) -> None:
+def _figure(document: WordDocument, part: ReportPart, png: bytes, words: EditionWords) -> None:
     document.turn_to(PageKind.LANDSCAPE)
-    document.picture(png, width=FIGURE_WIDTH, description=report.figure.description)
-    document.caption(words.say("figure"), report.figure.caption, is_above=False)
-    document.note(report.figure.source)
+    document.picture(png, width=FIGURE_WIDTH, description=part.figure.description)
+    document.caption(words.say("figure"), part.figure.caption, is_above=False)
+    document.note(part.figure.source)
     document.turn_to(PageKind.PORTRAIT)
 
 
@@ -46,30 +47,35 @@ def _sources(document: WordDocument, report: EditionReport) -> None:
         document.note(note)
 
 
+def _part(document: WordDocument, part: ReportPart, png: bytes, words: EditionWords) -> None:
+    _legend(document, part)
+    if png:
+        _figure(document, part, png, words)
+    document.heading(part.statistics_heading)
+    for table in part.statistics:
+        _table(document, table, words)
+    document.heading(part.list_heading)
+    _table(document, part.list, words)
+
+
 def write_edition(
-    report: EditionReport, path: Path, words: EditionWords, *, figure: bytes = b""
+    report: EditionReport, path: Path, words: EditionWords, *, figures: Sequence[bytes] = ()
 ) -> None:
     """Write the document of one edition.
 
     Parameters
     ----------
-    figure : bytes
-        PNG of the edition's figure, empty for none.
+    figures : sequence of bytes
+        A PNG per part of the report, or none at all.
 
     Raises
     ------
     ExportError
-        If the figure is no PNG.
+        If a figure is no PNG.
     """
     document = WordDocument(report.title, voice=words.voice)
     document.title(report.title, report.subtitle)
-    _legend(document, report)
-    if figure:
-        _figure(document, report, figure, words)
-    document.heading(report.statistics_heading)
-    for table in report.statistics:
-        _table(document, table, words)
-    document.heading(report.list_heading)
-    _table(document, report.list, words)
+    for part, png in zip(report.parts, figures or [b""] * len(report.parts), strict=True):
+        _part(document, part, png, words)
     _sources(document, report)
     document.write(path)
