@@ -94,7 +94,11 @@ def _text(value: Any) -> str:
         return str(int(value)) if value.is_integer() else repr(value)
     if isinstance(value, date | datetime | time | timedelta):
         return str(value)
-    return str(value).replace("\r\n", "\n").strip()
+    return _stripped(str(value))
+
+
+def _stripped(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()
 
 
 # ── workbooks ────────────────────────────────────────────────────────────────────────────
@@ -161,4 +165,4 @@ def _csv(text: str) -> Grid:
     sample = text[:20_000]
     delimiter = max(_DELIMITERS, key=sample.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    return Grid("", tuple(tuple(_text(v) for v in row) for row in reader))
+    return Grid("", tuple(tuple([_stripped(v) for v in row]) for row in reader))

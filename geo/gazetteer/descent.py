@@ -21,6 +21,7 @@ class Descent:
         self.forms = forms
         self.lineage = forms.lineage
         self._regions: dict[tuple[Key, bool], frozenset[str]] = {}
+        self._below: dict[tuple[Key, str, str], bool] = {}
         self._heirs: dict[tuple[Key, Period], tuple[Heir, ...]] = {}
 
     # ── the regions of a unit ────────────────────────────────────────────────────────────
@@ -41,6 +42,13 @@ class Descent:
 
     def is_below(self, key: Key, parent: Parent) -> bool:
         """Whether a written parent is one that the unit had, at any time."""
+        asked = (key, parent.code, parent.name)
+        known = self._below.get(asked)
+        if known is None:
+            known = self._below[asked] = self._is_below(key, parent)
+        return known
+
+    def _is_below(self, key: Key, parent: Parent) -> bool:
         if parent.is_province and parent.code in self.regions(key, None):
             return True
         for state in self.lineage.identity(key):
@@ -180,7 +188,7 @@ class Descent:
 
     def _extent(self, key: Key, heir: Heir, when: Period | None) -> Iterator[Said]:
         """Whether the unit was larger or smaller in its time than the county that is drawn."""
-        if when is None:
+        if when is None or not self.lineage.has_steps(key):
             return
         states = [key, *self.lineage.variants(key)]
         for step in heir.steps:

@@ -99,6 +99,7 @@ class Forms:
         #: Today's provinces and prefectures by code.
         self.parents = parents_of(names)
         self._named: dict[str, list[Key]] = defaultdict(list)
+        self._all_named: dict[str, Sequence[Key]] = {}
         self._aliases: dict[str, list[Alias]] = defaultdict(list)
         self._alias_names: dict[str, set[str]] = defaultdict(set)
         self._non_counties: dict[str, list[NonCounty]] = defaultdict(list)
@@ -114,10 +115,14 @@ class Forms:
 
     # ── counties ─────────────────────────────────────────────────────────────────────────
 
-    def named(self, name: str) -> list[Key]:
+    def named(self, name: str) -> Sequence[Key]:
         """Every unit of any date with an official name."""
-        listed = ((code, name) for code in self.lineage.rosters.codes.get(name, ()))
-        return list(dict.fromkeys((*self._named.get(name, ()), *listed)))
+        known = self._all_named.get(name)
+        if known is None:
+            listed = ((code, name) for code in self.lineage.rosters.codes.get(name, ()))
+            known = list(dict.fromkeys((*self._named.get(name, ()), *listed)))
+            self._all_named[name] = known
+        return known
 
     @cached_property
     def _coded(self) -> Mapping[str, Sequence[Key]]:
@@ -339,6 +344,9 @@ def _after_parent(written: str, rest: str, parent: Parent) -> Iterator[str]:
         return
     of_municipalities = MUNICIPAL_PLACEHOLDERS if parent.code in MUNICIPALITIES else ()
     again = (parent.name,) if parent.is_province else ()
-    for word in (*PLACEHOLDERS, *of_municipalities, *again):
+    words = (*PLACEHOLDERS, *of_municipalities, *again)
+    if not rest.startswith(words):
+        return
+    for word in words:
         if rest.startswith(word) and len(rest) > len(word):
             yield rest.removeprefix(word)

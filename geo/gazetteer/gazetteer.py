@@ -269,6 +269,8 @@ class Gazetteer:
     def _read(self, form: str, region_code: str) -> Match | Miss | None:
         if form.isascii() and form[:6].isdecimal():
             return self._read_code(form, region_code)
+        if not self.forms.knows(form):
+            return self._prefixed(form, region_code)
         strong = [
             e
             for e in self._strong_entries(form)
@@ -385,6 +387,8 @@ class Gazetteer:
         """Resolve a form that begins with parents; a miss if its readings name several counties."""
         outcomes: list[Match | Miss] = []
         for parent, rest in self.forms.peel(form, self.when):
+            if not self.forms.knows(rest):
+                continue
             entries = [e for e in self.entries(rest) if self.descent.is_below(e.key, parent)]
             above = [
                 p

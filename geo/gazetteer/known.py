@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from geo.gazetteer.outcome import Miss, Reason
@@ -34,7 +35,7 @@ def _township(form: str, gazetteer: Gazetteer, region_code: str) -> Miss | None:
     if kind is None and form[-1:] not in "苏场木":
         return None
     for counties, name in _readings(form, gazetteer):
-        codes = gazetteer.rosters.townships.get(name, ())
+        codes = gazetteer.rosters.townships[name]
         keys = [key for c in codes if (key := _key(c, gazetteer)) is not None]
         keys = [k for k in keys if counties is None or k in counties]
         inside = [k for k in keys if gazetteer.is_in(k, region_code)] or keys
@@ -43,21 +44,23 @@ def _township(form: str, gazetteer: Gazetteer, region_code: str) -> Miss | None:
     return None
 
 
-def _readings(form: str, gazetteer: Gazetteer) -> list[tuple[set[Key] | None, str]]:
-    """A township as written, and without the county or parent that precedes it."""
-    found: list[tuple[set[Key] | None, str]] = [(None, form)]
-    for length in range(2, len(form) - 1):
-        keys = {e.key for e in gazetteer.entries(form[:length])}
-        if keys:
-            found.append((keys, form[length:]))
+def _readings(form: str, gazetteer: Gazetteer) -> Iterator[tuple[set[Key] | None, str]]:
+    """Townships that a form may name, each with the counties that are written before it (None
+    for a township alone)."""
+    if form in gazetteer.rosters.townships:
+        yield None, form
+    yield from _after_counties(form, gazetteer)
     for parent, rest in gazetteer.forms.peel(form, gazetteer.when):
-        below = {(u.code, u.name) for u in gazetteer.names if u.is_in(parent.code)}
-        found.append((below, rest))
-        for length in range(2, len(rest) - 1):
-            keys = {e.key for e in gazetteer.entries(rest[:length])}
-            if keys:
-                found.append((keys, rest[length:]))
-    return found
+        if rest in gazetteer.rosters.townships:
+            units = gazetteer.forms.counties_in(parent.code)
+            yield {(u.code, u.name) for u in units}, rest
+        yield from _after_counties(rest, gazetteer)
+
+
+def _after_counties(form: str, gazetteer: Gazetteer) -> Iterator[tuple[set[Key], str]]:
+    for length in range(2, len(form) - 1):
+        if form[length:] in gazetteer.rosters.townships:
+            yield {e.key for e in gazetteer.entries(form[:length])}, form[length:]
 
 
 def _key(code: str, gazetteer: Gazetteer) -> Key | None:

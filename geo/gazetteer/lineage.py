@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NamedTuple
 
@@ -45,8 +44,7 @@ class Step(NamedTuple):
         return self.kind in ONE_TO_ONE
 
 
-@dataclass(frozen=True)
-class Heir:
+class Heir(NamedTuple):
     """A unit of another date that continues a unit, and the steps between them.
 
     ``is_part`` says that the unit is only a part of its heir. ``is_backwards`` says that the steps
@@ -139,9 +137,9 @@ class Lineage:
 
     def periods(self, key: Key) -> list[Period]:
         """The months in which a key may have existed, lists and dated steps together."""
-        self._load(key[0])
         known = self._known.get(key)
         if known is None:
+            self._load(key[0])
             known = self._known[key] = self._periods(key)
         return known
 
@@ -173,9 +171,10 @@ class Lineage:
 
     def exists(self, key: Key, when: Period) -> bool:
         """Whether a key may have existed in a period, perhaps misprinted in the lists."""
-        if any(p.overlaps(when) for p in self.periods(key)):
-            return True
-        printed = (k for k in self._misprints.get(key, ()))
+        for period in self.periods(key):
+            if period.overlaps(when):
+                return True
+        printed = self._misprints.get(key, ())
         return any(p.overlaps(when) for k in printed for p in self._spans.get(k, ()))
 
     def existing(self, prefix: str, when: Period) -> list[Key]:
@@ -198,9 +197,9 @@ class Lineage:
 
     def identity(self, key: Key) -> tuple[Key, ...]:
         """All keys of one unit, this one first in no particular order; equal for each of them."""
-        self._load(key[0])
         found = self._identity.get(key)
         if found is None:
+            self._load(key[0])
             seen = {key: None}
             queue = [key]
             while queue:
@@ -224,10 +223,15 @@ class Lineage:
         younger than the goal, so steps are followed into the past.
         """
         self._load(key[0])
+        there = self._arrived(key, goal)
+        if there is not None:
+            return (Heir(there),)
         return self._forwards(key, when, goal) or self._backwards(key, when, goal)
 
     def _arrived(self, key: Key, goal: Container[Key]) -> Key | None:
-        return next((k for k in (key, *self._variants.get(key, ())) if k in goal), None)
+        if key in goal:
+            return key
+        return next((k for k in self._variants.get(key, ()) if k in goal), None)
 
     def _forwards(self, key: Key, when: Period, goal: Container[Key]) -> tuple[Heir, ...]:
         found: dict[Key, Heir] = {}
@@ -288,6 +292,11 @@ class Lineage:
         last = max((s.period for s in steps), key=lambda p: (p.first, p.last), default=None)
         return [s for s in steps if last is not None and s.period == last]
 
+    def has_steps(self, key: Key) -> bool:
+        """Whether a unit changed at any time, gave parts away or received any."""
+        self._load(key[0])
+        return key in self._out or key in self._into or key in self._variants
+
     def separated(self, key: Key, after: int) -> Iterator[Step]:
         """Units that were set up later from parts of this one."""
         self._load(key[0])
@@ -304,6 +313,9 @@ class Lineage:
 
     def since(self, key: Key, goal: Container[Key]) -> list[Step]:
         """Steps of a unit of the goal that are later than the goal."""
+        self._load(key[0])
+        if key not in self._out:
+            return []
         began = self.periods(key)[-1].first
         return [
             s

@@ -44,6 +44,8 @@ def normalise(written: str) -> str:
 
     Characters keep their script: this never turns traditional into simplified.
     """
+    if written.isalnum() and unicodedata.is_normalized("NFKC", written):
+        return written  # only letters and digits: the usual case, and nothing to clean
     folded = unicodedata.normalize("NFKC", written)
     kept = (c for c in folded if not c.isspace() and unicodedata.category(c) not in _INVISIBLE)
     return "".join(kept).translate(_DASHES)

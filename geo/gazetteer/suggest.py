@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import nlargest
+from math import ceil
 from typing import TYPE_CHECKING
 
 from geo.errors import Candidate
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
 
 _MOST = 5
 #: Below this likeness (0–100) a suggestion is noise.
-_LEAST_LIKENESS = 50.0
+_LEAST_LIKENESS = 50
 
 
 def suggest(
@@ -46,46 +49,95 @@ class Likeness:
 
     def __init__(self, forms: Forms) -> None:
         self._forms = forms
-        #: Region and whether the counties outside it are meant → official and short names by code.
-        self._choices: dict[tuple[str, bool], tuple[dict[str, str], dict[str, str]]] = {}
-        self._scores: dict[tuple[str, str, bool], Mapping[str, float]] = {}
+        #: Region and whether the counties outside it are meant → official and short names.
+        self._choices: dict[tuple[str, bool], tuple[_Names, _Names]] = {}
+        self._scores: dict[tuple[str, tuple[str, bool], int], Mapping[str, float]] = {}
 
     def likest(
         self, wanted: Iterable[str], region_code: str, *, is_outside: bool = False
     ) -> list[UnitName]:
         """At most five counties of a region, or of all others, likest first."""
         scores: dict[str, float] = {}
-        for form in wanted:
-            for code, score in self._scored(form, region_code, is_outside=is_outside).items():
+        least = _LEAST_LIKENESS
+        for form in sorted(wanted, key=len):
+            for code, score in self._scored(form, (region_code, is_outside), least).items():
                 scores[code] = max(score, scores.get(code, 0.0))
+            if len(scores) >= _MOST:  # what is less like than the fifth needs no comparison
+                least = int(nlargest(_MOST, scores.values())[-1])
         best = sorted(scores, key=lambda c: (-scores[c], c))[:_MOST]
         return [self._forms.by_code[c] for c in best]
 
-    def _scored(self, form: str, region_code: str, *, is_outside: bool) -> Mapping[str, float]:
-        """Codes of the counties whose names are likest to a form → likeness (0–100)."""
-        known = self._scores.get((form, region_code, is_outside))
+    def _scored(self, form: str, where: tuple[str, bool], least: int) -> Mapping[str, float]:
+        """Codes of the counties whose names are likest to a form → likeness (``least`` to 100)."""
+        known = self._scores.get((form, where, least))
         if known is not None:
             return known
         from rapidfuzz import fuzz, process
 
         scores: dict[str, float] = {}
-        for choices in self._names(region_code, is_outside=is_outside):
-            for _, score, code in process.extract(
-                form, choices, scorer=fuzz.ratio, score_cutoff=_LEAST_LIKENESS, limit=_MOST
+        for names in self._names(where):
+            near = names.near(form, least)
+            choices = [names.names[i] for i in near]
+            for _, score, i in process.extract(
+                form, choices, scorer=fuzz.ratio, score_cutoff=least, limit=_MOST
             ):
+                code = names.codes[near[i]]
                 scores[code] = max(score, scores.get(code, 0.0))
-        self._scores[form, region_code, is_outside] = scores
+        self._scores[form, where, least] = scores
         return scores
 
-    def _names(
-        self, region_code: str, *, is_outside: bool
-    ) -> tuple[dict[str, str], dict[str, str]]:
-        known = self._choices.get((region_code, is_outside))
+    def _names(self, where: tuple[str, bool]) -> tuple[_Names, _Names]:
+        known = self._choices.get(where)
         if known is None:
+            region_code, is_outside = where
             units = self._forms.counties_in(region_code)
             if is_outside:
                 inside = {u.code for u in units}
                 units = [u for u in self._forms.by_code.values() if u.code not in inside]
-            known = ({u.code: u.name for u in units}, {u.code: short_name(u.name) for u in units})
-            self._choices[region_code, is_outside] = known
+            codes = [u.code for u in units]
+            official = _Names(codes, (u.name for u in units))
+            known = (official, _Names(codes, (short_name(u.name) for u in units)))
+            self._choices[where] = known
         return known
+
+
+class _Names:
+    """Names by their characters: comparing a form with all of them is slow.
+
+    ``names`` belong to ``codes``, one by one.
+    """
+
+    def __init__(self, codes: Iterable[str], names: Iterable[str]) -> None:
+        self.codes, self.names = list(codes), list(names)
+        lengths = [len(name) for name in self.names]
+        self._shortest, self._longest = min(lengths, default=0), max(lengths, default=0)
+        #: Character → the names that have it: bit ``i`` for name ``i``.
+        self._having: dict[str, int] = defaultdict(int)
+        for i, name in enumerate(self.names):
+            for c in set(name):
+                self._having[c] |= 1 << i
+
+    def near(self, form: str, least: int) -> list[int]:
+        """Indices of all names that can reach a likeness (0–100), and of some that cannot.
+
+        The likeness of two texts is twice their common characters to all their characters.
+        """
+        shortest = max(self._shortest, ceil(len(form) * least / (200 - least)))
+        needed = ceil((len(form) + shortest) * least / 200)
+        if shortest > self._longest or needed > len(form):
+            return []
+        # having[n]: the names that have at least n of the form's characters
+        having = [(1 << len(self.names)) - 1, *[0] * needed]
+        for c in form:
+            has = self._having.get(c, 0)
+            for n in range(needed, 0, -1) if has else ():
+                having[n] |= having[n - 1] & has
+        return list(_bits(having[needed]))
+
+
+def _bits(mask: int) -> Iterator[int]:
+    """Positions of a mask's set bits, lowest first."""
+    while mask:
+        lowest = mask & -mask
+        yield lowest.bit_length() - 1
+        mask ^= lowest

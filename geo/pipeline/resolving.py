@@ -71,20 +71,21 @@ def region_named(written: str, gazetteer: Gazetteer) -> str:
 
 
 def read_names(
-    names: pd.Series[str],
+    names: Sequence[object],
     gazetteer: Gazetteer,
     *,
-    parents: Sequence[pd.Series[str]] = (),
-    codes: pd.Series[str] | None = None,
-    dates: pd.Series[str] | None = None,
+    parents: Sequence[Sequence[object]] = (),
+    codes: Sequence[object] | None = None,
+    dates: Sequence[object] | None = None,
     date: str = "",
     region_code: str = CHINA_CODE,
 ) -> list[ReadRow]:
-    """The county of each row of a table; as :func:`resolve_names`, with what notes mean."""
+    """The county of each row of a table; as :func:`resolve_names`, of lists of cells, and with
+    what notes mean."""
     count = len(names)
 
-    def cells(column: pd.Series[str] | None) -> list[str]:
-        return [""] * count if column is None else [_cell(v) for v in column.tolist()]
+    def cells(column: Sequence[object] | None) -> list[str]:
+        return [""] * count if column is None else list(map(_cell, column))
 
     above = list(zip(*map(cells, parents), strict=True)) if parents else [()] * count
     rows = zip(cells(names), above, cells(codes), cells(dates), strict=True)
@@ -130,27 +131,28 @@ def resolve_names(
         :data:`COLUMNS`, all text, with the index of ``names``. A row without a county has a
         ``fault`` and, where there are any, candidates.
     """
+    import pandas as pd
+
     found = read_names(
-        names,
+        names.tolist(),
         gazetteer,
-        parents=parents,
-        codes=codes,
-        dates=dates,
+        parents=[p.tolist() for p in parents],
+        codes=None if codes is None else codes.tolist(),
+        dates=None if dates is None else dates.tolist(),
         date=date,
         region_code=region_code,
     )
-    return as_frame(found, voice or Voice()).set_index(names.index)
+    cells = as_cells(found, voice or Voice())
+    return pd.DataFrame(cells, names.index, list(COLUMNS), dtype="str")
 
 
-def as_frame(found: Sequence[ReadRow], voice: Voice) -> pd.DataFrame:
-    """Read rows with notes in words: :data:`COLUMNS`."""
-    import pandas as pd
-
+def as_cells(found: Sequence[ReadRow], voice: Voice) -> list[tuple[str, ...]]:
+    """Read rows with notes in words: one cell for each of :data:`COLUMNS`."""
     known: dict[int, tuple[str, ...]] = {}
     for row in found:  # equal rows are one object
         if id(row) not in known:
             known[id(row)] = _cells(row, voice)
-    return pd.DataFrame([known[id(row)] for row in found], columns=list(COLUMNS), dtype="str")
+    return [known[id(row)] for row in found]
 
 
 def _cells(row: ReadRow, voice: Voice) -> tuple[str, ...]:
@@ -162,6 +164,8 @@ def _cells(row: ReadRow, voice: Voice) -> tuple[str, ...]:
 
 def _cell(value: object) -> str:
     """A cell as text: none for a missing one, ``130125`` for 130125.0."""
+    if isinstance(value, str):
+        return value.strip().removesuffix(".0")
     if value is None or value != value:
         return ""
     if isinstance(value, float) and value.is_integer():

@@ -6,7 +6,10 @@ import subprocess
 import sys
 import time
 
-from geo.gazetteer import load_gazetteer, split_members
+from rapidfuzz import fuzz
+
+from geo.gazetteer import Gazetteer, load_gazetteer, short_name, split_members
+from geo.vocabulary import CHINA_CODE
 from tests.gazetteer.conftest import FOLDER, ROOT, VINTAGES, read_names, relative
 
 #: 150 ms is what the work may take on a quiet machine; a busy one is given three times as much.
@@ -34,3 +37,15 @@ def test_nothing_heavy_is_imported() -> None:
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert found.returncode == 0, found.stderr
+
+
+def test_suggestions_are_those_of_a_comparison_with_every_name(gazetteer: Gazetteer) -> None:
+    """Leaving out names with too few common characters leaves out no suggestion."""
+    for form in ("上石县", "安康地区上石县", "酉洋土家族县", "甲乙", "县", "陕西省安康地区龙西市"):
+        everything = {
+            n.code: max(fuzz.ratio(form, n.name), fuzz.ratio(form, short_name(n.name)))
+            for n in gazetteer.names
+        }
+        best = sorted(everything, key=lambda code: (-everything[code], code))
+        wanted = [code for code in best if everything[code] >= 50][:5]
+        assert [n.code for n in gazetteer.likeness.likest([form], CHINA_CODE)] == wanted

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,11 +19,9 @@ from geo.voice.said import Said
 from geo.voice.texts import text
 
 if TYPE_CHECKING:
-    import pandas as pd
-
+    from geo.editing.sheet_table import SheetTable
     from geo.gazetteer.written_rows import ReadRow
 
-_STATA = ".dta"
 #: Most rows between the header and the first county that only explain the columns.
 _MOST_LABELS = 3
 _LABEL_FAULTS = ("unknown-county", "row-date")
@@ -77,6 +74,7 @@ def resolve(session: Session, asked: ResolvingAsked) -> None:
     例 examples:  county-typology resolve 表.csv --out 结果.csv
     |  county-typology resolve 2010.xlsx --date 2010 --to 2020
     """
+    from geo.editing.sheet_table import write_table
     from geo.pipeline import resolving
 
     if asked.date and not is_date(asked.date):
@@ -90,19 +88,19 @@ def resolve(session: Session, asked: ResolvingAsked) -> None:
         message = session.text("resolve", refused.key, value=refused.value)
         raise typer.BadParameter(message) from None
     found = resolving.read_names(
-        table[columns.name] if columns.name else table.iloc[:, 0].map(lambda _: ""),
+        table.column(columns.name) if columns.name else [""] * len(table.rows),
         gazetteer,
-        parents=[table[c] for c in columns.parents],
-        codes=table[columns.code] if columns.code else None,
-        dates=table[columns.date] if columns.date else None,
+        parents=[table.column(c) for c in columns.parents],
+        codes=table.column(columns.code) if columns.code else None,
+        dates=table.column(columns.date) if columns.date else None,
         date=asked.date,
         region_code=region_code,
     )
     labels = _labels(table, found, columns.name)
-    told = resolving.as_frame(found, session.voice)
-    if labels:
-        told.loc[: labels - 1, "fault"] = "row-label"
-    _write(_joined(table, told), asked.out)
+    marked = [replace(row, fault="row-label") for row in found[:labels]]
+    cells = resolving.as_cells([*marked, *found[labels:]], session.voice)
+    result = table.with_columns(resolving.COLUMNS, cells, mark="_resolved")
+    write_table(result, asked.out)
     wrong = _remarks(session, table, found, labels, columns)
     if wrong:
         raise typer.Exit(EXIT_FAULTS)
@@ -111,34 +109,16 @@ def resolve(session: Session, asked: ResolvingAsked) -> None:
 # ── reading ──────────────────────────────────────────────────────────────────────────────
 
 
-def _read(path: Path, session: Session) -> pd.DataFrame:
-    """The first sheet as text, with unique headings."""
-    import pandas as pd
+def _read(path: Path, session: Session) -> SheetTable:
+    from geo.editing.sheet_table import read_table
 
-    if path.suffix.lower() == _STATA:
-        return pd.read_stata(path, convert_categoricals=True)
-    from geo.editing import read_grids
-
-    grids, faults = read_grids(path)
+    table, faults = read_table(path)
     if faults:
         say.print_faults(faults, session.language)
         raise typer.Exit(EXIT_FAULTS)
-    visible = [g for g in grids if not g.is_hidden and g.rows]
-    if not visible:
+    if table is None:
         raise typer.BadParameter(str(path))
-    rows = visible[0].rows
-    width = max(map(len, rows))
-    cells = [(*row, *[""] * (width - len(row))) for row in rows]
-    return pd.DataFrame(cells[1:], columns=_unique(cells[0]), dtype="str")
-
-
-def _unique(headings: Iterable[str]) -> list[str]:
-    seen: Counter[str] = Counter()
-    found = []
-    for heading in headings:
-        seen[heading] += 1
-        found.append(heading if seen[heading] == 1 else f"{heading}.{seen[heading]}")
-    return found
+    return table
 
 
 @dataclass(frozen=True)
@@ -149,8 +129,8 @@ class _Columns:
     date: str
 
     @classmethod
-    def of(cls, table: pd.DataFrame, asked: ResolvingAsked, session: Session) -> _Columns:
-        headings = list(map(str, table.columns))
+    def of(cls, table: SheetTable, asked: ResolvingAsked, session: Session) -> _Columns:
+        headings = table.headings
         chosen = cls(
             asked.name_column or _found(headings, "name"),
             tuple(asked.parent_column or _above(headings)),
@@ -182,12 +162,12 @@ def _found(headings: Sequence[str], kind: str) -> str:
     return ""
 
 
-def _labels(table: pd.DataFrame, found: Sequence[ReadRow], name: str) -> int:
+def _labels(table: SheetTable, found: Sequence[ReadRow], name: str) -> int:
     """Number of rows under the header that only explain the columns: text without a county."""
     count = 0
-    for row in found[: _MOST_LABELS + 1]:
-        cells = "".join(map(str, table.iloc[count]))
-        written = str(table[name].iloc[count]) if name else ""
+    for row, of_row in zip(found[: _MOST_LABELS + 1], table.rows, strict=False):
+        cells = "".join(map(str, of_row))
+        written = str(of_row[table.headings.index(name)]) if name else ""
         is_words = not any(c.isdigit() for c in cells) and not written.endswith(_UNIT_ENDS)
         if row.fault not in _LABEL_FAULTS or row.candidates or not is_words:
             break
@@ -195,31 +175,12 @@ def _labels(table: pd.DataFrame, found: Sequence[ReadRow], name: str) -> int:
     return count if count <= _MOST_LABELS and count < len(found) else 0
 
 
-# ── writing ──────────────────────────────────────────────────────────────────────────────
-
-
-def _joined(table: pd.DataFrame, told: pd.DataFrame) -> pd.DataFrame:
-    """The table with the result's columns; a heading that exists already gets a mark."""
-    import pandas as pd
-
-    taken = set(map(str, table.columns))
-    marked = {c: f"{c}_resolved" for c in told.columns if c in taken}
-    return pd.concat([table.reset_index(drop=True), told.rename(columns=marked)], axis=1)
-
-
-def _write(table: pd.DataFrame, path: Path | None) -> None:
-    if path is None:
-        table.to_csv(sys.stdout, index=False, lineterminator="\n")
-    elif path.suffix.lower() == ".xlsx":
-        table.to_excel(path, index=False)
-    else:
-        mark = "\t" if path.suffix.lower() == ".tsv" else ","
-        table.to_csv(path, index=False, sep=mark, encoding="utf-8-sig", lineterminator="\n")
+# ── reporting ────────────────────────────────────────────────────────────────────────────
 
 
 def _remarks(
     session: Session,
-    table: pd.DataFrame,
+    table: SheetTable,
     found: Sequence[ReadRow],
     labels: int,
     columns: _Columns,
@@ -228,14 +189,14 @@ def _remarks(
     word = session.text
     counts: Counter[str] = Counter()
     first: dict[str, str] = {}
+    names = table.column(columns.name or columns.code)
     for i, row in enumerate(found[labels:], labels):
         kinds = [n.key for n in row.notes if isinstance(n, Said)]
         for kind in [row.fault] if row.fault else dict.fromkeys(kinds):
             counts[kind] += 1
             if kind not in first:
-                written = str(table[columns.name or columns.code].iloc[i])
                 note = next((n for n in row.notes if isinstance(n, Said) and n.key == kind), "")
-                shown = session.voice.say(note) or written
+                shown = session.voice.say(note) or str(names[i])
                 first[kind] = word("resolve", "first", line=i + _FIRST_LINE, value=shown)
     wrong = sum(bool(row.fault) for row in found[labels:])
     done = len(found) - labels - wrong
