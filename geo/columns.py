@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import SchemaError
+from geo.vocabulary import region_codes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,6 +25,7 @@ class Kind(StrEnum):
     TEXT = "text"
     CODE = "code"  # six digits
     MAYBE_CODE = "code?"  # six digits, or empty
+    CODES = "codes"  # six digits each, joined by 、
     KEY = "key"  # an identifier for programs: of a document, a typology, a row
     VALUE = "value"  # a value of a closed list of :mod:`geo.vocabulary`, or empty
     CLAUSE = "clause"  # a clause as printed: （十三）
@@ -43,7 +45,7 @@ class Kind(StrEnum):
 
 
 NUMBERS = frozenset({Kind.INT, Kind.FLOAT, Kind.NUMBER})
-_CODES = frozenset({Kind.CODE, Kind.MAYBE_CODE})
+_CODES = frozenset({Kind.CODE, Kind.MAYBE_CODE, Kind.CODES})
 _DTYPES = {
     Kind.INT: ("int64", "iu"),
     Kind.FLOAT: ("float64", "f"),
@@ -198,4 +200,6 @@ def _has_form(value: str, kind: Kind) -> bool:
     """Whether a text has the form of its kind."""
     if kind not in _CODES:
         return True
-    return (len(value) == 6 and value.isdigit()) or (kind is Kind.MAYBE_CODE and not value)
+    codes = region_codes(value) if kind is Kind.CODES else (value,)
+    is_code = all(len(code) == 6 and code.isdigit() for code in codes)
+    return is_code or (kind is Kind.MAYBE_CODE and not value)

@@ -93,7 +93,7 @@ DOCUMENTS = Table(
         Column("issuer", is_quoted=True),
         Column("number", is_quoted=True),
         Column("issued", Kind.DATE),
-        Column("region_code", Kind.CODE, part=Part.NONE),
+        Column("region_code", Kind.CODES, part=Part.NONE),
         Column("region_name", is_quoted=True),
         Column("horizon", Kind.NAMES),
         Column("source_note", is_quoted=True, is_long=True),

@@ -22,6 +22,12 @@ RESERVED_KEYS = frozenset({"multiples", "overlap", "statistics", "typology"})
 #: Joins several names in one cell, as Chinese documents do.
 LIST_MARK = "、"
 
+
+def region_codes(region: str) -> tuple[str, ...]:
+    """Codes of a document's region: one, or several joined by ``、`` (川渝, a city cluster)."""
+    return tuple(region.split(LIST_MARK))
+
+
 #: Joins several sentences in one cell, as Chinese documents do.
 SENTENCE_MARK = "；"
 

@@ -15,7 +15,13 @@ from geo.gazetteer.outcome import How
 from geo.gazetteer.periods import ALWAYS, Period
 from geo.gazetteer.tables import Alias, NonCounty, ParentAlias
 from geo.records.resolved import UnitName
-from geo.vocabulary import CHINA_CODE, MUNICIPAL_PLACEHOLDERS, MUNICIPALITIES, PLACEHOLDERS
+from geo.vocabulary import (
+    CHINA_CODE,
+    MUNICIPAL_PLACEHOLDERS,
+    MUNICIPALITIES,
+    PLACEHOLDERS,
+    region_codes,
+)
 
 _NATION = "中国"
 _AUTONOMOUS = "自治州"
@@ -55,7 +61,8 @@ class Parent:
         return self.code == self.province_code
 
     def is_in(self, region_code: str) -> bool:
-        return region_code in (CHINA_CODE, self.code, self.province_code)
+        own = (CHINA_CODE, self.code, self.province_code)
+        return region_code in own or any(code in own for code in region_codes(region_code))
 
     def exists(self, when: Period | None) -> bool:
         """Whether it existed in a period; with None, whether it exists today."""
@@ -206,6 +213,10 @@ class Forms:
 
     def counties_in(self, region_code: str) -> Sequence[UnitName]:
         """All counties of a region; none for a code that is no region."""
+        codes = region_codes(region_code)
+        if len(codes) > 1:
+            inside = {unit.code: unit for code in codes for unit in self.counties_in(code)}
+            return [inside[code] for code in sorted(inside)]
         unit = self.by_code.get(region_code)
         return self._by_region.get(region_code) or ((unit,) if unit else ())
 

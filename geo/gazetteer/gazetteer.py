@@ -21,7 +21,7 @@ from geo.gazetteer.rosters import Rosters, read_rosters
 from geo.gazetteer.suggest import Likeness, suggest
 from geo.gazetteer.tables import Relative, Tables, read_tables
 from geo.records.resolved import UnitName
-from geo.vocabulary import CHINA_CODE
+from geo.vocabulary import CHINA_CODE, LIST_MARK, region_codes
 from geo.voice.said import said
 
 _CODE = re.compile(r"(\d{6})(?:0{6})?")
@@ -146,7 +146,12 @@ class Gazetteer:
     # ── reading ──────────────────────────────────────────────────────────────────────────
 
     def region_name(self, region_code: str) -> str:
-        """Name of a province, prefecture or county; empty for the country and unknown codes."""
+        """Name of a province, prefecture or county, or of several; empty for the country, and if
+        any code is unknown."""
+        codes = region_codes(region_code)
+        if len(codes) > 1:
+            names = [self.region_name(code) for code in codes]
+            return LIST_MARK.join(names) if all(names) else ""
         parent = self.forms.parents.get(region_code)
         unit = self.forms.by_code.get(region_code)
         return parent.name if parent else unit.name if unit else ""
@@ -254,7 +259,10 @@ class Gazetteer:
 
     def is_in(self, key: Key, region_code: str) -> bool:
         """Whether a unit is in a region, at the gazetteer's date or through its heirs today."""
-        return region_code == CHINA_CODE or region_code in self.descent.regions(key, self.when)
+        if region_code == CHINA_CODE:
+            return True
+        own = self.descent.regions(key, self.when)
+        return region_code in own or any(code in own for code in region_codes(region_code))
 
     def read(self, form: str, region_code: str) -> Match | Miss | None:
         """Resolve one cleaned form in the region; None if it is unknown.
@@ -377,11 +385,12 @@ class Gazetteer:
 
     def overlaps(self, one: str, other: str) -> bool:
         """Whether one of two regions contains the other."""
-        units = (self.forms.parents.get(one), self.forms.parents.get(other))
-        return CHINA_CODE in (one, other) or any(
-            unit is not None and unit.is_in(region)
-            for unit, region in zip(units, (other, one), strict=True)
-        )
+        if CHINA_CODE in (one, other):
+            return True
+        pairs = [*((code, other) for code in region_codes(one))]
+        pairs += ((code, one) for code in region_codes(other))
+        units = ((self.forms.parents.get(code), region) for code, region in pairs)
+        return any(unit is not None and unit.is_in(region) for unit, region in units)
 
     def _prefixed(self, form: str, region_code: str) -> Match | Miss | None:
         """Resolve a form that begins with parents; a miss if its readings name several counties."""

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from geo.gazetteer.periods import ALWAYS, EARLIEST, LATEST, Period, period_of
 from geo.gazetteer.rosters import COUNTY, Rosters, RosterUnit
-from geo.vocabulary import CHINA_CODE, ChangeKind
+from geo.vocabulary import CHINA_CODE, ChangeKind, region_codes
 
 Key = tuple[str, str]
 
@@ -326,19 +326,20 @@ class Lineage:
     def between(self, region_code: str, after: Period, until: Period) -> list[Step]:
         """Changes of a region's counties that are certainly after one date and up to another."""
         is_nation = region_code == CHINA_CODE
+        codes = region_codes(region_code)
         everywhere = {*self.rosters.provinces, *self._changes}
-        for province in everywhere if is_nation else (region_code[:2],):
+        for province in everywhere if is_nation else {code[:2] for code in codes}:
             self._load(province)
-        prefix = (
-            "" if is_nation else region_code[:2] if region_code[2:] == "0000" else region_code[:4]
-        )
+        prefixes = tuple(code[:2] if code[2:] == "0000" else code[:4] for code in codes)
+        if is_nation:
+            prefixes = ("",)
         steps = (s for steps in self._out.values() for s in steps)
         return sorted(
             s
             for s in steps
             if s.period.first > after.last
             and s.period.last <= until.last
-            and any(c.startswith(prefix) for c in (s.old[0], s.new[0]) if c)
+            and any(c.startswith(prefixes) for c in (s.old[0], s.new[0]) if c)
             and self._is_county(s.old)
         )
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from geo.gazetteer.lineage import Key
 from geo.gazetteer.marks import NUMBER, number
 from geo.gazetteer.names import normalise, unit_type
-from geo.vocabulary import CHINA_CODE
+from geo.vocabulary import CHINA_CODE, region_codes
 
 if TYPE_CHECKING:
     from geo.gazetteer.forms import Parent
@@ -85,10 +85,11 @@ def _units_in(region_code: str, gazetteer: Gazetteer) -> list[Key]:
     when = gazetteer.when
     if when is None:
         return [(u.code, u.name) for u in gazetteer.forms.counties_in(region_code)]
-    prefix = region_code.removesuffix("00").removesuffix("00")
     found: dict[tuple[Key, ...], Key] = {}
-    for key in gazetteer.lineage.existing(prefix, when):
-        found.setdefault(gazetteer.lineage.identity(key), key)
+    for code in region_codes(region_code):
+        prefix = code.removesuffix("00").removesuffix("00")
+        for key in gazetteer.lineage.existing(prefix, when):
+            found.setdefault(gazetteer.lineage.identity(key), key)
     return sorted(found.values())
 
 

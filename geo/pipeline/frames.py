@@ -13,7 +13,15 @@ from geo.pipeline.inputs import Inputs, county_tasks_of, require_sound
 from geo.pipeline.themes import of_theme, shown_typologies, themed, themes_in
 from geo.records.resolved import Edition, Theme
 from geo.records.written import DocumentLists
-from geo.vocabulary import ALL_EDITION, LIST_MARK, BoundaryLevel, Language
+from geo.vocabulary import (
+    ALL_EDITION,
+    CHINA_CODE,
+    LIST_MARK,
+    BoundaryLevel,
+    Language,
+    region_codes,
+)
+from geo.voice.texts import text
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -27,17 +35,25 @@ def editions(inputs: Inputs) -> dict[str, Edition]:
     An edition follows from its documents' regions, so a new document of a new province makes one.
     """
     found: dict[str, Edition] = {}
-    english = {label.region_code: label.name_en for label in inputs.regions.labels}
     for key in sorted({d.document.edition for d in inputs.lists}):
         own = [d.document for d in inputs.lists if d.document.edition == key]
         code = own[0].region_code
-        name = inputs.region_names[code]
         ids = tuple(sorted(d.id for d in own))
-        found[key] = Edition(key, name, english.get(code, key.title()), (code,), ids)
+        names = (inputs.region_names[code], _english(inputs, code) or key.title())
+        found[key] = Edition(key, *names, region_codes(code), ids)
     codes = tuple(sorted({c for e in found.values() for c in e.region_codes}))
     ids = tuple(sorted(d.document.id for d in inputs.lists))
     found[ALL_EDITION] = Edition(ALL_EDITION, "全部地区", "All regions", codes, ids)
     return found
+
+
+def _english(inputs: Inputs, region_code: str) -> str:
+    """English name of a region; empty if any of its parts has none."""
+    known = {label.region_code: label.name_en for label in inputs.regions.labels}
+    known.setdefault(CHINA_CODE, text("voice", "nation", Language.EN))
+    codes = region_codes(region_code)
+    names = [known.get(code, "") for code in codes]
+    return known.get(region_code) or (", ".join(names) if all(names) else "")
 
 
 def find_edition(inputs: Inputs, key: str) -> Edition:

@@ -22,7 +22,8 @@ from geo.records.resolved import (
     Vintage,
 )
 from geo.records.written import Agency, DocumentLists, Regions, Typology
-from geo.vocabulary import CHINA_CODE, Language
+from geo.vocabulary import CHINA_CODE, Language, region_codes
+from geo.voice.texts import text
 
 if TYPE_CHECKING:
     from geo.voice.voice import Voice
@@ -69,7 +70,12 @@ class Inputs:
     def region_names(self) -> Mapping[str, str]:
         """Name of every document's region, by code."""
         codes = {d.document.region_code for d in self.lists}
-        return {c: self.gazetteer.region_name(c) or c for c in sorted(codes)}
+        labels = {x.region_code: x.name for x in self.regions.labels if x.region_code in codes}
+        known = {c: self.gazetteer.region_name(c) or c for c in sorted(codes)}
+        nation = {CHINA_CODE: text("voice", "nation")} if CHINA_CODE in codes else {}
+        # A union of regions has no official name: a label may give one.
+        unions = {c: name for c, name in labels.items() if len(region_codes(c)) > 1}
+        return {**known, **nation, **unions}
 
     @cached_property
     def voices(self) -> Mapping[Language, Voice]:

@@ -8,7 +8,7 @@ from geo.lists import typologies_in
 from geo.pipeline.inputs import Inputs
 from geo.records.resolved import Edition, Resolved, Theme
 from geo.records.written import DocumentLists, Typology
-from geo.vocabulary import ALL_EDITION
+from geo.vocabulary import ALL_EDITION, region_codes
 
 
 def themes_in(inputs: Inputs, edition: Edition) -> tuple[Theme, ...]:
@@ -41,7 +41,9 @@ def themed(inputs: Inputs, edition: Edition, theme: Theme) -> Edition:
     ]
     return replace(
         edition,
-        region_codes=tuple(sorted({document.region_code for document in own})),
+        region_codes=tuple(
+            sorted({code for document in own for code in region_codes(document.region_code)})
+        ),
         document_ids=tuple(sorted(document.id for document in own)),
         theme=theme,
     )

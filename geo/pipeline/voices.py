@@ -45,10 +45,10 @@ def entries(inputs: Inputs, language: Language) -> dict[str, str]:
         *inputs.themes,
         *inputs.typologies,
     )
-    everywhere = text("voice", "all-regions", DOCUMENTS)
+    own = ("all-regions", "nation")
     return {
         **dict(_unit_names(inputs, language)),
-        everywhere: text("voice", "all-regions", language),
+        **{text("voice", key, DOCUMENTS): text("voice", key, language) for key in own},
         **in_language(named, "name", language),
         **in_language(inputs.typologies, "definition", language),
         **written(inputs, language),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.vocabulary import CHINA_CODE, Basis, ScopeKind, Stage, Standing
+from geo.vocabulary import CHINA_CODE, Basis, ScopeKind, Stage, Standing, region_codes
 from geo.voice.said import Notes
 
 if TYPE_CHECKING:
@@ -28,8 +28,10 @@ class UnitName:
     province_name: str
 
     def is_in(self, region_code: str) -> bool:
-        """Whether the county is in a region: the nation, its province, its prefecture or itself."""
-        return region_code in (CHINA_CODE, self.province_code, self.prefecture_code, self.code)
+        """Whether the county is in a region: the nation, its province, its prefecture or itself,
+        or one of several joined by ``、``."""
+        own = (CHINA_CODE, self.province_code, self.prefecture_code, self.code)
+        return region_code in own or any(code in own for code in region_codes(region_code))
 
     @property
     def parents(self) -> str:

@@ -23,6 +23,7 @@ from geo.vocabulary import (
     Role,
     ScopeKind,
     Stage,
+    region_codes,
 )
 
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
@@ -50,6 +51,11 @@ def _holds(test: Callable[[str], object], kind: str, what: str) -> Any:
     return AfterValidator(check)
 
 
+def _are_codes(value: str) -> bool:
+    codes = region_codes(value)
+    return all(_CODE.fullmatch(code) for code in codes) and len(set(codes)) == len(codes)
+
+
 def _as_run(value: Any) -> Any:
     """A list of names and a run of names are the same thing; None is an empty one."""
     if value is None:
@@ -64,6 +70,12 @@ Run = Annotated[tuple[str, ...], BeforeValidator(_as_run)]
 DocumentId = Annotated[str, _matches(_ID, "id-form", "id: lower-case words joined by hyphens")]
 Key = Annotated[str, _matches(_KEY, "key-form", "key: lower-case letters, digits, underscores")]
 Code = Annotated[str, _matches(_CODE, "code-form", "code: six digits, as text")]
+#: Codes of a document's provinces and prefectures, joined by ``、``; a list of codes is joined.
+RegionCode = Annotated[
+    str,
+    BeforeValidator(lambda v: LIST_MARK.join(map(str, v)) if isinstance(v, list | tuple) else v),
+    _holds(_are_codes, "code-form", "code: six digits, as text"),
+]
 PartialDate = Annotated[str, _holds(is_date, "date-form", "date: YYYY, YYYY-MM or YYYY-MM-DD")]
 Clause = Annotated[str, _matches(_CLAUSE, "clause-form", "clause: as printed, such as （十三）")]
 Colour = Annotated[str, _matches(_COLOUR, "colour-form", "colour: #RRGGBB")]
@@ -167,7 +179,7 @@ class Document(Model):
     issuer: Annotated[str | None, Translatable.QUOTED]
     number: Annotated[str | None, Translatable.QUOTED]
     issued: PartialDate | None
-    region_code: Code
+    region_code: RegionCode
     horizon: tuple[int, ...] = ()
     headline_targets: tuple[Indicator, ...] = ()
     county_towns: CountyTowns | None = None
@@ -362,7 +374,7 @@ class Area(Model):
 class RegionLabel(Model):
     """Names of an edition's region; optional, for an English label that reads well."""
 
-    region_code: Code
+    region_code: RegionCode
     name: Line
     name_en: Line
 

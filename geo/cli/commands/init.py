@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 import typer
@@ -10,7 +11,7 @@ from geo.cli.declare import takes
 from geo.cli.session import Session
 from geo.errors import ConfigError
 from geo.lists.template import new_list, write_new_list
-from geo.vocabulary import CHINA_CODE
+from geo.vocabulary import CHINA_CODE, LIST_MARK
 
 
 @takes("project", "language", "quiet")
@@ -20,7 +21,10 @@ def init(
         str, typer.Argument(help="文件编号，如 guangdong-2023-county-towns", metavar="DOCUMENT-ID")
     ],
     region: Annotated[
-        str | None, typer.Option("--region", help="地区代码；版次已有文件时可省 · region code")
+        str | None,
+        typer.Option(
+            "--region", help="地区代码，跨省用逗号分开；版次已有文件时可省 · region code(s)"
+        ),
     ] = None,
     title: Annotated[str, typer.Option("--title", help="文件全称 · title")] = "",
 ) -> None:
@@ -28,7 +32,8 @@ def init(
 
     例 example:  county-typology init guangdong-2023-county-towns --region 440000
     """
-    region_code = region or _edition_region(session, document_id)
+    asked = LIST_MARK.join(re.split("[,，、]", region)) if region else None
+    region_code = asked or _edition_region(session, document_id)
     content = new_list(
         document_id,
         region_code=region_code,
@@ -57,7 +62,11 @@ def _edition_region(session: Session, document_id: str) -> str:
 def _region_name(session: Session, document_id: str, region_code: str) -> str:
     """Name of the region, after checking that it is known and is the edition's."""
     is_nation = region_code == CHINA_CODE
-    name = "全国" if is_nation else session.inputs.gazetteer.region_name(region_code)
+    name = (
+        session.text("voice", "nation")
+        if is_nation
+        else session.inputs.gazetteer.region_name(region_code)
+    )
     if not name:
         raise ConfigError(session.text("explain", "init-region", value=region_code))
     edition = document_id.partition("-")[0]

@@ -19,7 +19,14 @@ from geo.content.county_sheet.facts import (
 )
 from geo.errors import RenderError
 from geo.looks import in_order
-from geo.vocabulary import CHINA_CODE, LIST_MARK, ScopeKind, Standing, clause_number
+from geo.vocabulary import (
+    CHINA_CODE,
+    LIST_MARK,
+    ScopeKind,
+    Standing,
+    clause_number,
+    region_codes,
+)
 
 if TYPE_CHECKING:
     from geo.schema import EditionFrames
@@ -73,7 +80,8 @@ class _Gathering:
             county["province_code"],
             CHINA_CODE,
         }
-        return {key for key, d in self.documents.items() if d["region_code"] in codes}
+        regions = {key: region_codes(d["region_code"]) for key, d in self.documents.items()}
+        return {key for key, region in regions.items() if codes.intersection(region)}
 
     def types(self) -> tuple[SheetType, ...]:
         ordered = {t.key: (i, t) for i, t in enumerate(in_order(self.frames.typologies))}
