@@ -9,6 +9,9 @@ from datetime import date
 
 _PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
+#: ``2023年2月10日``, ``2023/2/10``, ``2023.2``: other ways in which people write a date.
+_WRITTEN = re.compile(r"([0-9]{4})(?:年|[-/.])?(?:([0-9]{1,2})(?:月|[-/.])?(?:([0-9]{1,2})日?)?)?")
+
 #: Prefix of the latest possible date, where the exact one is unknown: ``≤2007``.
 AT_LATEST = "≤"
 
@@ -36,6 +39,16 @@ def first_day(written: str) -> date:
     """
     year, month, day = _parts(written)
     return date(year, month or 1, day or 1)
+
+
+def as_partial(written: str) -> str:
+    """The partial date that a person wrote: ``2023年2月10日`` → ``2023-02-10``; any other text is
+    returned as it is."""
+    found = _WRITTEN.fullmatch(written.strip())
+    # Six or eight digits in a row are no way to write a date: they may be a code.
+    if found is None or (written.isdecimal() and len(written) > 4):
+        return written
+    return "-".join(part.zfill(2) for part in found.groups() if part)
 
 
 def is_date(written: str) -> bool:

@@ -31,21 +31,6 @@ def region_codes(region: str) -> tuple[str, ...]:
 #: Joins several sentences in one cell, as Chinese documents do.
 SENTENCE_MARK = "；"
 
-_DIGITS = {d: n for n, d in enumerate("零一二三四五六七八九十")}
-
-
-def clause_number(clause: str) -> int:
-    """Number of a clause as printed, up to 99: ``（二十三）`` → 23; 0 if it has none. English
-    outputs write it ``(23)``."""
-    if clause.isascii():
-        return int("".join(c for c in clause if c.isdigit()) or 0)
-    digits = [_DIGITS[c] for c in clause if c in _DIGITS]
-    if 10 not in digits:
-        return digits[0] if digits else 0
-    ten = digits.index(10)
-    tens = digits[ten - 1] if ten else 1
-    return tens * 10 + (digits[ten + 1] if ten + 1 < len(digits) else 0)
-
 
 class Language(StrEnum):
     """A language that outputs can be written in. Chinese is the first."""

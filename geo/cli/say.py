@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -36,15 +37,19 @@ def print_json(value: Any) -> None:
 
 def fault_text(fault: Fault, language: Language) -> str:
     """One fault, ready to print: where it is, what is wrong, what to do."""
-    where = fault.file + (f":{fault.line}" if fault.line else "")
-    clause = f" {fault.clause}" if fault.clause else ""
-    label = text("cli", f"severity-{fault.severity}", language)
-    lines = [f"{where}{clause} {label}{_words(fault, fault.kind, language)}"]
+    lines = [_headline(fault, language)]
     key = f"{fault.kind}.candidates"
     if fault.candidates and key in _texts(fault, language):
         lines.append("    " + _words(fault, key, language))
     lines.append("    → " + _words(fault, f"{fault.kind}.advice", language))
     return "\n".join(lines)
+
+
+def _headline(fault: Fault, language: Language) -> str:
+    where = fault.file + (f":{fault.line}" if fault.line else "")
+    clause = f" {fault.clause}" if fault.clause else ""
+    label = text("cli", f"severity-{fault.severity}", language)
+    return f"{where}{clause} {label}{_words(fault, fault.kind, language)}"
 
 
 def fault_record(fault: Fault, language: Language) -> dict[str, Any]:
@@ -66,9 +71,29 @@ def fault_record(fault: Fault, language: Language) -> dict[str, Any]:
 
 
 def print_faults(faults: Iterable[Fault], language: Language) -> None:
-    """Print faults to stderr, in the order of files and lines."""
-    for fault in sorted(faults, key=Fault.sort_key):
+    """Print faults to stderr in the order of files and lines, errors after hints: what is printed
+    last is seen first."""
+    for fault in sorted(faults, key=lambda f: (f.is_error, f.sort_key())):
         aside(fault_text(fault, language))
+
+
+def hint_lines(faults: Iterable[Fault], language: Language, *, in_full: bool) -> list[str]:
+    """Hints ready to print, in the order of files and lines.
+
+    Unless they are wanted in full, several of a kind are one line: the first of them and their
+    number.
+    """
+    hints = sorted((f for f in faults if not f.is_error), key=Fault.sort_key)
+    if in_full:
+        return [fault_text(hint, language) for hint in hints]
+    count = Counter(hint.kind for hint in hints)
+    first = {hint.kind: hint for hint in reversed(hints)}
+    return [
+        fault_text(hint, language)
+        if count[kind] == 1
+        else text("cli", "hints", language, count=count[kind], first=_headline(hint, language))
+        for kind, hint in sorted(first.items(), key=lambda item: item[1].sort_key())
+    ]
 
 
 def counted(faults: Sequence[Fault]) -> Mapping[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -59,12 +59,18 @@ class Session:
         """As :attr:`inputs`, with the boundary files verified, for commands that use them."""
         return self._opened(is_checked=True)
 
-    def _opened(self, *, is_checked: bool) -> Inputs:
+    def checked_with(self, takes_draft: Callable[[str], bool]) -> Inputs:
+        """As :attr:`checked`, with some drafts, by the names of their files without ending."""
+        return self._opened(is_checked=True, takes_draft=takes_draft)
+
+    def _opened(
+        self, *, is_checked: bool, takes_draft: Callable[[str], bool] = lambda _: False
+    ) -> Inputs:
         # A build with nothing to do never gets here, so it does not load what resolves names.
         from geo import pipeline
 
         read = pipeline.check if is_checked else pipeline.read_inputs
-        inputs = read(self.place, vintage=self.vintage, as_of=self.as_of)
+        inputs = read(self.place, vintage=self.vintage, as_of=self.as_of, takes_draft=takes_draft)
         for each in inputs.left_out:
             self.progress(inputs.voices[self.language].say(each.said))
         return inputs
@@ -108,7 +114,7 @@ class Session:
         try:
             yield
         except FaultsError as wrong:
-            say.print_faults(wrong.faults, self.language)
+            say.print_faults((f for f in wrong.faults if f.is_error), self.language)
             errors = say.counted(wrong.faults)["errors"]
             say.aside(self.text("cli", "faults-stop", errors=errors))
             raise typer.Exit(EXIT_FAULTS) from None

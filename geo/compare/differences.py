@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from geo import schema
+from geo.clauses import clause_order
 from geo.columns import Kind, Part, Table
 from geo.compare.comparison import (
     ROW_KINDS,
@@ -22,7 +23,7 @@ from geo.compare.reaching import reach_differences
 from geo.compare.snapshot import Snapshot, kept
 from geo.join.rows import Row
 from geo.records.resolved import UnitName
-from geo.vocabulary import Basis, clause_number
+from geo.vocabulary import Basis
 
 _Kind = DifferenceKind
 _KIND_ORDER = {kind: place for place, kind in enumerate(_Kind)}
@@ -143,7 +144,7 @@ def _reading_order(found: Difference) -> tuple[object, ...]:
     listed = parts(schema.DOCUMENTS if found.kind is _Kind.DOCUMENT_CHANGED else schema.TASKS)
     return (
         found.document_id,
-        clause_number(found.clause),
+        clause_order(found.clause),
         found.clause,
         found.county_code,
         _KIND_ORDER[found.kind],

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from geo import schema
+from geo.clauses import clause_order
 from geo.compare.comparison import Difference, DifferenceKind
 from geo.compare.matching import ASSIGNMENT_KEYS, matched
 from geo.compare.snapshot import Snapshot, kept
 from geo.join.rows import Row
-from geo.vocabulary import clause_number
 
 _Kind = DifferenceKind
 
@@ -47,7 +47,7 @@ def _by_county(
 
 def _flat(held: _Held, typologies: Iterable[str]) -> tuple[Row, ...]:
     rows = [row for key in sorted(typologies) for row in held[key]]
-    return tuple(sorted(rows, key=lambda row: (clause_number(row["clause"]), row["clause"])))
+    return tuple(sorted(rows, key=lambda row: (clause_order(row["clause"]), row["clause"])))
 
 
 def _kept_typology(at: Difference, old: Iterable[Row], new: Iterable[Row]) -> Iterator[Difference]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from geo import schema
+from geo.clauses import clause_order
 from geo.columns import NUMBERS, Column, Kind, Table
 from geo.errors import GeoError
 from geo.join.rows import Row, table_rows
 from geo.records.resolved import Resolved, UnitName
 from geo.records.written import DocumentLists, Typology
-from geo.vocabulary import clause_number
 from geo.voice.said import Notes
 from geo.voice.voice import Voice
 
@@ -175,9 +175,9 @@ def _ordered(table: Table, rows: Iterable[Row]) -> tuple[Row, ...]:
     return tuple(sorted((distinct[cells] for cells in order), key=_place))
 
 
-def _place(row: Row) -> tuple[str, int, str]:
+def _place(row: Row) -> tuple[str, tuple[int, ...], str]:
     clause = row.get("clause", "")
-    return (row["document_id"], clause_number(clause), clause)
+    return (row["document_id"], clause_order(clause), clause)
 
 
 def checked_cell(value: Any, column: Column) -> Any:

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from geo.clauses import clause_order
 from geo.content.edition_words import EditionWords
 from geo.content.lines import CaptionedTable, Cell, Line, TableColumn, TableRow, lines
 from geo.content.statistics import all_statistics
 from geo.content.statistics_tables import statistics_tables
 from geo.looks import in_order, standings
 from geo.records.written import Typology
-from geo.vocabulary import Role, Standing, clause_number
+from geo.vocabulary import Role, Standing
 
 if TYPE_CHECKING:
     from geo.schema import EditionFrames
@@ -171,9 +172,9 @@ def _list(frames: EditionFrames, words: EditionWords) -> CaptionedTable:
     titles = dict(zip(documents["document_id"], documents["short_title"], strict=True))
     ordered = {t.key: (rank, t) for rank, t in enumerate(in_order(frames.typologies))}
 
-    def place(row: Record) -> tuple[str, int, str, int]:
+    def place(row: Record) -> tuple[str, int, str, tuple[int, ...]]:
         rank, _ = ordered[row["typology"]]
-        return (row["county_code"], rank, row["document_id"], clause_number(row["clause"]))
+        return (row["county_code"], rank, row["document_id"], clause_order(row["clause"]))
 
     records: list[Record] = sorted(frames.assignments.to_dict("records"), key=place)
     rows: list[TableRow] = []

@@ -145,7 +145,7 @@ def planned(
         )
         if edits == ListEdits():
             continue
-        content = (inputs.project.layers / f"{own}.yaml").read_bytes()
+        content = lists.yaml_file(inputs.project.layers, own).read_bytes()
         try:
             new = edit_list(
                 content.decode("utf-8"), edits, split=partial(split_run, inputs, document.document)

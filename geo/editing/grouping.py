@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from geo import gazetteer
+from geo.clauses import clause_order
 from geo.editing.groups import Group, groups_of, shown, split_run, typology_key
 from geo.editing.workbook import EditingRow, LayerId, stage_word
 from geo.errors import Fault
 from geo.pipeline.inputs import Inputs
 from geo.records.resolved import Place
 from geo.records.written import Clause, DocumentLists
-from geo.vocabulary import LIST_MARK, Language, Severity, Stage, clause_number
+from geo.vocabulary import LIST_MARK, Language, Severity, Stage
 from geo.voice.texts import text
 
 
@@ -84,7 +85,7 @@ class GroupReader:
         if not _is_clause(row.clause):
             self._fault("sheet-clause-form", row, row.clause)
         elif self.is_own and known:
-            words = LIST_MARK.join(sorted(known, key=clause_number))
+            words = LIST_MARK.join(sorted(known, key=clause_order))
             self._fault("sheet-unknown-clause", row, row.clause, known=words)
 
     def _take(self, key: LayerId, row: EditingRow) -> None:

@@ -11,6 +11,7 @@ from geo.editing.grouping import GroupReader
 from geo.editing.groups import Group, shown
 from geo.editing.workbook import EditingRow, LayerId
 from geo.errors import Fault, FaultsError, LayersError
+from geo.lists import yaml_file
 from geo.pipeline.inputs import Inputs
 from geo.records.resolved import Place
 from geo.vocabulary import Language, Severity
@@ -148,7 +149,7 @@ def write_import(plan: SheetImport, language: Language = Language.ZH) -> list[st
     if plan.has_errors:
         raise FaultsError(plan.faults)
     folder = plan.inputs.project.layers
-    names = {d: f"{d}.yaml" for d in plan.edited}
+    names = {d: yaml_file(folder, d).name for d in plan.edited}
     for document_id, name in names.items():
         if (folder / name).read_bytes() != plan.previous[document_id]:
             raise LayersError(text("sheet", "changed-since", language, file=name))

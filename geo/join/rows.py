@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from geo import schema
+from geo.clauses import clause_order
 from geo.columns import Table
 from geo.records.resolved import (
     Assignment,
@@ -29,7 +30,7 @@ from geo.records.written import (
     Typology,
     run_items,
 )
-from geo.vocabulary import LIST_MARK, clause_number
+from geo.vocabulary import LIST_MARK
 from geo.voice.said import Notes, Said, said
 
 #: Column → value, for every column of a table but its geometry.
@@ -113,7 +114,7 @@ def assignment_rows(
 
     def place(a: Assignment) -> tuple[object, ...]:
         written = (a.subtype, a.status, a.county_code, a.as_written)
-        return (a.document_id, clause_number(a.clause), known[a.typology].order, *written)
+        return (a.document_id, clause_order(a.clause), known[a.typology].order, *written)
 
     return [
         assignment_row(a, names[a.county_code], known[a.typology].name)
@@ -137,7 +138,7 @@ def assignment_row(assignment: Assignment, county: UnitName, typology_name: str)
 def _tasks(lists: Iterable[DocumentLists]) -> Iterator[tuple[DocumentLists, Task]]:
     """Tasks by clause, each with the lists of its document."""
     for each in lists:
-        for task in sorted(each.tasks, key=lambda t: clause_number(t.clause)):
+        for task in sorted(each.tasks, key=lambda t: clause_order(t.clause)):
             yield each, task
 
 
@@ -195,7 +196,7 @@ def county_task_rows(reaches: Iterable[CountyTask], names: Mapping[str, UnitName
     """One row per county and task that reaches it, by county, document and clause."""
 
     def place(r: CountyTask) -> tuple[object, ...]:
-        task = (r.county_code, r.document_id, clause_number(r.clause))
+        task = (r.county_code, r.document_id, clause_order(r.clause))
         return (*task, r.through_kind, *map(_order, r.through))
 
     return [
@@ -214,7 +215,7 @@ def _order(note: Said | str) -> tuple[str, ...]:
 def ordered_ties(ties: Iterable[Tie]) -> list[Tie]:
     """Partnerships by document, clause, subject and partner."""
     return sorted(
-        ties, key=lambda t: (t.document_id, clause_number(t.clause), t.subject.code, t.partner.name)
+        ties, key=lambda t: (t.document_id, clause_order(t.clause), t.subject.code, t.partner.name)
     )
 
 
@@ -233,7 +234,7 @@ def partnership_row(tie: Tie) -> Row:
 
 def positioning_rows(roles: Iterable[PlaceRole]) -> list[Row]:
     """One row per place and positioning, by document and clause."""
-    ordered = sorted(roles, key=lambda r: (r.document_id, clause_number(r.clause), r.place.code))
+    ordered = sorted(roles, key=lambda r: (r.document_id, clause_order(r.clause), r.place.code))
     return [
         _row(schema.POSITIONINGS, r, place_name=r.place.name, place_code=r.place.code)
         for r in ordered
@@ -243,5 +244,5 @@ def positioning_rows(roles: Iterable[PlaceRole]) -> list[Row]:
 def rule_rows(outcomes: Iterable[RuleOutcome], typologies: Sequence[Typology]) -> list[Row]:
     """One row per rule, by document and clause."""
     names = {t.key: t.name for t in typologies}
-    ordered = sorted(outcomes, key=lambda r: (r.document_id, clause_number(r.clause), r.typology))
+    ordered = sorted(outcomes, key=lambda r: (r.document_id, clause_order(r.clause), r.typology))
     return [_row(schema.RULES, r, typology_name=names[r.typology]) for r in ordered]

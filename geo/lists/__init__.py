@@ -3,15 +3,9 @@
 Every list is read to its end: a broken file costs its own content, never the report on the others.
 """
 
-from geo.lists.read import (
-    ListFile,
-    ListFolder,
-    read_agencies,
-    read_list,
-    read_lists,
-    read_regions,
-    read_typologies,
-)
+from geo.lists.declared import read_agencies, read_regions, read_typologies
+from geo.lists.files import yaml_file
+from geo.lists.read import ListFile, ListFolder, read_list, read_lists
 from geo.lists.themes import themes_of, typologies_in
 
 __all__ = [
@@ -24,4 +18,5 @@ __all__ = [
     "read_typologies",
     "themes_of",
     "typologies_in",
+    "yaml_file",
 ]

@@ -11,11 +11,12 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 import yaml
 
 from geo.errors import Fault
+from geo.lists.culprits import yaml_faults
 
 Path = tuple[str | int, ...]
 
@@ -23,6 +24,8 @@ _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
 _TEXT_STYLES = ("'", '"', "|", ">")
 #: Lists need six levels; composing far deeper ones would exhaust the stack.
 _DEEPEST = 60
+#: Blanks that look like a space, and are a part of the key to YAML.
+_WIDE_BLANKS = "\u3000\xa0\u2002\u2003\u2009"
 _NULLS = frozenset({"", "~", "null"})
 _TRUTH = {"true": True, "false": False}
 
@@ -97,8 +100,22 @@ def _scalar(node: yaml.ScalarNode) -> Any:
     if written in _TRUTH:
         return _TRUTH[written]
     if _NUMBER.fullmatch(written):
-        return float(written) if "." in written else int(written)
+        return _Decimal(written) if "." in written else int(written)
     return written
+
+
+class _Decimal(float):
+    """A number that is written as it was where it turns out to be text: the clause ``1.10``."""
+
+    _written: str
+
+    def __new__(cls, written: str) -> Self:
+        self = super().__new__(cls, written)
+        self._written = written
+        return self
+
+    def __str__(self) -> str:
+        return self._written
 
 
 class _Walker:
@@ -126,6 +143,9 @@ class _Walker:
                 self._fault("yaml-key", key_node)
                 continue
             key = key_node.value
+            if key != key.strip(_WIDE_BLANKS):
+                key = key.strip(_WIDE_BLANKS)
+                self._fault("yaml-wide-blank", key_node, value=key)
             if key in values:
                 first = first or _first_pairs(node)
                 self._fault("duplicate-key", key_node, value=key, first=_line(first[key]))
@@ -163,6 +183,15 @@ class _Loader(_Untagged, _Base):  # type: ignore[misc]  # which of two loaders i
     """PyYAML's loader, the C one where there is one."""
 
 
+def _failure(text: str) -> yaml.YAMLError | None:
+    """The error of parsing a text, if there is one."""
+    try:
+        yaml.compose(text, Loader=_Loader)
+    except yaml.YAMLError as error:
+        return error
+    return None
+
+
 def parse(text: str, file: str) -> Located:
     """Parse one YAML text.
 
@@ -180,15 +209,8 @@ def parse(text: str, file: str) -> Located:
     located = Located()
     try:
         located.root = yaml.compose(text, Loader=_Loader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else None
-        problem = error.problem or str(error)
-        located.faults.append(Fault("yaml-syntax", file, line, details={"problem": problem}))
-        return located
-    except yaml.YAMLError as error:  # a character that YAML does not allow
-        details = {"problem": str(error).splitlines()[0]}
-        located.faults.append(Fault("yaml-syntax", file, None, details=details))
+    except yaml.YAMLError:
+        located.faults += yaml_faults(text, file, _failure)
         return located
     if located.root is not None:
         walker = _Walker(file)

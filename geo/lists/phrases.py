@@ -11,7 +11,9 @@ from functools import cache
 from pathlib import Path
 
 from geo.errors import Fault
+from geo.lists.files import yaml_files
 from geo.lists.located import parse
+from geo.lists.validating import read_text
 from geo.records.written import Model, Translatable, run_items
 from geo.vocabulary import Language
 from geo.voice.texts import text
@@ -35,16 +37,12 @@ def read_phrases(
     """
     entries: dict[str, str] = {}
     first: dict[str, str] = {}
-    faults: list[Fault] = []
-    for path in sorted(folder.glob("*.yaml")):
+    paths, faults = yaml_files(folder, relative=relative)
+    for path in paths.values():
         file = relative(path)
-        try:
-            located = parse(path.read_text(encoding="utf-8-sig"), file)
-        except UnicodeDecodeError as error:
-            line = path.read_bytes()[: error.start].count(b"\n") + 1
-            faults.append(Fault("not-utf8", file, line))
-            continue
-        faults += located.faults
+        written, unread = read_text(path, file)
+        located = parse(written, file)
+        faults += (*unread, *located.faults)
         found = {} if located.value is None else located.value
         if not isinstance(found, dict):
             faults.append(Fault("phrases-form", file, located.span(()).first))

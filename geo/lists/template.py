@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from geo.errors import LayersError
+from geo.lists.files import yaml_file
 from geo.lists.located import scalar
 from geo.records.written import Document
 from geo.safe import one_line
@@ -140,7 +141,7 @@ def write_new_list(folder: Path, document_id: str, content: str) -> Path:
     LayersError
         If there is such a file already.
     """
-    path = folder / f"{document_id}.yaml"
+    path = yaml_file(folder, document_id)
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(content)

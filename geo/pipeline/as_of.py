@@ -134,7 +134,8 @@ def folder_as_of(folder: ListFolder, when: str | None) -> tuple[ListFolder, tupl
 
 
 def supersedes_faults(folder: ListFolder) -> list[Fault]:
-    """Faults of ``supersedes``: unknown documents, and circles of documents.
+    """Faults of ``supersedes``: unknown documents, and circles of documents. A draft, or a document
+    that cannot be read, is known.
 
     Kinds: ``unknown-superseded`` (``known`` lists the documents) and ``supersedes-circle``
     (``circle`` names them).
@@ -145,7 +146,7 @@ def supersedes_faults(folder: ListFolder) -> list[Fault]:
         own = file.lists.document
         place = file.place(("document", "supersedes"))
         for old in own.supersedes:
-            if old not in known:
+            if old not in known and old not in folder.unread:
                 details = {"known": "、".join(sorted(known))}
                 faults.append(
                     Fault("unknown-superseded", place.file, place.line, None, old, details)

@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from geo import gazetteer, schema
+from geo.clauses import clause_order
 from geo.columns import Kind, Table
 from geo.join import rows
 from geo.pipeline.inputs import Inputs
 from geo.records.resolved import Assignment, CountyTask
 from geo.records.written import DocumentLists, Task
-from geo.vocabulary import CHINA_CODE, LIST_MARK, clause_number
+from geo.vocabulary import CHINA_CODE, LIST_MARK
 from geo.voice.said import Notes
 
 #: Kinds of the columns that name the county itself, or the document, which is cited in full.
@@ -122,7 +123,7 @@ def _tasks(inputs: Inputs, reaching: list[CountyTask]) -> Iterator[dict[str, Any
     for row in reaching:
         reached.setdefault((row.document_id, row.clause), []).append(row.through)
     for lists in inputs.lists:
-        for task in sorted(lists.tasks, key=lambda t: clause_number(t.clause)):
+        for task in sorted(lists.tasks, key=lambda t: clause_order(t.clause)):
             through = reached.get((lists.document.id, task.clause))
             if through:
                 yield {**_task(inputs, lists, task), "through": through}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -35,7 +35,8 @@ class Inputs:
 
     ``resolved`` holds what the documents list; what rules derive needs geometry and is added by
     :func:`derive`. ``agencies`` are those that have a name in another language. ``faults`` holds
-    everything that was wrong anywhere.
+    everything that was wrong anywhere; if ``is_partial``, only what is wrong with the declarations
+    of types and regions, which every list uses: nothing else was read.
     """
 
     project: Project
@@ -51,6 +52,7 @@ class Inputs:
     resolved: Resolved
     faults: tuple[Fault, ...]
     is_derived: bool = False
+    is_partial: bool = False
     left_out: tuple[LeftOut, ...] = ()
     agencies: tuple[Agency, ...] = ()
 
@@ -89,12 +91,17 @@ class Inputs:
 
 
 def read_inputs(
-    project: Project | None = None, *, vintage: str | None = None, as_of: str | None = None
+    project: Project | None = None,
+    *,
+    vintage: str | None = None,
+    as_of: str | None = None,
+    takes_draft: Callable[[str], bool] = lambda _: False,
 ) -> Inputs:
     """Read lists, gazetteer and names, and resolve them. Faults are collected, not raised.
 
     With ``as_of`` (YYYY to YYYY-MM-DD) only documents issued by then and not superseded by then
-    are taken; ``left_out`` says which were not, and why.
+    are taken; ``left_out`` says which were not, and why. A draft is read if ``takes_draft`` says so
+    of its file's name without ending.
 
     Raises
     ------
@@ -106,9 +113,6 @@ def read_inputs(
     project = project or find_project()
     chosen = boundaries.find_vintage(project.boundaries, vintage)
     units = boundaries.county_names(project.boundaries, chosen)
-    folder = lists.read_lists(project.layers, relative=project.relative)
-    superseding_faults = supersedes_faults(folder)
-    folder, left_out = folder_as_of(folder, as_of) if as_of else (folder, ())
     read, typology_faults = lists.read_typologies(project.layers, relative=project.relative)
     regions, region_faults = lists.read_regions(project.layers, relative=project.relative)
     agencies, agency_faults = lists.read_agencies(project.layers, relative=project.relative)
@@ -118,27 +122,34 @@ def read_inputs(
     bare = Inputs(
         project=project,
         vintage=chosen,
-        folder=folder,
+        folder=lists.ListFolder((), ()),
         typologies=read.typologies,
-        themes=lists.themes_of(read, folder.lists),
+        themes=(),
         regions=regions,
         gazetteer=known,
         names={u.code: u for u in units},
         areas={},
         zoning={},
         resolved=Resolved((), (), (), ()),
-        faults=(
-            *folder.faults,
-            *superseding_faults,
-            *typology_faults,
-            *region_faults,
-            *agency_faults,
-            *gazetteer_faults,
-        ),
-        left_out=tuple(left_out),
+        faults=(*typology_faults, *region_faults),
         agencies=agencies,
     )
-    return _resolve(bare)
+    if any(f.is_error for f in bare.faults):
+        # Every list that uses the declarations would have faults of its own.
+        return replace(bare, folder=lists.ListFolder((), bare.faults), is_partial=True)
+    folder = lists.read_lists(project.layers, relative=project.relative, takes_draft=takes_draft)
+    superseding_faults = supersedes_faults(folder)
+    folder, left_out = folder_as_of(folder, as_of) if as_of else (folder, ())
+    faults = (
+        *folder.faults,
+        *superseding_faults,
+        *bare.faults,
+        *agency_faults,
+        *gazetteer_faults,
+    )
+    themes = lists.themes_of(read, folder.lists)
+    found = replace(bare, folder=folder, themes=themes, faults=faults, left_out=tuple(left_out))
+    return _resolve(found)
 
 
 def _resolve(bare: Inputs) -> Inputs:
@@ -153,7 +164,7 @@ def _resolve(bare: Inputs) -> Inputs:
     ]
     usable = [d for d in bare.lists if d.document.region_code in _known_regions(bare)]
     areas, area_faults = reach.area_members(
-        bare.regions, bare.gazetteer, file=relative(bare.project.layers / "regions.yaml")
+        bare.regions, bare.gazetteer, file=relative(lists.yaml_file(bare.project.layers, "regions"))
     )
     zoning, zoning_faults = reach.zoning_lists(
         bare.project.layers / "zoning", usable, bare.gazetteer, relative=relative
@@ -204,13 +215,20 @@ def county_tasks_of(
 
 
 def check(
-    project: Project | None = None, *, vintage: str | None = None, as_of: str | None = None
+    project: Project | None = None,
+    *,
+    vintage: str | None = None,
+    as_of: str | None = None,
+    takes_draft: Callable[[str], bool] = lambda _: False,
 ) -> Inputs:
-    """Read and resolve everything, and check the boundary files against their datapackage.
+    """Read and resolve everything as :func:`read_inputs`, and check the boundary files against
+    their datapackage.
 
     All faults, errors and warnings, are in ``faults`` of the result.
     """
-    inputs = read_inputs(project, vintage=vintage, as_of=as_of)
+    inputs = read_inputs(project, vintage=vintage, as_of=as_of, takes_draft=takes_draft)
+    if inputs.is_partial:
+        return inputs
     found = boundaries.verify(
         inputs.project.boundaries, inputs.vintage, project_relative=inputs.project.relative
     )

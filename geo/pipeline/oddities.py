@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
+from geo.dates import first_day
 from geo.errors import Fault
 from geo.gazetteer.lineage import Step
 from geo.gazetteer.periods import period_of
@@ -24,7 +26,7 @@ def with_oddities(inputs: Inputs, *, unused: bool) -> Inputs:
 
     Aliases that no list writes are among them if ``unused``.
     """
-    further = [*phrase_faults(inputs), *outdated(inputs)]
+    further = [*phrase_faults(inputs), *outdated(inputs), *in_future(inputs)]
     further += unused_aliases(inputs) if unused else ()
     return replace(inputs, faults=(*inputs.faults, *further))
 
@@ -74,6 +76,25 @@ def outdated(inputs: Inputs) -> Iterator[Fault]:
                 place.line,
                 None,
                 lists.document.issued,
+                details,
+                severity=Severity.WARNING,
+            )
+
+
+def in_future(inputs: Inputs) -> Iterator[Fault]:
+    """Documents whose date is still to come, as far as the computer's clock is right."""
+    today = date.today()
+    for lists in inputs.lists:
+        issued = lists.document.issued
+        if issued and first_day(issued) > today:
+            place = inputs.place(lists.document.id, ("document", "issued"))
+            details = {"today": today.isoformat()}
+            yield Fault(
+                "issued-in-future",
+                place.file,
+                place.line,
+                None,
+                issued,
                 details,
                 severity=Severity.WARNING,
             )

@@ -13,7 +13,7 @@ from geo.config import Project
 #: Seconds between two checks.
 INTERVAL = 0.5
 #: Endings of what people edit; editors' backups and unfinished files do not count.
-_ENDINGS = frozenset({".yaml", ".csv"})
+_ENDINGS = frozenset({".yaml", ".yml", ".csv"})
 
 Contents = Mapping[str, str]
 

@@ -14,7 +14,8 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from geo.dates import is_date
+from geo.clauses import is_clause
+from geo.dates import as_partial, is_date
 from geo.vocabulary import (
     LIST_MARK,
     RESERVED_EDITIONS,
@@ -28,8 +29,8 @@ from geo.vocabulary import (
 
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,30}")
-_CLAUSE = re.compile(r"（[一二三四五六七八九十]{1,4}）|[一二三四五六七八九十]{1,3}|总则|附件\d*")
 _CODE = re.compile(r"\d{6}")
+_YEARS = re.compile(r"\d{4}年?(?:[、,，~～至到—–-]{1,2}\d{4}年?)*")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
@@ -60,8 +61,18 @@ def _as_run(value: Any) -> Any:
     """A list of names and a run of names are the same thing; None is an empty one."""
     if value is None:
         return ()
-    if isinstance(value, str):
+    if isinstance(value, str | int):  # a code without quotes is a number to YAML
         return (value,)
+    return value
+
+
+def _as_years(value: Any) -> Any:
+    """Years as people write them: one year, a list, or a run such as ``2025、2035`` and
+    ``2021—2025年``."""
+    if isinstance(value, int):
+        return (value,)
+    if isinstance(value, str):
+        return tuple(re.findall(r"\d{4}", value)) if _YEARS.fullmatch(value) else value
     return value
 
 
@@ -76,8 +87,12 @@ RegionCode = Annotated[
     BeforeValidator(lambda v: LIST_MARK.join(map(str, v)) if isinstance(v, list | tuple) else v),
     _holds(_are_codes, "code-form", "code: six digits, as text"),
 ]
-PartialDate = Annotated[str, _holds(is_date, "date-form", "date: YYYY, YYYY-MM or YYYY-MM-DD")]
-Clause = Annotated[str, _matches(_CLAUSE, "clause-form", "clause: as printed, such as （十三）")]
+PartialDate = Annotated[
+    str,
+    AfterValidator(as_partial),
+    _holds(is_date, "date-form", "date: YYYY, YYYY-MM or YYYY-MM-DD"),
+]
+Clause = Annotated[str, _holds(is_clause, "clause-form", "clause: as printed, such as （十三）")]
 Colour = Annotated[str, _matches(_COLOUR, "colour-form", "colour: #RRGGBB")]
 Line = Annotated[str, Field(min_length=1)]
 
@@ -110,6 +125,7 @@ class Model(BaseModel):
         frozen=True,
         str_strip_whitespace=True,
         strict=False,
+        coerce_numbers_to_str=True,  # a code, year or clause without quotes
         defer_build=True,
     )
 
@@ -171,7 +187,8 @@ class Blanket(Model):
 
 
 class Document(Model):
-    """One policy document. ``issued`` may be a year only; null where the text gives no date."""
+    """One policy document. ``issued`` may be a year only; null where the text gives no date. A
+    ``draft`` is left out of everything but a check that asks for it."""
 
     id: DocumentId
     title: QuotedLine
@@ -180,12 +197,13 @@ class Document(Model):
     number: Annotated[str | None, Translatable.QUOTED]
     issued: PartialDate | None
     region_code: RegionCode
-    horizon: tuple[int, ...] = ()
+    horizon: Annotated[tuple[int, ...], BeforeValidator(_as_years)] = ()
     headline_targets: tuple[Indicator, ...] = ()
     county_towns: CountyTowns | None = None
     blanket: Blanket | None = None
     supersedes: tuple[DocumentId, ...] = ()
     source_note: Quoted = ""
+    draft: bool = False
 
     @property
     def edition(self) -> str:

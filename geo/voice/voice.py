@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from geo.clauses import clause_number
 from geo.columns import Table
-from geo.vocabulary import LIST_MARK, SENTENCE_MARK, Language, clause_number
+from geo.vocabulary import LIST_MARK, SENTENCE_MARK, Language
 from geo.voice import texts
 from geo.voice.phrasebook import Phrasebook, chapter, has_chinese
 from geo.voice.said import Notes, Part, Said

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from geo.clauses import clause_order
 from geo.content.county_sheet import SheetWords, county_facts, sheet_head
 from geo.content.county_sheet.annex import annex_sections
 from geo.content.county_sheet.blocks import SheetBlock
@@ -111,9 +112,8 @@ def test_what_is_the_countys_own_comes_before_what_is_general(busy_frames):
 
 
 def test_tasks_are_in_the_order_of_their_clauses(busy_frames):
-    from geo.vocabulary import clause_number
 
-    numbers = [clause_number(t.source.clause) for t in county_facts(busy_frames, "910204").tasks]
+    numbers = [clause_order(t.source.clause) for t in county_facts(busy_frames, "910204").tasks]
     assert len(numbers) == 62 and numbers == sorted(numbers)
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from geo.clauses import clause_number
 from geo.records.written import DocumentLists, Indicator, Regions, Task
-from geo.vocabulary import DeadlineFrom, Operator, ScopeKind, Stage, clause_number
+from geo.vocabulary import DeadlineFrom, Operator, ScopeKind, Stage
 
 LAYERS = Path(__file__).parents[2] / "layers"
 IDS = {2023: "chongqing-2023-county-towns", 2025: "chongqing-2025-people-centred-urbanisation"}

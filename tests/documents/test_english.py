@@ -14,12 +14,13 @@ from typing import Any
 import pytest
 
 from geo import boundaries, pipeline
+from geo.clauses import clause_number
 from geo.config import Project
 from geo.gazetteer.names import parent_forms, short_name
 from geo.lists.located import parse
 from geo.lists.phrases import phrases_folder, read_phrases, texts_of
 from geo.pipeline.inputs import Inputs
-from geo.vocabulary import Language, clause_number
+from geo.vocabulary import Language
 from geo.voice.phrasebook import entry_of, has_chinese
 from geo.voice.said import said
 from tests.english import is_english

@@ -68,14 +68,14 @@ def test_a_bomb_of_references_does_not_grow():
 
 
 def test_broken_yaml_names_its_line():
-    assert kinds("a: 1\nb: [1, 2\nc: 3\n")[0][0] == "yaml-syntax"
-    assert kinds("a: 1\n\tb: 2\n") == [("yaml-syntax", 2)]
+    assert kinds("a: 1\nb: [1, 2\nc: 3\n") == [("yaml-open-bracket", 2)]
+    assert kinds("a: 1\n\tb: 2\n") == [("yaml-tab", 2)]
 
 
 @pytest.mark.parametrize("depth", [100, 5_000, 100_000])
 def test_nesting_without_end_is_a_fault_not_a_crash(depth):
     for text in ("[" * depth + "]" * depth, "- " * depth + "x"):
-        assert kinds("a: 1\nb:\n  " + text)[0] == ("yaml-syntax", 3)
+        assert kinds("a: 1\nb:\n  " + text)[0] == ("yaml-deep", 3)
 
 
 @pytest.mark.timeout(30)
@@ -93,7 +93,7 @@ def test_complex_key_is_a_fault():
 
 
 def test_control_characters_are_a_fault_not_a_crash():
-    assert kinds("a: \x07\n")[0][0] == "yaml-syntax"
+    assert kinds("a: \x07\n")[0][0] == "yaml-character"
 
 
 @given(st.text(max_size=200))

@@ -55,7 +55,7 @@ def test_a_file_of_another_form_and_other_bytes_are_faults(tmp_path: Path) -> No
     _, faults = read(tmp_path)
     assert [(kind, file, line) for kind, file, line, _ in faults] == [
         ("phrases-form", "a.yaml", 1),
-        ("yaml-syntax", "b.yaml", 2),
+        ("yaml-open-bracket", "b.yaml", 1),
         ("not-utf8", "c.yaml", 2),
     ]
 

@@ -60,7 +60,7 @@ def test_all_faults_of_all_files_at_once(tmp_path):
         ("latin.yaml", "empty-file", None),
         ("gbk.yaml", "not-utf8", None),
     } <= found
-    assert ("youshui-2024.yaml", "yaml-syntax") in {(f, k) for f, k, _ in found}
+    assert ("youshui-2024.yaml", "yaml-open-bracket") in {(f, k) for f, k, _ in found}
 
 
 def test_unknown_key_suggests_the_near_one(tmp_path):
@@ -158,3 +158,105 @@ def test_typologies_in_order_and_unique(tmp_path):
 def test_regions_may_be_missing(tmp_path):
     regions, faults = read_regions(tmp_path, relative=relative)
     assert regions.areas == () and faults == []
+
+
+# ── what people write without quotes, and how they end a file's name ──────────────────────
+
+
+def test_yml_is_read_like_yaml_and_two_of_a_name_are_a_fault(tmp_path):
+    write(tmp_path, "zuoshan-2024.yml", toy_text())
+    assert [f.file for f in read(tmp_path).files] == ["layers/zuoshan-2024.yml"]
+    write(tmp_path, "zuoshan-2024.yaml", toy_text())
+    folder = read(tmp_path)
+    assert [f.file for f in folder.files] == ["layers/zuoshan-2024.yaml"]
+    assert [(f.kind, f.file, f.details["first"]) for f in folder.faults] == [
+        ("yaml-twice", "layers/zuoshan-2024.yml", "layers/zuoshan-2024.yaml")
+    ]
+
+
+def test_types_and_regions_may_end_in_yml_too(tmp_path):
+    rows = [t.model_dump(mode="json") for t in toyland.TYPOLOGIES]
+    write(tmp_path, "typologies.yml", yaml.safe_dump({"typologies": rows}, allow_unicode=True))
+    write(tmp_path, "regions.yml", "areas: []\n")
+    assert read_typologies(tmp_path, relative=relative)[0].typologies == toyland.TYPOLOGIES
+    assert read_regions(tmp_path, relative=relative)[1] == []
+    assert [f.kind for f in read(tmp_path).faults] == ["no-lists"]
+
+
+UNQUOTED = {
+    "issued: '2024'": {
+        "issued: 2024": "2024",
+        "issued: 2024-02-10": "2024-02-10",
+        "issued: 2024年2月10日": "2024-02-10",
+        "issued: 2024/2/10": "2024-02-10",
+        "issued: 2024.10": "2024-10",
+    },
+    "region_code: '910000'": {"region_code: 910000": "910000"},
+}
+
+
+def test_dates_and_codes_need_no_quotes(tmp_path):
+    text = toy_text(issued="2024")
+    for quoted, ways in UNQUOTED.items():
+        assert quoted in text
+        for written, wanted in ways.items():
+            write(tmp_path, "zuoshan-2024.yaml", text.replace(quoted, written))
+            folder = read(tmp_path)
+            assert folder.faults == ()
+            name = written.partition(":")[0]
+            assert getattr(folder.lists[0].document, name) == wanted
+
+
+def test_horizon_is_a_year_or_years(tmp_path):
+    for written, years in ((2030, (2030,)), ("2021—2025年", (2021, 2025)), ([2027], (2027,))):
+        write(tmp_path, "zuoshan-2024.yaml", toy_text(horizon=written))
+        assert read(tmp_path).lists[0].document.horizon == years
+
+
+def test_clauses_need_no_quotes_and_stay_as_printed(tmp_path):
+    for printed in ("1", "1.", "1.10", "①", "第一条", "Ⅰ类", "（1）"):
+        write(
+            tmp_path,
+            "zuoshan-2024.yaml",
+            toy_text().replace("clause: （一）", f"clause: {printed}"),
+        )
+        folder = read(tmp_path)
+        assert folder.faults == ()
+        assert folder.lists[0].layers[0].clause == printed
+
+
+def test_full_width_quotes_around_a_name_or_a_code_are_a_fault(tmp_path):
+    text = toy_text().replace("typology: 大城市周边", "typology: “大城市周边”", 1)
+    write(tmp_path, "zuoshan-2024.yaml", text)
+    line = 1 + next(i for i, t in enumerate(text.splitlines()) if "“大城市周边”" in t)
+    assert [(f.kind, f.line) for f in read(tmp_path).faults] == [("wide-quotes", line)]
+    write(tmp_path, "zuoshan-2024.yaml", toy_text(region_code="“910000”"))
+    assert [f.details["rule"] for f in read(tmp_path).faults if f.kind == "wrong-value"] == [
+        "wide-quotes"
+    ]
+    write(tmp_path, "zuoshan-2024.yaml", toy_text(title="“左山”"))
+    assert read(tmp_path).faults == ()
+
+
+# ── drafts ───────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_draft_is_left_out_with_all_its_faults(tmp_path):
+    write(tmp_path, "zuoshan-2024.yaml", toy_text())
+    drafts = {
+        "faulty-2025": "document:\n  id: other\n  draft: true\nlayers: 3\n",
+        "unparsed-2025": "document:\n  title：甲\n  draft: true\n",
+        "sound-2025": toy_text(id="sound-2025", draft=True),
+    }
+    for name, text in drafts.items():
+        write(tmp_path, f"{name}.yaml", text)
+    folder = read(tmp_path)
+    assert [f.lists.document.id for f in folder.files] == ["zuoshan-2024"]
+    assert folder.faults == ()
+    assert folder.drafts == tuple(f"layers/{name}.yaml" for name in sorted(drafts))
+    checked = read_lists(tmp_path, relative=relative, takes_draft=lambda name: name in drafts)
+    assert checked.drafts == ()
+    assert {f.file for f in checked.faults} == {
+        "layers/faulty-2025.yaml",
+        "layers/unparsed-2025.yaml",
+    }

@@ -15,6 +15,7 @@ import openpyxl
 import pytest
 
 from geo import compare, pipeline
+from geo.clauses import clause_order
 from geo.cli.app import run
 from geo.config import find_project
 from geo.errors import FaultsError
@@ -24,7 +25,7 @@ from geo.pipeline.targets import BuildOptions, all_targets, asked_targets
 from geo.records.written import DocumentLists
 from geo.render.figures import write_figure
 from geo.schema import EditionFrames, edition_tables
-from geo.vocabulary import ALL_EDITION, Language, clause_number
+from geo.vocabulary import ALL_EDITION, Language
 from geo.voice.voice import Voice
 from tests.english import is_english
 
@@ -63,8 +64,8 @@ def test_frames_in_english_are_the_same_rows(inputs: Inputs, frames: EditionFram
         assert type(before) is type(after)
         assert list(before.columns) == list(after.columns)
         assert before.dtypes.equals(after.dtypes)
-    numbers = [clause_number(c) for c in chinese.tasks["clause"]]
-    assert [clause_number(c) for c in frames.tasks["clause"]] == numbers
+    numbers = [clause_order(c) for c in chinese.tasks["clause"]]
+    assert [clause_order(c) for c in frames.tasks["clause"]] == numbers
 
 
 def test_workbook(inputs: Inputs, tmp_path: Path) -> None:

@@ -134,7 +134,8 @@ def _make(session: Session, plan: BuildPlan) -> None:
     from geo.pipeline.builds import run_build
 
     if not session.quiet:
-        say.print_faults((f for f in plan.inputs.faults if not f.is_error), session.language)
+        for hint in say.hint_lines(plan.inputs.faults, session.language, in_full=False):
+            say.aside(hint)
     if session.quiet or not plan.stale:
         result = run_build(plan)
     elif not sys.stderr.isatty():

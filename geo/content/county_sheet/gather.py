@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from geo.clauses import clause_order
 from geo.content.county_sheet.facts import (
     Citation,
     CountyFacts,
@@ -24,7 +25,6 @@ from geo.vocabulary import (
     LIST_MARK,
     ScopeKind,
     Standing,
-    clause_number,
     region_codes,
 )
 
@@ -67,9 +67,9 @@ class _Gathering:
         document = self.documents[row["document_id"]]
         return Citation(document["document_id"], document["short_title"], row["clause"])
 
-    def place(self, source: Citation) -> tuple[int, int, str]:
+    def place(self, source: Citation) -> tuple[int, tuple[int, ...], str]:
         """Sorts by document, then clause as a number."""
-        return self.rank[source.document_id], clause_number(source.clause), source.clause
+        return self.rank[source.document_id], clause_order(source.clause), source.clause
 
     def regional(self) -> set[str]:
         """Documents whose region holds the county."""
