@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from geo.editing.beside import PARENTS_MARK
 from geo.editing.grid import Grid, whole
+from geo.editing.headings import ColumnKind, found_heading, plain
 from geo.editing.own import where
 from geo.editing.workbook import EditingRow
 from geo.errors import Fault
@@ -17,7 +19,8 @@ _NOTE = re.compile(
     r"(?:[*※]?(?:备注|附注|说明|注[:：\d一二三四五]|合计|小计|总计|共计|资料来源|数据来源|来源[:：]))"
     r"|注$|共\s*\d+\s*个"
 )
-_SPACE = re.compile(r"\s+")
+#: Instead of a heading: names and codes are not compared.
+NO_CHECK = "-"
 _NUMBER = re.compile(r"[\d.,%-]+")
 
 
@@ -39,6 +42,9 @@ class ColumnMapping:
         1-based; None looks for the heading.
     sheet : str
         Name of the sheet; empty looks for the one that has the heading.
+    check_column : str
+        Heading of the codes that names are compared with, or of the names that codes are compared
+        with; empty looks for them, :data:`NO_CHECK` compares nothing.
     """
 
     document_id: str
@@ -51,17 +57,13 @@ class ColumnMapping:
     stage: str = ""
     header_row: int | None = None
     sheet: str = ""
-
-
-def _plain(written: str) -> str:
-    """A heading without the blanks and line breaks that layout puts into it."""
-    return _SPACE.sub("", written)
+    check_column: str = ""
 
 
 def _columns(grid: Grid, row: int, heading: str) -> list[int]:
     cells = range(len(grid.rows[row])) if 0 <= row < len(grid.rows) else range(0)
-    wanted = _plain(heading)
-    found = [c for c in cells if _plain(grid.cell(row, c)) == wanted]
+    wanted = plain(heading)
+    found = [c for c in cells if plain(grid.cell(row, c)) == wanted]
     return [c for c in found if not _is_from_left(grid, row, c)]
 
 
@@ -108,7 +110,7 @@ def _likely_headings(grids: Sequence[Grid], header_row: int | None) -> str:
 
 
 def _short_words(row: Sequence[str]) -> list[str]:
-    words = dict.fromkeys(map(_plain, row))
+    words = dict.fromkeys(map(plain, row))
     return [w for w in words if 0 < len(w) <= 20 and not _NUMBER.fullmatch(w)]
 
 
@@ -135,9 +137,10 @@ def read_foreign(
     if faults:
         return (), faults
     rows: list[EditingRow] = []
+    beside = _beside(grid, top, columns[0], mapping)
     for number in range(_first_row(grid, top, columns[0]), len(grid.rows)):
         row, fault = _row(grid, number, columns, mapping, at)
-        rows += [row] if row else []
+        rows += [_with_beside(row, grid, beside)] if row else []
         faults += [fault] if fault else []
     if not rows:
         faults.append(Fault("sheet-no-rows", at, top + 1))
@@ -148,7 +151,8 @@ def _needed_columns(
     grid: Grid, top: int, mapping: ColumnMapping, at: str
 ) -> tuple[list[int], list[Fault]]:
     columns, faults = [], []
-    for heading in filter(None, (mapping.column, mapping.status_column)):
+    check = mapping.check_column if mapping.check_column != NO_CHECK else ""
+    for heading in filter(None, (mapping.column, mapping.status_column, check)):
         found = _columns(grid, top, heading)
         if len(found) == 1:
             columns += found
@@ -157,6 +161,41 @@ def _needed_columns(
         kind = "sheet-columns" if found else "sheet-no-column"
         faults.append(Fault(kind, at, top + 1, value=heading, details={"known": known}))
     return columns, faults
+
+
+#: Kind of a column beside the counties → the field of its cells.
+_BESIDE: tuple[tuple[ColumnKind, str], ...] = (
+    ("name", "county_name"),
+    ("code", "county_code"),
+    ("province", "parents"),
+    ("prefecture", "parents"),
+)
+
+
+def _beside(grid: Grid, top: int, column: int, mapping: ColumnMapping) -> dict[str, list[int]]:
+    """Field of a row → columns beside the counties that say which county is meant."""
+    if mapping.check_column == NO_CHECK:
+        return {}
+    headings = [grid.cell(top, c) for c in range(len(grid.rows[top]))]
+    if mapping.check_column:
+        found = _columns(grid, top, mapping.check_column)
+        return {"county_name": found, "county_code": found}
+    beside: dict[str, list[int]] = {}
+    for kind, field in _BESIDE:
+        found = _columns(grid, top, found_heading(headings, kind))
+        if len(found) == 1 and found != [column]:
+            beside.setdefault(field, []).extend(found)
+    return beside
+
+
+def _with_beside(row: EditingRow, grid: Grid, beside: dict[str, list[int]]) -> EditingRow:
+    """A row with the name, code and parents that are written beside its county."""
+
+    def written(field: str) -> str:
+        return PARENTS_MARK.join(whole(grid.cell(row.number - 1, c)) for c in beside.get(field, ()))
+
+    name, code = written("county_name"), written("county_code")
+    return replace(row, county_name=name, county_code=code, parents=written("parents"))
 
 
 def _letter(column: int) -> str:
@@ -185,9 +224,9 @@ def _row(
     if not written:
         return None, _warning("sheet-no-county", at, number, shown) if shown else None
     first = next(c for c in cells if c)
-    if any(_NOTE.match(_plain(cell)) for cell in (written, first)):
+    if any(_NOTE.match(plain(cell)) for cell in (written, first)):
         return None, _warning("sheet-note-row", at, number, shown)
-    status = grid.cell(number, columns[1]) if len(columns) > 1 else ""
+    status = grid.cell(number, columns[1]) if mapping.status_column else ""
     row = EditingRow(
         document_id=mapping.document_id,
         clause=mapping.clause,

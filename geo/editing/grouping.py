@@ -8,9 +8,13 @@ from typing import Any
 
 from geo import gazetteer
 from geo.clauses import clause_order
+from geo.editing.beside import checked
 from geo.editing.groups import Group, groups_of, shown, split_run, typology_key
 from geo.editing.workbook import EditingRow, LayerId, stage_word
 from geo.errors import Fault
+from geo.gazetteer.assign import resolve_run
+from geo.gazetteer.outcome import Match
+from geo.gazetteer.written_rows import RowReader
 from geo.pipeline.inputs import Inputs
 from geo.records.resolved import Place
 from geo.records.written import Clause, DocumentLists
@@ -36,6 +40,7 @@ class GroupReader:
         self.documents = {d.document.id: d for d in inputs.lists}
         self.dated = {d: inputs.gazetteer.on(e.document.issued) for d, e in self.documents.items()}
         self.current = {k: g for d in inputs.lists for k, g in groups_of(inputs, d).items()}
+        self.row_readers: dict[str, RowReader] = {}
         self.drafts: dict[LayerId, _Draft] = {}
         self.faults: list[Fault] = []
 
@@ -101,11 +106,42 @@ class GroupReader:
             return
         held = self.current.get(key)
         is_held = held is not None and row.as_written in held.members
-        for name in [row.as_written] if is_held else self._split(key, row.as_written):
-            self._take_name(key, name, row, is_held=is_held)
+        names = [row.as_written] if is_held else self._split(key, row.as_written)
+        for name in names:
+            if is_held or not self._take_set(key, name, row):
+                is_checked = len(names) == 1 and not self.is_own
+                for form in self._checked(key, row) if is_checked else [name]:
+                    self._take_name(key, form, row, is_held=is_held)
 
     def _split(self, key: LayerId, run: str) -> list[str]:
         return split_run(self.inputs, self.documents[key.document_id].document, run)
+
+    def _checked(self, key: LayerId, row: EditingRow) -> list[str]:
+        """A foreign row's county as it is to be written: none where its name and code differ."""
+        document, then = self.documents[key.document_id].document, self.dated[key.document_id]
+        region = document.region_code
+        reader = self.row_readers.get(document.id)
+        if reader is None:
+            reader = RowReader(
+                self.inputs.gazetteer, region_code=region, date=document.issued or ""
+            )
+            self.row_readers[document.id] = reader
+        forms, fault = checked(row, reader, self._place(row))
+        self.faults += [fault] if fault else []
+        found = (f for f in forms if isinstance(then.resolve(f, region_code=region), Match))
+        return [next(found, forms[0])] if forms else []
+
+    def _take_set(self, key: LayerId, name: str, row: EditingRow) -> bool:
+        """Take a set such as ``各县（市）``, if the name is one; it stays as written."""
+        document, then = self.documents[key.document_id].document, self.dated[key.document_id]
+        split = gazetteer.split_members(name, then, region_code=document.region_code)
+        if not any(m.is_of_set for m in split.members):
+            return False
+        place, region = self._place(row), document.region_code
+        _, faults = resolve_run(name, then, region_code=region, place=place)
+        self.faults += faults
+        self.drafts[key].members[name] = row.number
+        return True
 
     def _take_name(self, key: LayerId, name: str, row: EditingRow, *, is_held: bool) -> None:
         draft = self.drafts[key]
@@ -116,9 +152,9 @@ class GroupReader:
         region = self.documents[key.document_id].document.region_code
         then = self.dated[key.document_id]
         found = then.resolve(name, region_code=region)
-        if isinstance(found, gazetteer.Match):
+        if isinstance(found, Match):
             name = self._readable(name, found, then, region)
-            self._check_informative(row, found, is_held=is_held)
+            self._check_informative(row, found, is_held=is_held and self.is_own)
         elif not is_held:  # members already in the lists are not the sheet's faults
             place = self._place(row)
             self.faults.append(
@@ -127,17 +163,15 @@ class GroupReader:
             return
         draft.members[name] = row.number
 
-    def _readable(
-        self, name: str, found: gazetteer.Match, then: gazetteer.Gazetteer, region: str
-    ) -> str:
+    def _readable(self, name: str, found: Match, then: gazetteer.Gazetteer, region: str) -> str:
         """A foreign sheet's code as the county's name, if the name alone is unambiguous."""
         if self.is_own or found.how is not gazetteer.How.CODE:
             return name
         back = then.resolve(found.county_name, region_code=region)
-        is_same = isinstance(back, gazetteer.Match) and back.county_code == found.county_code
+        is_same = isinstance(back, Match) and back.county_code == found.county_code
         return found.county_name if is_same else name
 
-    def _check_informative(self, row: EditingRow, found: gazetteer.Match, *, is_held: bool) -> None:
+    def _check_informative(self, row: EditingRow, found: Match, *, is_held: bool) -> None:
         """Warn of an edited grey code of a county that the layer already has: it has no effect."""
         if is_held and row.county_code and row.county_code != found.county_code:
             unit = f"{found.county_name}（{found.county_code}）"

@@ -395,10 +395,15 @@ class Gazetteer:
     def _prefixed(self, form: str, region_code: str) -> Match | Miss | None:
         """Resolve a form that begins with parents; a miss if its readings name several counties."""
         outcomes: list[Match | Miss] = []
+        elsewhere: list[Miss] = []
         for parent, rest in self.forms.peel(form, self.when):
             if not self.forms.knows(rest):
                 continue
-            entries = [e for e in self.entries(rest) if self.descent.is_below(e.key, parent)]
+            named = self.entries(rest)
+            entries = [e for e in named if self.descent.is_below(e.key, parent)]
+            if named and not entries:
+                far = tuple(self.candidate(e.key) for e in self._units(named)[:MAX_CANDIDATES])
+                elsewhere.append(Miss(Reason.OUTSIDE_REGION, far, {"region": parent.name}))
             above = [
                 p
                 for p in self.forms.parents_named(rest, self.when)
@@ -422,7 +427,7 @@ class Gazetteer:
             return Miss(Reason.AMBIGUOUS, self.candidates(*matches.values()))
         if matches:
             return next(iter(matches.values())).marked(is_prefixed=True)
-        return outcomes[0] if outcomes else None
+        return outcomes[0] if outcomes else elsewhere[0] if elsewhere else None
 
     # ── deciding ─────────────────────────────────────────────────────────────────────────
 

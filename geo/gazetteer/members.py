@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate
@@ -20,7 +21,7 @@ from geo.gazetteer.marks import (
     without_quotes,
 )
 from geo.gazetteer.names import normalise
-from geo.gazetteer.sets import county_set
+from geo.gazetteer.sets import CountySet, county_set
 from geo.vocabulary import CHINA_CODE
 
 _SEPARATORS = "、，,；;/／|｜\n\r\t。"
@@ -75,6 +76,8 @@ class Member:
         The written parent that heads the item's group (甘孜州 in ``甘孜州康定市、泸定县``).
     stated : int or None
         Of a set: how many counties it says that it has.
+    is_of_set : bool
+        The item names a set (各县（市）), of which this is one county.
     """
 
     as_written: str
@@ -82,6 +85,7 @@ class Member:
     remark: str = ""
     group: str = ""
     stated: int | None = None
+    is_of_set: bool = False
 
 
 @dataclass(frozen=True)
@@ -216,7 +220,7 @@ def _without_tail(
     if found is None or _ends_in_name(text, gazetteer):
         return text, False, None
     last = re.split(r"[、；;。\n\r]", text)[-1]
-    if county_set(last, gazetteer, region_code, lambda t: _names_of(t, gazetteer)) is not None:
+    if county_set(last, gazetteer, region_code, lambda t: names_of(t, gazetteer)) is not None:
         return text, False, None
     start = max(0, len(text) - _LONGEST_TAIL) + found.start()
     body = text[:start].rstrip().rstrip("、，,")
@@ -236,7 +240,8 @@ def _ends_in_name(text: str, gazetteer: Gazetteer) -> bool:
     return any(gazetteer.knows(name) for name in (last, *after) if name)
 
 
-def _names_of(text: str, gazetteer: Gazetteer) -> list[str]:
+def names_of(text: str, gazetteer: Gazetteer) -> list[str]:
+    """The names of a run, without what surrounds them."""
     return [m.name for m in split_members(text, gazetteer).members]
 
 
@@ -379,10 +384,10 @@ def _is_full_name(form: str, gazetteer: Gazetteer) -> bool:
 def _members(piece: str, gazetteer: Gazetteer, region_code: str) -> Iterator[Member]:
     """The member of a piece; several for ``甘孜州（康定市、泸定县）`` and for a set."""
     if not _knows(piece, gazetteer):
-        whole = county_set(piece, gazetteer, region_code, lambda t: _names_of(t, gazetteer))
+        whole = county_set(piece, gazetteer, region_code, lambda t: names_of(t, gazetteer))
         if whole is not None:
-            for _, name in whole.keys:
-                yield Member(piece, name, group=whole.parent, stated=whole.stated)
+            for name in _set_names(whole, gazetteer):
+                yield Member(piece, name, "", whole.parent, whole.stated, is_of_set=True)
             return
         name, mark = footnote(piece)
         glossed = without_gloss(name)
@@ -400,6 +405,14 @@ def _members(piece: str, gazetteer: Gazetteer, region_code: str) -> Iterator[Mem
             yield from (replace(m, group=head) for m in inside)
             return
     yield Member(piece, found["name"], found["remark"].strip())
+
+
+def _set_names(whole: CountySet, gazetteer: Gazetteer) -> Iterator[str]:
+    """Names of a set's counties; with parents where two have the same name."""
+    counts = Counter(name for _, name in whole.keys)
+    for key in whole.keys:
+        is_alone = counts[key[1]] == 1
+        yield key[1] if is_alone else gazetteer.descent.parents_then(key, gazetteer.when) + key[1]
 
 
 def _written_parent(name: str, gazetteer: Gazetteer) -> str:

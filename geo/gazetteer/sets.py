@@ -61,8 +61,7 @@ def county_set(
     if found is None or not (found["all"] or found["without"]):
         return None
     head = found["head"]
-    parents = gazetteer.forms.parents_named(head, gazetteer.when) if head else ()
-    parents = [p for p in parents if p.is_in(region_code)]
+    parents = [p for p in _parents(head, gazetteer) if p.is_in(region_code)]
     if (head and len(parents) != 1) or (not head and region_code == CHINA_CODE):
         return None
     code = parents[0].code if parents else region_code
@@ -72,8 +71,20 @@ def county_set(
         if len(away) != 1:
             return None
         keys = [k for k in keys if k not in away]
+    if not keys:
+        return None  # what names no county is reported as it is written
     stated = number(found["count"]) if found["count"] else None
     return CountySet(keys, _name(parents), stated)
+
+
+def _parents(head: str, gazetteer: Gazetteer) -> list[Parent]:
+    """What a head names: ``甘孜州``, ``四川省甘孜州``."""
+    when = gazetteer.when
+    found = list(gazetteer.forms.parents_named(head, when)) if head else []
+    for above, rest in gazetteer.forms.peel(head, when):
+        below = gazetteer.forms.parents_named(rest, when)
+        found += [p for p in below if p.province_code == above.code and p not in found]
+    return found
 
 
 def _name(parents: Sequence[Parent]) -> str:

@@ -7,17 +7,20 @@ or by its code, never by likeness.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import NamedTuple
 
 from geo.dates import is_date
 from geo.errors import Candidate
 from geo.gazetteer.assign import KINDS
-from geo.gazetteer.gazetteer import Gazetteer
+from geo.gazetteer.gazetteer import MAX_CANDIDATES, Gazetteer
+from geo.gazetteer.members import names_of
 from geo.gazetteer.names import normalise
 from geo.gazetteer.outcome import Match, Miss, Reason
+from geo.gazetteer.sets import county_set
 from geo.records.resolved import UnitName
-from geo.vocabulary import CHINA_CODE
+from geo.vocabulary import CHINA_CODE, PLACEHOLDERS
 from geo.voice.said import Notes, Said, said
 
 #: Notes of the gazetteer that mention the map → the note for a table; empty: left out.
@@ -111,14 +114,27 @@ class RowReader:
 
     def _by_name(self, row: WrittenRow, then: Gazetteer) -> Match | Miss:
         parents = "".join(row.parents)
-        if not parents or normalise(row.name).startswith(normalise(parents)):
-            return then.resolve(row.name, region_code=self._region_code)
-        found = then.resolve(parents + row.name, region_code=self._region_code)
-        if isinstance(found, Match) or found.candidates:
+        is_full = not parents or normalise(row.name).startswith(normalise(parents))
+        written = row.name if is_full else parents + row.name
+        found = then.resolve(written, region_code=self._region_code)
+        if isinstance(found, Match) or found.reason is not Reason.UNKNOWN:
             return found
-        alone = then.resolve(row.name, region_code=self._region_code)
-        near = then.candidates(alone) if isinstance(alone, Match) else alone.candidates
-        return Miss(found.reason, near, found.details, found.non_county)
+        unknown = tuple(p for p in row.parents if p and not _is_parent(p, then))
+        if unknown:
+            known = "".join(p for p in row.parents if p not in unknown)
+            found = then.resolve(known + row.name, region_code=self._region_code)
+            if isinstance(found, Match):
+                note = said("gazetteer.note-parents-unknown", parents=unknown)
+                return replace(found, notes=(note, *found.notes))
+        return self._set_of(row.name, then) or found
+
+    def _set_of(self, name: str, then: Gazetteer) -> Miss | None:
+        """The miss for a cell that names all counties of a region."""
+        split = partial(names_of, gazetteer=then)
+        whole = county_set(name, then, self._region_code, split)
+        if whole is None:
+            return None
+        return Miss(Reason.AMBIGUOUS, tuple(map(then.candidate, whole.keys[:MAX_CANDIDATES])))
 
     def _checked(
         self, row: WrittenRow, by_name: Match | Miss, by_code: Match | Miss, then: Gazetteer
@@ -182,6 +198,14 @@ class RowReader:
             return ReadRow(unit, found.how.value, notes)
         details = {"region": then.region_name(self._region_code), **found.details}
         return ReadRow(fault=KINDS[found.reason], details=details, candidates=found.candidates)
+
+
+def _is_parent(written: str, gazetteer: Gazetteer) -> bool:
+    """Whether a cell names a province or prefecture of any date, or says that there is none."""
+    form = normalise(written)
+    return form in PLACEHOLDERS or any(
+        gazetteer.forms.parents_ever_named(f) for f in gazetteer.readings(form)
+    )
 
 
 def _of_date(notes: Notes) -> Notes:

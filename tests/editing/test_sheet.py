@@ -137,3 +137,20 @@ def test_what_is_no_sheet_gives_a_fault(tmp_path, content):
 
 def test_a_missing_file_gives_a_fault(tmp_path):
     assert read_grids(tmp_path / "none.xlsx")[1][0].kind == "sheet-format"
+
+
+@pytest.mark.parametrize(
+    ("column", "check", "beside"),
+    [
+        ("代码", "", ("甲县", "", "左山省\t左一市")),
+        ("县名", "", ("", "910101", "左山省\t左一市")),
+        ("县名", "-", ("", "", "")),
+        ("县名", "旧码", ("910199", "910199", "")),
+    ],
+)
+def test_what_is_beside_a_county_is_found_by_its_heading(tmp_path, column, check, beside):
+    rows = [["省", "市", "县名", "代码", "旧码"], ["左山省", "左一市", "甲县", 910101, 910199]]
+    path = workbook(tmp_path / "a.xlsx", rows)
+    (row,), faults = foreign(path, column=column, check_column=check)
+    assert not faults
+    assert (row.county_name, row.county_code, row.parents) == beside

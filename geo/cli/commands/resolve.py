@@ -14,9 +14,9 @@ from geo.cli import EXIT_FAULTS, say
 from geo.cli.declare import takes
 from geo.cli.session import Session
 from geo.dates import is_date
-from geo.vocabulary import LIST_MARK, Language
+from geo.editing.headings import ColumnKind, found_heading
+from geo.vocabulary import LIST_MARK
 from geo.voice.said import Said
-from geo.voice.texts import text
 
 if TYPE_CHECKING:
     from geo.editing.sheet_table import SheetTable
@@ -132,10 +132,10 @@ class _Columns:
     def of(cls, table: SheetTable, asked: ResolvingAsked, session: Session) -> _Columns:
         headings = table.headings
         chosen = cls(
-            asked.name_column or _found(headings, "name"),
+            asked.name_column or found_heading(headings, "name"),
             tuple(asked.parent_column or _above(headings)),
-            asked.code_column or _found(headings, "code"),
-            asked.date_column or ("" if asked.date else _found(headings, "date")),
+            asked.code_column or found_heading(headings, "code"),
+            asked.date_column or ("" if asked.date else found_heading(headings, "date")),
         )
         for column in filter(None, (chosen.name, *chosen.parents, chosen.code, chosen.date)):
             if column not in headings:
@@ -149,17 +149,8 @@ class _Columns:
 
 
 def _above(headings: Sequence[str]) -> list[str]:
-    return [c for c in (_found(headings, kind) for kind in ("province", "prefecture")) if c]
-
-
-def _found(headings: Sequence[str], kind: str) -> str:
-    """The first column whose heading marks it as of a kind."""
-    for language in Language:
-        for known in text("resolve", f"headings-{kind}", language).split():
-            for heading in headings:
-                if heading.replace(" ", "").lower() == known:
-                    return heading
-    return ""
+    kinds: tuple[ColumnKind, ...] = ("province", "prefecture")
+    return [heading for kind in kinds if (heading := found_heading(headings, kind))]
 
 
 def _labels(table: SheetTable, found: Sequence[ReadRow], name: str) -> int:

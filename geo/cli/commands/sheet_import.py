@@ -36,6 +36,12 @@ class Elsewhere:
         int | None, typer.Option(help="表头在第几行 · row of the header", min=1)
     ] = None
     sheet: Annotated[str, typer.Option(help="工作表名 · name of the sheet")] = ""
+    check_column: Annotated[
+        str,
+        typer.Option(
+            help="与县名核对的代码列（或反之），默认按表头认，- 不核对 · codes to compare"
+        ),
+    ] = ""
 
     @property
     def mapping(self) -> ColumnMapping | None:
@@ -47,7 +53,7 @@ class Elsewhere:
             raise typer.BadParameter("--document --clause --typology --column 要一起给出")
         return ColumnMapping(
             *needed, self.status_column, self.subtype, self.status, self.stage,
-            self.header_row, self.sheet,
+            self.header_row, self.sheet, self.check_column,
         )  # fmt: skip
 
 
