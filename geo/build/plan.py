@@ -25,7 +25,7 @@ class StaleReason(StrEnum):
 class Target:
     """Files that a product makes together, and what they are made from (name → hash).
 
-    ``theme`` is the key of the one that they show, if they show one theme only.
+    ``theme`` and ``document`` are the keys of those that they show, if one only.
     """
 
     product: str
@@ -33,6 +33,7 @@ class Target:
     paths: tuple[str, ...]
     ingredients: Mapping[str, str]
     theme: str | None = None
+    document: str | None = None
 
 
 @dataclass(frozen=True)

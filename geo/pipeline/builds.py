@@ -168,7 +168,9 @@ class _Ledger:
         for target in (s.target for s in self.plan.stale if s.target.edition == key):
             product = products[target.product]
             paths = {p: self.staging.path(p) for p in target.paths}
-            product.make(replace(material.making(product, target.theme), paths=paths))
+            product.make(
+                replace(material.making(product, target.theme, target.document), paths=paths)
+            )
             self._put(target)
         counts = {**self.manifest.accounting, key: accounting(material.frames)}
         self.manifest = replace(self.manifest, accounting=counts)

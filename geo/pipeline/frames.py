@@ -163,11 +163,17 @@ def edition_frames(
 
 
 def untold_frames(
-    inputs: Inputs, key: str, *, theme: str | None = None, geometry: join.Geometry | None = None
+    inputs: Inputs,
+    key: str,
+    *,
+    theme: str | None = None,
+    document: str | None = None,
+    geometry: join.Geometry | None = None,
 ) -> EditionFrames:
     """The frames of :func:`edition_frames` before localisation, for use in several languages.
 
-    ``geometry`` is the edition's from :func:`geometry_of`, if at hand.
+    With ``document`` they are confined to that document of the theme. ``geometry`` is the
+    edition's from :func:`geometry_of`, if at hand.
     """
     require_sound(inputs)
     whole = find_edition(inputs, key)
@@ -178,6 +184,8 @@ def untold_frames(
         edition = themed(inputs, whole, _find_theme(themes, theme))
     elif len(themes) == 1 and key != ALL_EDITION:
         edition = themed(inputs, whole, themes[0])
+    if document is not None:
+        edition = replace(edition, document_ids=(document,), document=document)
     shown = themes if edition.theme is None else (edition.theme,)
     resolved = (
         inputs.resolved if edition.theme is None else of_theme(inputs.resolved, edition.theme)

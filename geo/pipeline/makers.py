@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import geo
 from geo import gazetteer
 from geo.pipeline.inputs import Inputs
+from geo.records.resolved import Edition
 from geo.render.figure_kinds import FigureKind
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class Making:
     inputs: Inputs
     voice: Voice
     parts_of: Callable[[], tuple[EditionFrames, ...]] = tuple
-    shared: MutableMapping[str, Atlas] = field(default_factory=dict)
+    shared: MutableMapping[Edition, Atlas] = field(default_factory=dict)
 
     @property
     def parts(self) -> tuple[EditionFrames, ...]:
@@ -51,12 +52,15 @@ class Making:
 
     @property
     def atlas(self) -> Atlas:
-        """The maps that all figures of the frames show."""
+        """The maps that all figures of the frames show; figures of the same region share more."""
         from geo.render.figures import Atlas
 
-        if "atlas" not in self.shared:
-            self.shared["atlas"] = Atlas(self.frames)
-        return self.shared["atlas"]
+        edition = self.frames.edition
+        if edition not in self.shared:
+            regions = edition.region_codes
+            like = next((a for e, a in self.shared.items() if e.region_codes == regions), None)
+            self.shared[edition] = Atlas(self.frames, like=like)
+        return self.shared[edition]
 
 
 def writes(module: str, function: str) -> Callable[[Making], None]:

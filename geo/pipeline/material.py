@@ -10,67 +10,76 @@ from geo.pipeline.inputs import Inputs
 from geo.pipeline.makers import Making
 from geo.pipeline.products import Product
 from geo.pipeline.themes import themes_in
+from geo.records.resolved import Edition
 from geo.vocabulary import ALL_EDITION
 from geo.voice.voice import DOCUMENTS, Voice
 
 if TYPE_CHECKING:
     from geo.join import Geometry
+    from geo.render.figures import Atlas
     from geo.schema import EditionFrames
 
 
+#: Theme and document that frames are confined to, if any.
+_Part = tuple[str | None, str | None]
+_WHOLE: _Part = (None, None)
+
+
 class Material:
-    """Frames of one edition, whole and by theme, as documents have them and localised.
+    """Frames of one edition, whole and by theme and document, as documents have them and localised.
 
     Makers of the same frames share what they compute.
     """
 
     def __init__(self, inputs: Inputs, key: str, voice: Voice) -> None:
         self.inputs, self.key, self.voice = inputs, key, voice
-        self._untold: dict[str | None, EditionFrames] = {}
-        self._makings: dict[tuple[str | None, bool, bool], Making] = {}
-        themes = themes_in(inputs, find_edition(inputs, key))
-        # The frames of an edition's only theme are the edition's.
-        self._is_whole = {t.key: len(themes) == 1 and key != ALL_EDITION for t in themes}
+        self._untold: dict[_Part, EditionFrames] = {}
+        self._makings: dict[tuple[_Part, bool, bool], Making] = {}
+        self._shared: dict[Edition, Atlas] = {}
+        self._themes = [t.key for t in themes_in(inputs, find_edition(inputs, key))]
 
     @property
     def frames(self) -> EditionFrames:
         """The whole edition in the language of the documents."""
-        return self._of(None, is_localised=False, is_multilingual=False).frames
+        return self._of(_WHOLE, is_localised=False, is_multilingual=False).frames
 
-    def making(self, product: Product, theme: str | None = None) -> Making:
+    def making(
+        self, product: Product, theme: str | None = None, document: str | None = None
+    ) -> Making:
         """What a product's maker gets, without paths."""
-        whole = theme is None or self._is_whole[theme]
+        # The frames of an edition's only theme are the edition's.
+        is_whole = document is None and len(self._themes) == 1 and self.key != ALL_EDITION
         return self._of(
-            None if whole else theme,
+            _WHOLE if is_whole else (theme, document),
             is_localised=product.is_localised,
             is_multilingual=product.is_multilingual,
         )
 
-    def _of(self, theme: str | None, *, is_localised: bool, is_multilingual: bool) -> Making:
-        at = (theme, is_localised and self.voice.language is not DOCUMENTS, is_multilingual)
+    def _of(self, part: _Part, *, is_localised: bool, is_multilingual: bool) -> Making:
+        at = (part, is_localised and self.voice.language is not DOCUMENTS, is_multilingual)
         if at not in self._makings:
-            frames = self._untold_of(theme)
+            frames = self._untold_of(part)
             if not is_multilingual:
                 frames = frames.told(self.voice if at[1] else self.inputs.voices[DOCUMENTS])
-            self._makings[at] = Making(
-                frames, {}, self.inputs, self.voice, partial(self._parts, theme, at)
-            )
+            parts = partial(self._parts, at)
+            making = Making(frames, {}, self.inputs, self.voice, parts, self._shared)
+            self._makings[at] = making
         return self._makings[at]
 
-    def _parts(
-        self, theme: str | None, at: tuple[str | None, bool, bool]
-    ) -> tuple[EditionFrames, ...]:
-        if theme is not None or len(self._is_whole) == 1:
+    def _parts(self, at: tuple[_Part, bool, bool]) -> tuple[EditionFrames, ...]:
+        part, is_localised, is_multilingual = at
+        if part != _WHOLE or len(self._themes) == 1:
             return ()
-        kind = {"is_localised": at[1], "is_multilingual": at[2]}
-        return tuple(self._of(key, **kind).frames for key in self._is_whole)
+        kind = {"is_localised": is_localised, "is_multilingual": is_multilingual}
+        return tuple(self._of((theme, None), **kind).frames for theme in self._themes)
 
-    def _untold_of(self, theme: str | None) -> EditionFrames:
-        if theme not in self._untold:
-            self._untold[theme] = untold_frames(
-                self.inputs, self.key, theme=theme, geometry=self._geometry
+    def _untold_of(self, part: _Part) -> EditionFrames:
+        if part not in self._untold:
+            theme, document = part
+            self._untold[part] = untold_frames(
+                self.inputs, self.key, theme=theme, document=document, geometry=self._geometry
             )
-        return self._untold[theme]
+        return self._untold[part]
 
     @cached_property
     def _geometry(self) -> Geometry:

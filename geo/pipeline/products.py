@@ -28,6 +28,7 @@ class Shows(StrEnum):
     EVERYTHING = "everything"
     TYPES = "types"  # documents, types and rules; no tasks, no partnerships
     ONE_TYPE = "one type"  # documents, and one type with its rules
+    ONE_DOCUMENT = "one document"  # one document, its types and rules
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,8 @@ class Product:
         Writes the paths that it gets; returns a notice of what the format loses, or nothing.
     paths : tuple of str
         What a build writes, with ``{edition}``, or ``{themed}`` where the product is made once per
-        theme, and ``{typology}`` where it is made once per typology. A product without paths is
-        made by ``export`` only.
+        theme, and ``{typology}`` or ``{document}`` where it is made once for each. A product
+        without paths is made by ``export`` only.
     formats : tuple of str
         Which ``export FORMAT`` it serves: the endings of its files.
     is_national : bool
@@ -67,13 +68,20 @@ class Product:
     @property
     def is_themed(self) -> bool:
         """Whether it shows one theme: its maker gets frames of that theme alone."""
-        return self.shows is Shows.ONE_TYPE or any("{themed}" in path for path in self.paths)
+        is_part = self.shows in (Shows.ONE_TYPE, Shows.ONE_DOCUMENT)
+        return is_part or any("{themed}" in path for path in self.paths)
 
-    def paths_for(self, edition: str, themed: str = "", typology: str = "") -> tuple[str, ...]:
-        """Paths for an edition; ``themed`` is its key with the theme's, see
-        :func:`geo.pipeline.themes.stem`."""
-        words = {"edition": edition, "themed": themed or edition, "typology": typology}
-        return tuple(p.format(**words) for p in self.paths)
+    def paths_for(self, edition: str, **words: str) -> tuple[str, ...]:
+        """Paths for an edition.
+
+        Parameters
+        ----------
+        words
+            ``themed``, its key with the theme's (:func:`geo.pipeline.themes.stem`), by default the
+            edition's alone; ``typology`` and ``document`` where the paths have them.
+        """
+        known = {"edition": edition, "themed": edition, **words}
+        return tuple(p.format(**known) for p in self.paths)
 
     def exported(self, form: str) -> tuple[str, ...]:
         """Names of the files that an export in a format writes; several go into a folder."""
@@ -86,15 +94,16 @@ _TABLES = tuple(sorted(table.name for table in edition_tables(())))
 
 
 def _further_figure(kind: FigureKind) -> Product:
-    shows = Shows.EVERYTHING if kind.shows_tasks else Shows.TYPES
-    name = "{edition}-{typology}" if kind.is_of_typology else f"{{themed}}-{kind.name}"
-    return Product(
-        f"{kind.name} figure",
-        partial(makers.further_figure, kind=kind),
-        (f"figures/{name}.png",),
-        shows=Shows.ONE_TYPE if kind.is_of_typology else shows,
-        is_further=True,
-    )
+    name, shows = f"{{themed}}-{kind.name}", Shows.TYPES
+    if kind.is_of_typology:
+        name, shows = "{edition}-{typology}", Shows.ONE_TYPE
+    elif kind.is_of_document:
+        name, shows = "documents/{themed}-{document}", Shows.ONE_DOCUMENT
+    elif kind.shows_tasks:
+        shows = Shows.EVERYTHING
+    make = partial(makers.further_figure, kind=kind)
+    path = f"figures/{name}.png"
+    return Product(f"{kind.name} figure", make, (path,), shows=shows, is_further=True)
 
 
 #: In the order in which a build makes them.

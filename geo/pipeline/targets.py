@@ -11,7 +11,7 @@ from geo.lists.phrases import texts_of
 from geo.pipeline.frames import editions, find_edition
 from geo.pipeline.inputs import Inputs
 from geo.pipeline.products import PRODUCTS, Product, Shows
-from geo.pipeline.themes import shown_typologies, stem, themed, themes_in
+from geo.pipeline.themes import documents_apart, shown_typologies, stem, themed, themes_in
 from geo.pipeline.voices import written
 from geo.records.resolved import Assignment, Edition, Theme
 from geo.records.written import DocumentLists
@@ -60,14 +60,21 @@ def _of_edition(
     """Targets of the edition, product by product, a themed one theme by theme."""
     whole = _Ingredients(inputs, edition, common, phrases)
     themes = themes_in(inputs, edition)
-    parts = [_Ingredients(inputs, themed(inputs, edition, t), common, phrases) for t in themes]
+    parts = [themed(inputs, edition, theme) for theme in themes]
+    by_theme = [_Ingredients(inputs, part, common, phrases) for part in parts]
+    by_document = [
+        _Ingredients(inputs, each, common, phrases)
+        for part in parts
+        for each in documents_apart(inputs, part)
+    ]
     for product in PRODUCTS:
         if not product.paths or (product.is_national and edition.key != ALL_EDITION):
             continue
         own = {language} if product.is_localised else set()
         shown = set(Language) if product.is_multilingual else own
-        for part in parts if product.is_themed else [whole]:
-            yield from part.targets(product, shown & set(phrases), leading=themes[0])
+        about = by_theme if product.is_themed else [whole]
+        for each in by_document if product.shows is Shows.ONE_DOCUMENT else about:
+            yield from each.targets(product, shown & set(phrases), leading=themes[0])
 
 
 def asked_targets(
@@ -129,13 +136,14 @@ class _Ingredients:
         """Targets of a product that shows phrases of some languages."""
         phrases = {f"phrases {x}": self._phrases[x] for x in sorted(languages)}
         common = {**self.common, **phrases, **self._looks}
-        key, theme = self.edition.key, self.edition.theme
-        name = stem(self.edition, leading)
+        edition = self.edition
+        theme = edition.theme.key if edition.theme else None
+        words = {"themed": stem(edition, leading), "document": edition.document or ""}
 
         def target(made_from: Mapping[str, str], typology: str = "") -> build.Target:
-            paths = product.paths_for(key, name, typology)
+            paths = product.paths_for(edition.key, typology=typology, **words)
             made = {**common, **made_from}
-            return build.Target(product.name, key, paths, made, theme.key if theme else None)
+            return build.Target(product.name, edition.key, paths, made, theme, edition.document)
 
         if product.shows is Shows.ONE_TYPE:
             yield from (target(self._types(each), each) for each in self._held())

@@ -49,6 +49,20 @@ def themed(inputs: Inputs, edition: Edition, theme: Theme) -> Edition:
     )
 
 
+def documents_apart(inputs: Inputs, edition: Edition) -> tuple[Edition, ...]:
+    """A themed edition document by document: those with types, if they are several."""
+    if edition.theme is None:
+        return ()
+    shown = [t for t in inputs.typologies if t.key in edition.theme.typologies]
+    ids = [
+        lists.document.id
+        for lists in inputs.lists
+        if lists.document.id in edition.document_ids and typologies_in(lists, shown)
+    ]
+    apart = (replace(edition, document_ids=(each,), document=each) for each in sorted(ids))
+    return tuple(apart) if len(ids) > 1 else ()
+
+
 def shown_typologies(inputs: Inputs, edition: Edition) -> tuple[Typology, ...]:
     """The types that an edition's outputs have columns for: those of its themes; of the project
     where all regions are together."""

@@ -185,7 +185,8 @@ class Theme:
 class Edition:
     """One region's set of outputs. ``region_codes`` are province or prefecture codes.
 
-    ``theme`` is set where the outputs show one theme and no more.
+    ``theme`` is set where the outputs show one theme and no more, ``document`` where they show
+    one document of it and no more.
     """
 
     key: str
@@ -194,6 +195,7 @@ class Edition:
     region_codes: tuple[str, ...]
     document_ids: tuple[str, ...]
     theme: Theme | None = None
+    document: str | None = None
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ class FigureKind:
         Module of :mod:`geo.render.figures` whose ``draw`` returns the page with its title.
     is_of_typology : bool
         It shows one typology, which ``draw`` gets.
+    is_of_document : bool
+        It shows one document: its frames are of that document alone.
     shows_tasks : bool
         It shows tasks and agencies; the others show documents, types and rules only.
     """
@@ -24,6 +26,7 @@ class FigureKind:
     name: str
     module: str
     is_of_typology: bool = False
+    is_of_document: bool = False
     shows_tasks: bool = False
 
 
@@ -36,5 +39,6 @@ FIGURES = {
         FigureKind("overlap", "overlap"),
         FigureKind("statistics", "charts", shows_tasks=True),
         FigureKind("typology", "single", is_of_typology=True),
+        FigureKind("document", "document_figure", is_of_document=True),
     )
 }

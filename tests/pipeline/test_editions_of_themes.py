@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import sqlite3
 
 import docx
 import openpyxl
@@ -156,3 +157,23 @@ def test_workbook_has_statistics_per_theme(inputs, tmp_path):
     towns, aid = first.index("县城分类"), first.index("帮扶县名录")
     assert "帮扶县" not in first[towns:aid] and "帮扶县" in first[aid:]
     assert "大城市周边" in first[towns:aid] and "大城市周边" not in first[aid:]
+
+
+def test_qgis_has_a_style_per_theme(inputs, tmp_path):
+    path = tmp_path / "all.gpkg"
+    export(inputs, "gpkg", ALL_EDITION, path, Language.ZH)
+    with sqlite3.connect(path) as db:
+        rows = db.execute(
+            "SELECT styleName, styleQML, useAsDefault FROM layer_styles"
+            " WHERE f_table_name = 'counties'"
+        ).fetchall()
+    found = {name: (qml, bool(default)) for name, qml, default in rows}
+    assert found["类型：县城分类"][1] and not found["类型：帮扶县名录"][1]
+    drawn = {
+        name: qml.partition("<renderer-v2")[2].partition("</renderer-v2>")[0]
+        for name, (qml, _) in found.items()
+    }
+    assert "is_assisted" in drawn["类型：帮扶县名录"]
+    assert "is_suburban" not in drawn["类型：帮扶县名录"]
+    assert "is_suburban" in drawn["类型：县城分类"]
+    assert "is_assisted" not in drawn["类型：县城分类"]

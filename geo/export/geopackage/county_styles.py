@@ -15,6 +15,7 @@ from geo.export.geopackage.rules import COUNTY_NAMES_FROM, Labels, Style, StyleR
 from geo.export.geopackage.symbols import Fill, SymbolLayer
 from geo.export.geopackage.words import FileWords
 from geo.looks import BORDER_COUNTY, BORDER_PREFECTURE, NAME_INK, NEUTRAL_FILL, in_order, tint
+from geo.records.resolved import Theme
 from geo.records.written import Typology
 from geo.vocabulary import LIST_MARK, Role, Standing
 
@@ -47,19 +48,29 @@ def _is_derived(typology: Typology) -> str:
 
 
 class CountyStyles:
-    """Styles of the layer ``counties`` for one edition."""
+    """Styles of the layer ``counties`` for one edition.
 
-    def __init__(self, frames: EditionFrames, words: FileWords) -> None:
+    ``theme`` confines the style by type to the types that are drawn together.
+    """
+
+    def __init__(self, frames: EditionFrames, words: FileWords, theme: Theme | None = None) -> None:
         self.frames = frames
         self.words = words
+        self.theme = theme
         self.held = county_symbols.holdings(frames.assignments)
-        self.bases = in_order(frames.typologies, Role.BASE)
-        self.overlays = in_order(frames.typologies, Role.OVERLAY)
+        shown = [t for t in frames.typologies if theme is None or t.key in theme.typologies]
+        self.typologies = in_order(shown)
+        self.bases = in_order(shown, Role.BASE)
+        self.overlays = in_order(shown, Role.OVERLAY)
         self.total = len(frames.counties)
 
     def styles(self) -> Iterator[Style]:
-        """The default style first."""
-        yield self._style("types", self._type_rules())
+        """The default style first: by type, of the leading theme where there are several."""
+        themes = self.frames.themes
+        if len(themes) > 1:
+            yield from (CountyStyles(self.frames, self.words, t).by_type() for t in themes)
+        else:
+            yield self.by_type()
         yield self._style("tasks", self._task_rules())
         for typology in in_order(self.frames.typologies):
             if self._count(typology, *Standing):
@@ -70,6 +81,13 @@ class CountyStyles:
             rows = self.frames.assignments[self.frames.assignments["document_id"] == key]
             if len(rows):
                 yield self._style("document", self._combination_rules(rows), name=title)
+
+    def by_type(self) -> Style:
+        """The style by type."""
+        if self.theme is None:
+            return self._style("types", self._type_rules())
+        theme = self.words.voice.quoted(self.theme.name)
+        return self._style("types_of_theme", self._type_rules(), theme=theme)
 
     def _style(self, key: str, rules: Sequence[StyleRule], **values: str) -> Style:
         marked = [_is(t) for t in self.overlays if t.pattern.kind == "mark"]
@@ -98,7 +116,7 @@ class CountyStyles:
             rules += self._further_rules(typology, self.bases[:place])
         for standing in _SETTLED:
             rules += [rule for t in self.overlays for rule in self._overlay_rules(t, standing)]
-        rules += [rule for t in in_order(self.frames.typologies) for rule in self._candidates(t)]
+        rules += [rule for t in self.typologies for rule in self._candidates(t)]
         return [*rules, *self._neutral_rules()]
 
     def _candidates(self, typology: Typology) -> list[StyleRule]:

@@ -20,13 +20,20 @@ class Atlas:
 
     Most figures of an edition show the same region in the same frame, with the same names. What an
     atlas returns depends on its frames, its font and the arguments alone.
+
+    Parameters
+    ----------
+    like : Atlas, optional
+        One of the same region with other lists: shapes, and places of the same names, are shared.
     """
 
-    def __init__(self, frames: EditionFrames, *, font: Path = FONT_FILE) -> None:
+    def __init__(
+        self, frames: EditionFrames, *, font: Path = FONT_FILE, like: Atlas | None = None
+    ) -> None:
         self.frames = frames
         self.font = font
-        self._placements: dict[Paper, region_map.Placement] = {}
-        self._places: KnownPlaces = {}
+        self._placements: dict[Paper, region_map.Placement] = like._placements if like else {}
+        self._places: KnownPlaces = like._places if like else {}
 
     def placement(self, paper: Paper) -> region_map.Placement:
         """The edition's shapes in millimetres of one frame."""

@@ -9,6 +9,8 @@ from geo.render.figures.marginalia import FigureWords
 from geo.render.figures.national import draw_national, is_national
 
 
-def draw(atlas: Atlas, words: FigureWords) -> tuple[Page, str]:
-    """Draw the page; returns it with its title."""
-    return (draw_national if is_national(atlas.frames) else draw_edition)(atlas, words)
+def draw(atlas: Atlas, words: FigureWords, *, kind: str = "edition") -> tuple[Page, str]:
+    """Draw the page; returns it with its title, which is of a kind of figures."""
+    title = words.title(kind, atlas.frames)
+    painted = (draw_national if is_national(atlas.frames) else draw_edition)(atlas, words, title)
+    return painted, title

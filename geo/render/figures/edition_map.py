@@ -190,10 +190,9 @@ def province_names(frames: EditionFrames, words: FigureWords) -> dict[str, str]:
     return {code: words.voice.quoted(name) for code, name in pairs}
 
 
-def draw_edition(atlas: Atlas, words: FigureWords) -> tuple[Page, str]:
-    """Draw the page; returns it with its title."""
+def draw_edition(atlas: Atlas, words: FigureWords, title: str) -> Page:
+    """The painted page."""
     frames = atlas.frames
-    title = words.title("edition", frames)
     page, top = begin(frames, words, title, font=atlas.font)
     frame, box = map_and_panel(page, top)
     paper = fit_region(frames.counties.geometry, frame)
@@ -212,4 +211,4 @@ def draw_edition(atlas: Atlas, words: FigureWords) -> tuple[Page, str]:
     numbered_names(panel, words, frames, names)
     remarks(panel, words, frames)
     foot(page, frames, words, paper)
-    return page, title
+    return page

@@ -49,6 +49,10 @@ class FigureWords:
         """Title of a kind of figure; it names the theme unless that is the project's main one."""
         theme = frames.edition.theme
         name = self.region(frames)
+        if kind == "document":
+            return self(
+                "title-document", name=name, document=frames.documents["short_title"].iloc[0]
+            )
         if theme is None or theme.is_main:
             return self(f"title-{kind}", name=name, **values)
         told = self.voice.quoted(theme.name)

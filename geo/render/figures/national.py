@@ -143,10 +143,9 @@ def _draw_province_names(
         )  # fmt: skip
 
 
-def draw_national(atlas: Atlas, words: FigureWords) -> tuple[Page, str]:
-    """Draw the page; returns it with its title."""
+def draw_national(atlas: Atlas, words: FigureWords, title: str) -> Page:
+    """The painted page."""
     frames = atlas.frames
-    title = words.title("edition", frames)
     page, top = begin(frames, words, title, font=atlas.font)
     frame, box = map_and_panel(page, top)
     paper = _main_paper(frames, frame)
@@ -161,4 +160,4 @@ def draw_national(atlas: Atlas, words: FigureWords) -> tuple[Page, str]:
     legend(panel, words, frames, looks)
     remarks(panel, words, frames)
     foot(page, frames, words, paper)
-    return page, title
+    return page
