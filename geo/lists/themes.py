@@ -12,32 +12,41 @@ from geo.vocabulary import LIST_MARK
 _MOST_NAMES = 3
 
 
-def themes_of(read: Typologies, lists: Iterable[DocumentLists]) -> tuple[Theme, ...]:
+def themes_of(read: Typologies, lists: Sequence[DocumentLists]) -> tuple[Theme, ...]:
     """The declared themes that have typologies, then those of typologies without a theme.
 
     Typologies without a declared theme belong together if a document names both, or if a chain of
-    documents links them. Every typology is in exactly one theme; the first theme is the main one.
+    documents links them; they join a declared theme if their documents name types of that one and
+    of no other. Every typology is in exactly one theme; the first theme is the main one.
     """
-    known = {t.key: t for t in read.typologies}
-    loose = [t for t in read.typologies if t.theme is None]
-    declared = [
-        (e.key, e.name, e.name_en, [t.key for t in read.typologies if t.theme == e.key])
-        for e in read.themes
-    ]
-    grouped = [
-        (
-            f"with_{keys[0]}",
-            _names([known[key].name for key in keys], LIST_MARK, "等"),
-            _names([known[key].name_en for key in keys], ", ", " etc."),
-            keys,
-        )
-        for keys in _linked(loose, lists)
-    ]
-    found = [each for each in (*declared, *grouped) if each[3]]
+    order = {t.key: at for at, t in enumerate(read.typologies)}
+    members = {e.key: [t.key for t in read.typologies if t.theme == e.key] for e in read.themes}
+    found = [(e.key, e.name, e.name_en) for e in read.themes]
+    for keys in _linked([t for t in read.typologies if t.theme is None], lists):
+        near = _themes_beside(keys, read, lists)
+        if len(near) == 1:
+            members[near.pop()] += keys
+            continue
+        named = [read.typologies[order[key]] for key in keys]
+        name = _names([t.name for t in named], LIST_MARK, "等")
+        name_en = _names([t.name_en for t in named], ", ", " etc.")
+        found.append((f"with_{keys[0]}", name, name_en))
+        members[f"with_{keys[0]}"] = list(keys)
+    filled = [each for each in found if members[each[0]]]
     return tuple(
-        Theme(key, name, name_en, tuple(keys), is_main=not at)
-        for at, (key, name, name_en, keys) in enumerate(found)
+        Theme(*each, tuple(sorted(members[each[0]], key=order.__getitem__)), is_main=not at)
+        for at, each in enumerate(filled)
     )
+
+
+def _themes_beside(
+    keys: Sequence[str], read: Typologies, lists: Iterable[DocumentLists]
+) -> set[str]:
+    """Declared themes whose types are in one document with any of some typologies."""
+    theme_of = {t.key: t.theme for t in read.typologies}
+    named = (typologies_in(each, read.typologies) for each in lists)
+    beside = set().union(*(each for each in named if each.intersection(keys)))
+    return {theme for key in beside if (theme := theme_of[key]) is not None}
 
 
 def _names(names: Sequence[str], mark: str, more: str) -> str:

@@ -98,7 +98,7 @@ def _further_figure(kind: FigureKind) -> Product:
     if kind.is_of_typology:
         name, shows = "{edition}-{typology}", Shows.ONE_TYPE
     elif kind.is_of_document:
-        name, shows = "documents/{themed}-{document}", Shows.ONE_DOCUMENT
+        name, shows = "documents/{document}", Shows.ONE_DOCUMENT
     elif kind.shows_tasks:
         shows = Shows.EVERYTHING
     make = partial(makers.further_figure, kind=kind)

@@ -63,9 +63,9 @@ def _of_edition(
     parts = [themed(inputs, edition, theme) for theme in themes]
     by_theme = [_Ingredients(inputs, part, common, phrases) for part in parts]
     by_document = [
-        _Ingredients(inputs, each, common, phrases)
+        _Ingredients(inputs, each, common, phrases, name=name)
         for part in parts
-        for each in documents_apart(inputs, part)
+        for name, each in documents_apart(inputs, part).items()
     ]
     for product in PRODUCTS:
         if not product.paths or (product.is_national and edition.key != ALL_EDITION):
@@ -110,7 +110,10 @@ def _common(inputs: Inputs, language: Language) -> dict[str, str]:
 
 
 class _Ingredients:
-    """Hashes of what one edition's outputs are made from, by how much of it they show."""
+    """Hashes of what one edition's outputs are made from, by how much of it they show.
+
+    ``name`` begins the names of outputs about one document.
+    """
 
     def __init__(
         self,
@@ -118,8 +121,11 @@ class _Ingredients:
         edition: Edition,
         common: Mapping[str, str],
         phrases: Mapping[Language, Mapping[str, str]],
+        *,
+        name: str = "",
     ) -> None:
         self.inputs, self.edition, self.common, self.phrases = inputs, edition, common, phrases
+        self.name = name
         ids = set(edition.document_ids)
         self.own = [d for d in inputs.lists if d.document.id in ids]
         self.shown = {t.key for t in shown_typologies(inputs, edition)}
@@ -138,7 +144,7 @@ class _Ingredients:
         common = {**self.common, **phrases, **self._looks}
         edition = self.edition
         theme = edition.theme.key if edition.theme else None
-        words = {"themed": stem(edition, leading), "document": edition.document or ""}
+        words = {"themed": stem(edition, leading), "document": self.name}
 
         def target(made_from: Mapping[str, str], typology: str = "") -> build.Target:
             paths = product.paths_for(edition.key, typology=typology, **words)

@@ -49,18 +49,24 @@ def themed(inputs: Inputs, edition: Edition, theme: Theme) -> Edition:
     )
 
 
-def documents_apart(inputs: Inputs, edition: Edition) -> tuple[Edition, ...]:
-    """A themed edition document by document: those with types, if they are several."""
-    if edition.theme is None:
-        return ()
-    shown = [t for t in inputs.typologies if t.key in edition.theme.typologies]
-    ids = [
-        lists.document.id
-        for lists in inputs.lists
-        if lists.document.id in edition.document_ids and typologies_in(lists, shown)
-    ]
-    apart = (replace(edition, document_ids=(each,), document=each) for each in sorted(ids))
-    return tuple(apart) if len(ids) > 1 else ()
+def documents_apart(inputs: Inputs, edition: Edition) -> dict[str, Edition]:
+    """A region's themed edition document by document: those with types, if they are several.
+
+    By how the name of the document's figure begins: its id, and the theme's key for types of a
+    further theme in the same document.
+    """
+    theme = edition.theme
+    if theme is None or edition.key == ALL_EDITION:
+        return {}
+    found = {}
+    for lists in inputs.lists:
+        own = lists.document.id
+        named = typologies_in(lists, inputs.typologies)
+        if own in edition.document_ids and named & set(theme.typologies):
+            first = next(t for t in inputs.themes if named & set(t.typologies))
+            name = own if theme == first else f"{own}-{theme.key}"
+            found[name] = replace(edition, document_ids=(own,), document=own)
+    return found if len(found) > 1 else {}
 
 
 def shown_typologies(inputs: Inputs, edition: Edition) -> tuple[Typology, ...]:

@@ -78,6 +78,14 @@ def test_what_no_document_names_comes_last():
     assert found[0].typologies == (KEYS[3],)
 
 
+def test_a_typology_joins_the_theme_of_its_documents():
+    own = {KEYS[0]: "towns", KEYS[1]: "aid"}
+    alone = themes_of(read("towns", "aid", **own), [document("a", KEYS[0], KEYS[3])])
+    assert keys_of(alone)["towns"] == [KEYS[0], KEYS[3]]
+    both = themes_of(read("towns", "aid", **own), [document("a", KEYS[0], KEYS[1], KEYS[3])])
+    assert keys_of(both)[f"with_{KEYS[3]}"] == [KEYS[3]]
+
+
 def test_every_typology_is_in_one_theme():
     own = {KEYS[0]: "towns"}
     lists = [document("a", KEYS[0], KEYS[1]), document("b", KEYS[2])]

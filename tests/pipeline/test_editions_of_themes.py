@@ -177,3 +177,28 @@ def test_qgis_has_a_style_per_theme(inputs, tmp_path):
     assert "is_suburban" not in drawn["类型：帮扶县名录"]
     assert "is_suburban" in drawn["类型：县城分类"]
     assert "is_assisted" not in drawn["类型：县城分类"]
+
+
+def test_documents_of_a_theme_have_figures_of_their_own(inputs, root):
+    path = root / "layers" / "zuoshan-2023-aid.yaml"
+    later = copy.deepcopy(AID)
+    later["document"] |= {"id": "zuoshan-2023-aid", "short_title": "左山帮扶2023"}
+    later["layers"].append({"clause": "（二）", "typology": "潜力地区", "members": "乙区"})
+    assert not [p for p in paths_of(inputs) if "/documents/" in p]
+    try:
+        path.write_text(yaml.safe_dump(later, allow_unicode=True), encoding="utf-8")
+        found = paths_of(pipeline.read_inputs(Project(root)))
+    finally:
+        path.unlink()
+    documents = {p: (t.theme, t.document) for p, t in found.items() if "/documents/" in p}
+    assert documents == {
+        "figures/documents/zuoshan-2024.png": ("towns", "zuoshan-2024"),
+        "figures/documents/zuoshan-2023-aid.png": ("towns", "zuoshan-2023-aid"),
+        "figures/documents/zuoshan-2022-aid.png": ("aid", "zuoshan-2022-aid"),
+        "figures/documents/zuoshan-2023-aid-aid.png": ("aid", "zuoshan-2023-aid"),
+    }
+
+
+def test_no_two_outputs_have_one_path(inputs):
+    paths = [p for t in all_targets(inputs, Language.ZH) for p in t.paths]
+    assert len(paths) == len(set(paths))
