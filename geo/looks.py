@@ -199,11 +199,14 @@ def in_order(typologies: Iterable[Typology], role: Role | None = None) -> list[T
 def standings(assignments: pd.DataFrame) -> dict[tuple[str, str], Standing]:
     """(county code, typology key) → the best standing that any clause gives.
 
-    ``assignments`` has the columns county_code, typology, basis and is_complete.
+    ``assignments`` has the columns county_code, typology, basis and is_complete. Members without a
+    county are left out.
     """
     found: dict[tuple[str, str], Standing] = {}
     columns = ("county_code", "typology", "basis", "is_complete")
     for code, key, basis, is_complete in zip(*(assignments[c] for c in columns), strict=True):
+        if not code:
+            continue
         standing = Standing.of(basis, is_complete=is_complete)
         found[code, key] = min(standing, found.get((code, key), standing), key=Standing.rank)
     return found

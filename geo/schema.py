@@ -101,7 +101,28 @@ DOCUMENTS = Table(
     is_unique=True,
     title="short_title",
 )
-#: One row per county × typology × document × clause (× subtype × status).
+#: One row per layer: how much of the list that a clause prints is known.
+LAYERS = Table(
+    "layers",
+    (
+        _DOCUMENT_ID,
+        _CLAUSE,
+        Column("typology", Kind.KEY, is_key=True, part=Part.NONE),
+        _TYPOLOGY_NAME,
+        Column("subtype", is_key=True, is_quoted=True),
+        Column("status", is_key=True, is_quoted=True),
+        Column("member_count", Kind.INT),
+        Column("stated_count", Kind.NUMBER),
+        Column("is_open", Kind.BOOL),
+        Column("note", is_quoted=True, is_long=True, part=Part.REMARK),
+    ),
+    is_unique=True,
+    title="typology_name",
+)
+#: One row per county × typology × document × clause (× subtype × status), and one for each member
+#: that is not drawn: its ``county_code`` is empty, ``place_kind`` says what it is, ``within_code``
+#: and ``within_name`` which unit contains it, and ``anchor_lon`` and ``anchor_lat`` (degrees,
+#: EPSG:4490) where it is, if that is declared.
 ASSIGNMENTS = Table(
     "assignments",
     (
@@ -112,13 +133,19 @@ ASSIGNMENTS = Table(
         Column("subtype", is_key=True, is_quoted=True),
         Column("status", is_key=True, is_quoted=True),
         Column("stage", Kind.VALUE, values=Stage, is_late=True),
-        *_unit("county", is_key=True),
+        Column("county_code", Kind.MAYBE_CODE, is_key=True, part=Part.SUBJECT),
+        Column("county_name", Kind.UNIT, part=Part.SUBJECT),
         Column("prefecture_name", Kind.UNIT, part=Part.SUBJECT),
         Column("province_name", Kind.UNIT, part=Part.SUBJECT),
         Column("as_written", is_key=True, part=Part.WORDING),
         Column("basis", Kind.VALUE, values=Basis),
         Column("is_complete", Kind.BOOL, is_late=True),
         _NOTE,
+        Column("place_kind", Kind.SAID, is_late=True),
+        Column("within_code", Kind.MAYBE_CODE, is_late=True, part=Part.NONE),
+        Column("within_name", Kind.UNIT, is_late=True),
+        Column("anchor_lon", Kind.NUMBER, is_late=True, part=Part.NONE),
+        Column("anchor_lat", Kind.NUMBER, is_late=True, part=Part.NONE),
     ),
     is_unique=True,
     title="county_name",
@@ -235,6 +262,7 @@ RULES = Table(
 #: Everything that documents say.
 TABLES = (
     DOCUMENTS,
+    LAYERS,
     ASSIGNMENTS,
     TASKS,
     INDICATORS,
@@ -301,6 +329,7 @@ class EditionFrames:
     neighbour_provinces: gpd.GeoDataFrame
     boundary_lines: gpd.GeoDataFrame
     documents: pd.DataFrame
+    layers: pd.DataFrame
     assignments: pd.DataFrame
     tasks: pd.DataFrame
     indicators: pd.DataFrame
@@ -312,6 +341,16 @@ class EditionFrames:
     typologies: tuple[Typology, ...]
     vintage: Vintage
     themes: tuple[Theme, ...] = ()
+
+    @property
+    def drawn(self) -> pd.DataFrame:
+        """Assignments that have a county on the map."""
+        return self.assignments[self.assignments["county_code"] != ""]
+
+    @property
+    def undrawn(self) -> pd.DataFrame:
+        """Assignments of members that have no county on the map: towns, zones, newer units."""
+        return self.assignments[self.assignments["county_code"] == ""]
 
     def told(self, voice: Voice) -> EditionFrames:
         """The edition localised by ``voice``, see :meth:`geo.voice.voice.Voice.tell`."""

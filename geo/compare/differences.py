@@ -60,7 +60,10 @@ def parts(table: Table) -> tuple[str, ...]:
 
 
 def _rows(side: Snapshot, table: Table) -> list[Row]:
-    """Rows of a table, each with its targets."""
+    """Rows of a table, each with its targets; of layers those that say how much is known.
+
+    That a layer is new or gone follows from its assignments.
+    """
     targets = {part: _shown(side.rows(of)) for part, of in _TARGETS.get(table.name, {}).items()}
     return [
         {
@@ -71,6 +74,7 @@ def _rows(side: Snapshot, table: Table) -> list[Row]:
             },
         }
         for row in side.rows(table)
+        if table is not schema.LAYERS or row["is_open"] or row["stated_count"] is not None
     ]
 
 
@@ -90,6 +94,15 @@ def _matched(table: Table, old: Snapshot, new: Snapshot, recodes: Mapping[str, s
         for row in _rows(old, table)
     ]
     return matched(before, _rows(new, table), keys=keys_of(table))
+
+
+def _undrawn(old: Snapshot, new: Snapshot) -> Iterator[Difference]:
+    """Differences of the members that have no county on the map."""
+    table = schema.ASSIGNMENTS
+    before, after = (
+        [row for row in side.rows(table) if not row["county_code"]] for side in (old, new)
+    )
+    yield from _row_differences(table, matched(before, after, keys=keys_of(table)))
 
 
 def _row_differences(table: Table, rows: Matched) -> Iterator[Difference]:
@@ -231,6 +244,7 @@ def compare(
             *_typology_differences(old, new),
             *_name_differences(old.counties, new.counties, recodes=followed),
             *assignment_differences(old, new, followed),
+            *_undrawn(old, new),
             *reach_differences(old, new, followed, rows[schema.TASKS]),
         ]
     for table in [schema.DOCUMENTS] if nothing else MERGED:

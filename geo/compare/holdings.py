@@ -37,9 +37,11 @@ _Held = Mapping[str, list[Row]]
 def _by_county(
     rows: Iterable[Row], recodes: Mapping[str, str]
 ) -> dict[tuple[str, str], dict[str, list[Row]]]:
-    """(document, county) → typology → rows."""
+    """(document, county) → typology → rows. Members without a county are left out."""
     found: dict[tuple[str, str], dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
+        if not row["county_code"]:
+            continue
         code = recodes.get(row["county_code"], row["county_code"])
         found[row["document_id"], code][row["typology"]].append(row)
     return found

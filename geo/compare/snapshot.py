@@ -20,7 +20,7 @@ _T = TypeVar("_T")
 
 #: Tables whose rows name counties and typologies of the snapshot.
 _OF_COUNTIES = (schema.ASSIGNMENTS, schema.COUNTY_TASKS)
-_OF_TYPOLOGIES = (schema.ASSIGNMENTS, schema.RULES)
+_OF_TYPOLOGIES = (schema.LAYERS, schema.ASSIGNMENTS, schema.RULES)
 _NOT_KEPT = frozenset({Kind.UNIT, Kind.TYPOLOGIES, Kind.INT})
 
 
@@ -51,10 +51,10 @@ class Snapshot:
     ``tables`` has the rows of every table of :data:`geo.schema.TABLES` by its name, with the
     columns that :func:`kept` gives, in the order of documents and clauses and as Chinese text; a
     number that is not known is None. ``counties`` has exactly the counties that assignments or
-    county tasks name, by six-character code; ``typologies`` those that assignments or rules name,
-    by key. ``vintage`` is the id of the boundary set, or empty where it is not known. ``said`` is
-    what those texts say that the program made, so that they can be said in another language; a
-    stored snapshot has lost it.
+    county tasks name, by six-character code; ``typologies`` those that layers, assignments or
+    rules name, by key. ``vintage`` is the id of the boundary set, or empty where it is not known.
+    ``said`` is what those texts say that the program made, so that they can be said in another
+    language; a stored snapshot has lost it.
     """
 
     tables: Mapping[str, tuple[Row, ...]]
@@ -89,7 +89,7 @@ class Snapshot:
         strangers = {row["document_id"] for each in rows.values() for row in each} - known
         if strangers:
             raise GeoError(f"rows of documents that are not listed: {', '.join(sorted(strangers))}")
-        codes = {row["county_code"] for t in _OF_COUNTIES for row in rows[t.name]}
+        codes = {row["county_code"] for t in _OF_COUNTIES for row in rows[t.name]} - {""}
         keys = {row["typology"] for t in _OF_TYPOLOGIES for row in rows[t.name]}
         return cls(
             rows,

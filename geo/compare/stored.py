@@ -13,7 +13,7 @@ from geo.errors import GeoError
 from geo.join.rows import Row
 from geo.records.resolved import UnitName
 
-FORMAT = 2
+FORMAT = 3
 
 _T = TypeVar("_T", TypologyName, UnitName)
 

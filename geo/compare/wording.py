@@ -188,7 +188,8 @@ class Wording:
         """A row of any table by its key: ``结对帮扶、霍邱县、合肥高新区``."""
         key = (name for name in _TABLES[found.table].key if name not in ("document_id", "clause"))
         row, is_new = (found.holds or found.held)[0], bool(found.holds)
-        return self.joined(self._cell(found.table, row, name, is_new=is_new) for name in key)
+        cells = (self._cell(found.table, row, name, is_new=is_new) for name in key)
+        return self.joined(filter(None, cells))
 
     def _cell(self, table: str, row: Row, part: str, *, is_new: bool) -> str:
         """One part of a row: a cell, or all of its targets of a kind."""
@@ -202,7 +203,7 @@ class Wording:
         if column.kind in NUMBERS:
             return "" if value is None else _number(value)
         if column.kind is Kind.BOOL:
-            return self.say("open-ended") if value else ""
+            return self.say(f"{part}-yes") if value else ""
         return self.noted(value) if column.kind is Kind.SAID else self.quoted(value)
 
     # ── differences ──
@@ -219,7 +220,7 @@ class Wording:
 
     def _side(self, found: Difference, *, is_new: bool) -> str:
         rows = found.holds if is_new else found.held
-        if found.table == schema.ASSIGNMENTS.name:
+        if found.table == schema.ASSIGNMENTS.name and found.kind not in ROW_KINDS:
             return self._assignments(found.kind, rows, is_new=is_new)
         if not rows:
             return ""

@@ -195,12 +195,20 @@ def with_texts(inputs: Inputs, edited: Mapping[str, str]) -> Inputs:
     after = replace(inputs, folder=lists.ListFolder(tuple(files), ()), faults=tuple(faults))
     if any(f.is_error for f in faults):
         return after
-    assignments, found = gazetteer.resolve_layers(
+    layers, found = gazetteer.resolve_layers(
         after.lists, after.gazetteer, after.typologies, after.place
     )
     # A sheet changes members only: partnerships and positionings are resolved already.
     ties, roles = inputs.resolved.ties, inputs.resolved.roles
-    after = replace(after, resolved=Resolved(tuple(assignments), (), ties, roles))
+    resolved = Resolved(
+        tuple(layers.assignments),
+        (),
+        ties,
+        roles,
+        undrawn=tuple(layers.undrawn),
+        extents=tuple(layers.extents),
+    )
+    after = replace(after, resolved=resolved)
     county_tasks, wrong = county_tasks_of(after, after.lists)
     resolved = replace(after.resolved, county_tasks=tuple(county_tasks))
     return replace(after, resolved=resolved, faults=(*faults, *found, *wrong), is_derived=False)

@@ -59,6 +59,7 @@ def _sheets(frames: EditionFrames) -> dict[str, tuple[str, ...]]:
     shown = (
         schema.ASSIGNMENTS,
         schema.counties(frames.typologies),
+        schema.LAYERS,
         schema.TASKS,
         schema.INDICATORS,
         schema.COMPLETIONS,
@@ -123,10 +124,11 @@ def _records(frames: EditionFrames, sheet: str, words: _Words) -> list[dict[str,
     return rows
 
 
+_UNITS = ("county_name", "within_name", "prefecture_name", "province_name", "unit_type")
 #: Column that localised frames leave unchanged → kind of text, for its words.
 _SAYINGS: Mapping[str, str] = {
     **dict.fromkeys(("typology_name", "typologies", "candidate_typologies"), "names"),
-    **dict.fromkeys(("county_name", "prefecture_name", "province_name", "unit_type"), "quoted"),
+    **dict.fromkeys(_UNITS, "quoted"),
     **dict.fromkeys(("county_names", "documents", "document_titles", "tasks"), "names"),
     **dict.fromkeys(_ROLES, "agencies"),
     "agency": "quoted",

@@ -1,11 +1,10 @@
-"""Lists of counties in documents → assignments, with a fault for every name that gives none."""
+"""Runs of counties → counties, with a fault for every name that gives none."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Protocol
 
 from geo.errors import Candidate, Fault
@@ -13,9 +12,9 @@ from geo.gazetteer.gazetteer import Gazetteer
 from geo.gazetteer.members import Member, MemberRun, split_members
 from geo.gazetteer.names import normalise
 from geo.gazetteer.outcome import Match, Miss, Reason
-from geo.records.resolved import Assignment, Place
-from geo.records.written import DocumentLists, Layer, Typology
-from geo.vocabulary import LIST_MARK, Severity
+from geo.gazetteer.undrawn import is_known_place
+from geo.records.resolved import Place
+from geo.vocabulary import Severity
 from geo.voice.said import Notes, said
 
 
@@ -63,6 +62,8 @@ def resolve_member(member: Member, gazetteer: Gazetteer, *, region_code: str) ->
     if not member.group:
         return alone
     grouped = gazetteer.resolve(member.group + normalise(member.name), region_code=region_code)
+    if isinstance(grouped, Miss) and isinstance(alone, Miss):
+        return grouped if len(grouped.within) == 1 else alone
     if isinstance(alone, Match):
         differs = isinstance(grouped, Match) and grouped.county_code != alone.county_code
         return Miss(Reason.AMBIGUOUS, gazetteer.candidates(alone, grouped)) if differs else alone
@@ -72,11 +73,14 @@ def resolve_member(member: Member, gazetteer: Gazetteer, *, region_code: str) ->
 def fault_of(
     miss: Miss, written: str, gazetteer: Gazetteer, *, region_code: str, place: Place
 ) -> Fault:
-    """The fault that reports a miss. A declared non-county is a warning: it is known, not drawn."""
+    """The fault that reports a miss.
+
+    A zone or town of the region is a warning, declared or not: it is known, but not drawn.
+    """
     details = {"region": gazetteer.region_name(region_code), **miss.details}
-    severity = Severity.ERROR
+    is_place = is_known_place(miss, gazetteer, region_code=region_code)
+    severity = Severity.WARNING if is_place else Severity.ERROR
     if miss.non_county is not None:
-        severity = Severity.WARNING
         details["reason"] = miss.non_county.reason
     return Fault(
         KINDS[miss.reason],
@@ -88,6 +92,39 @@ def fault_of(
         miss.candidates,
         severity,
     )
+
+
+@dataclass(frozen=True)
+class RunReading:
+    """One run, split: the members that are counties, and those that are none, with the reason."""
+
+    run: str
+    split: MemberRun
+    resolved: tuple[ResolvedMember, ...]
+    missed: tuple[tuple[Member, Miss], ...]
+
+    def count_faults(self, place: Place, *, is_open: bool = False) -> list[Fault]:
+        """Faults of the run's own numbers. A list that is declared open may name fewer."""
+        return _run_faults(self.run, self.split, place, is_open=is_open)
+
+
+def read_run(run: str, gazetteer: Gazetteer, *, region_code: str) -> RunReading:
+    """Split one run and resolve its members; candidates near the other members come first."""
+    split = split_members(run, gazetteer, region_code=region_code)
+    resolved: list[ResolvedMember] = []
+    missed: list[tuple[Member, Miss]] = []
+    for member in split.members:
+        found = resolve_member(member, gazetteer, region_code=region_code)
+        if isinstance(found, Match):
+            resolved.append(ResolvedMember(member, found))
+        else:
+            missed.append((member, found))
+    near = Counter(code for r in resolved for code in _parents(r.match.county_code, gazetteer))
+    nearest = [
+        (member, replace(miss, candidates=_nearest_first(miss.candidates, near)))
+        for member, miss in missed
+    ]
+    return RunReading(run, split, tuple(resolved), tuple(nearest))
 
 
 def resolve_run(
@@ -113,26 +150,17 @@ def resolve_run(
         Faults: one per member that gives no county, ``open-list`` (warning) for a bare 等,
         ``list-count`` where the run's own number is not that of its members.
     """
-    split = split_members(run, gazetteer, region_code=region_code)
-    resolved: list[ResolvedMember] = []
+    reading = read_run(run, gazetteer, region_code=region_code)
 
     def at(written: str) -> Place:
         return place if isinstance(place, Place) else place(written)
 
-    faults = _run_faults(run, split, at(""))
-    missed: list[tuple[str, Miss]] = []
-    for member in split.members:
-        found = resolve_member(member, gazetteer, region_code=region_code)
-        if isinstance(found, Match):
-            resolved.append(ResolvedMember(member, found))
-        else:
-            missed.append((member.as_written, found))
-    near = Counter(code for r in resolved for code in _parents(r.match.county_code, gazetteer))
-    for written, miss in missed:
-        nearest = replace(miss, candidates=_nearest_first(miss.candidates, near))
+    faults = reading.count_faults(at(""))
+    for member, miss in reading.missed:
+        written = member.as_written
         where = at(written)
-        faults.append(fault_of(nearest, written, gazetteer, region_code=region_code, place=where))
-    return resolved, faults
+        faults.append(fault_of(miss, written, gazetteer, region_code=region_code, place=where))
+    return list(reading.resolved), faults
 
 
 def _parents(county_code: str, gazetteer: Gazetteer) -> tuple[str, str]:
@@ -150,7 +178,7 @@ def _nearest_first(candidates: tuple[Candidate, ...], near: Counter[str]) -> tup
     return tuple(sorted(candidates, key=rank))
 
 
-def _run_faults(run: str, split: MemberRun, place: Place) -> list[Fault]:
+def _run_faults(run: str, split: MemberRun, place: Place, *, is_open: bool) -> list[Fault]:
     at = (place.file, place.line, place.clause)
     if split.is_open:
         details = {"count": str(len(split.members))}
@@ -164,122 +192,5 @@ def _run_faults(run: str, split: MemberRun, place: Place) -> list[Fault]:
     return [
         Fault("list-count", *at, written, {"stated": str(said), "found": str(found)})
         for written, said, found in counts
-        if said != found
+        if said != found and not (is_open and found < said)
     ]
-
-
-def _typology_key(layer: Layer, typologies: Sequence[Typology]) -> str | None:
-    return next((t.key for t in typologies if layer.typology in (t.key, t.name)), None)
-
-
-def _layer_assignments(
-    layer: Layer, resolved: Iterable[ResolvedMember], *, document_id: str, key: str
-) -> list[Assignment]:
-    return [
-        Assignment(
-            document_id=document_id,
-            clause=layer.clause,
-            typology=key,
-            county_code=r.match.county_code,
-            as_written=r.member.as_written,
-            subtype=layer.subtype,
-            status=layer.status,
-            stage=layer.stage,
-            notes=(*r.notes, *filter(None, (layer.note,))),
-        )
-        for r in resolved
-    ]
-
-
-def _once(
-    assignments: Iterable[Assignment], gazetteer: Gazetteer
-) -> tuple[list[Assignment], list[Fault]]:
-    """Each county once per layer, and a warning for every further time."""
-    first: dict[str, Assignment] = {}
-    faults: list[Fault] = []
-    for assignment in assignments:
-        earlier = first.setdefault(assignment.county_code, assignment)
-        if earlier is assignment or assignment.place is None:
-            continue
-        place = assignment.place
-        name = gazetteer.region_name(assignment.county_code)
-        details = {"county": name, "first": earlier.as_written}
-        at = (place.file, place.line, place.clause, assignment.as_written)
-        faults.append(Fault("member-twice", *at, details, severity=Severity.WARNING))
-    return list(first.values()), faults
-
-
-def resolve_layers(
-    lists: Sequence[DocumentLists],
-    gazetteer: Gazetteer,
-    typologies: Sequence[Typology],
-    places: PlaceOf,
-) -> tuple[list[Assignment], list[Fault]]:
-    """All layers of all documents → assignments.
-
-    Parameters
-    ----------
-    lists : sequence of DocumentLists
-    gazetteer : Gazetteer
-    typologies : sequence of Typology
-        A layer's typology is one of their keys or Chinese names.
-    places : callable
-        ``(document_id, path)`` → :class:`~geo.records.resolved.Place`, with paths such as
-        ``("layers", 3, "members", 0)``.
-
-    Returns
-    -------
-    tuple of list of Assignment and list of Fault
-        In the order of the lists; a county appears once per layer.
-    """
-    assignments: list[Assignment] = []
-    faults: list[Fault] = []
-    for document in lists:
-        then = gazetteer.on(document.document.issued)
-        if any(layer.members for layer in document.layers):
-            faults += _date_faults(document, then, places)
-        for i in range(len(document.layers)):
-            found, wrong = _resolve_layer(document, i, then, typologies, places)
-            assignments += found
-            faults += wrong
-    return assignments, faults
-
-
-def _date_faults(lists: DocumentLists, gazetteer: Gazetteer, places: PlaceOf) -> list[Fault]:
-    """One warning for a document whose date does not determine which units its names mean."""
-    issued = lists.document.issued
-    if issued and not gazetteer.is_before_rosters(issued):
-        return []
-    kind = "document-before-rosters" if issued else "document-undated"
-    at = places(lists.document.id, ("document", "issued"))
-    value = issued or lists.document.id
-    details = {"first": gazetteer.rosters.first_date}
-    return [Fault(kind, at.file, at.line, None, value, details, severity=Severity.WARNING)]
-
-
-def _resolve_layer(
-    lists: DocumentLists,
-    index: int,
-    gazetteer: Gazetteer,
-    typologies: Sequence[Typology],
-    places: PlaceOf,
-) -> tuple[list[Assignment], list[Fault]]:
-    document, layer = lists.document, lists.layers[index]
-    faults: list[Fault] = []
-    key = _typology_key(layer, typologies)
-    if key is None:
-        at = places(document.id, ("layers", index, "typology"))
-        known = LIST_MARK.join(t.name for t in typologies)
-        details = {"known": known}
-        faults.append(
-            Fault("unknown-typology", at.file, at.line, at.clause, layer.typology, details)
-        )
-    found: list[Assignment] = []
-    for j, run in enumerate(layer.members):
-        place = partial(places, document.id, ("layers", index, "members", j))
-        resolved, wrong = resolve_run(run, gazetteer, region_code=document.region_code, place=place)
-        faults += wrong
-        new = _layer_assignments(layer, resolved, document_id=document.id, key=key or "")
-        found += [replace(a, place=place(a.as_written)) for a in new]
-    once, twice = _once(found, gazetteer)
-    return (once if key else []), faults + twice

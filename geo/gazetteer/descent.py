@@ -118,7 +118,7 @@ class Descent:
             return self._divided(entry.key, heirs) if heirs else self._not_drawn(entry.key)
         heir = heirs[0]
         if heir.is_backwards and heir.is_part:
-            return self._not_drawn(entry.key)
+            return self._not_drawn(entry.key, heir.key[0])
         unit = self.forms.today[heir.key]
         is_same = not heir.steps and (entry.key in self.forms.today or entry.how is How.CODE)
         how = entry.how if is_same or entry.how in (How.CODE, How.SHORT) else How.CHANGED
@@ -147,12 +147,22 @@ class Descent:
         date = years((dates or [s.date for s in steps] or [""])[0])
         if heirs[0].is_backwards:
             details = {"date": self._created(key), "code": key[0]}
-            return Miss(Reason.NOT_DRAWN, self._candidates(heirs), details)
+            inside = tuple(h.key[0] for h in heirs)
+            return Miss(Reason.NOT_DRAWN, self._candidates(heirs), details, within=inside)
         return Miss(Reason.DIVIDED, self._candidates(heirs), {"date": date, "name": key[1]})
 
-    def _not_drawn(self, key: Key) -> Miss:
-        """A unit that the vintage does not have: made since, or abolished without an heir."""
-        return Miss(Reason.NOT_DRAWN, details={"date": self._created(key), "code": key[0]})
+    def _not_drawn(self, key: Key, within: str = "") -> Miss:
+        """A unit that the vintage does not have: made since, or abolished without an heir.
+
+        ``within`` is the code of the county that is drawn where the unit is, if that is known.
+        """
+        details = {"date": self._created(key), "code": key[0]}
+        return Miss(Reason.NOT_DRAWN, details=details, within=(within or self._above(key),))
+
+    def _above(self, key: Key) -> str:
+        """Code of the prefecture, else of the province, that a code belongs to today."""
+        prefecture = key[0][:4] + "00"
+        return prefecture if prefecture in self.forms.parents else key[0][:2] + "0000"
 
     def _created(self, key: Key) -> str:
         dates = [s.date for s in self.lineage.created(key)]

@@ -354,6 +354,7 @@ class Gazetteer:
                 "within": units[0][1],
                 "declared": "false",
             },
+            within=tuple(k[0] for k in units),
         )
 
     def _declared(self, form: str, region_code: str) -> Miss | None:
@@ -363,7 +364,8 @@ class Gazetteer:
             chosen = (near or list(found))[0]
             within = self.region_name(chosen.within_code) or "—"
             details = {"unit_kind": chosen.kind, "within": within, "declared": "true"}
-            return Miss(Reason.NON_COUNTY, details=details, non_county=chosen)
+            inside = (chosen.within_code or chosen.region_code,)
+            return Miss(Reason.NON_COUNTY, details=details, non_county=chosen, within=inside)
         full = [p for p in self.forms.parents_named(form, self.when) if p.name == form]
         full = [p for p in full if p.is_in(region_code)]
         return self.is_parent(full[0]) if full else None
@@ -381,6 +383,7 @@ class Gazetteer:
                 "declared": "false",
                 "name": parent.name,
             },
+            within=(parent.province_code or parent.code,),
         )
 
     def overlaps(self, one: str, other: str) -> bool:

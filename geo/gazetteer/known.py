@@ -26,7 +26,8 @@ def no_county(form: str, gazetteer: Gazetteer, region_code: str) -> Miss | None:
         within = parent.name if parent else "—"
         kind: Said | str = said("gazetteer.kind-zone")
         details = {"unit_kind": kind, "within": within, "declared": "false"}
-        return Miss(Reason.NON_COUNTY, details=details)
+        inside = parent.code if parent else zone[:2] + "0000"
+        return Miss(Reason.NON_COUNTY, details=details, within=(inside,))
     return _township(form, gazetteer, region_code)
 
 
@@ -79,4 +80,4 @@ def _miss(keys: list[Key], kind: Said, gazetteer: Gazetteer) -> Miss:
         within[0] if count == 1 else said("gazetteer.within-several", units=within, count=count)
     )
     details: dict[str, Said | str] = {"unit_kind": kind, "within": where, "declared": "false"}
-    return Miss(Reason.NON_COUNTY, candidates, details)
+    return Miss(Reason.NON_COUNTY, candidates, details, within=tuple(k[0] for k in keys))

@@ -74,9 +74,14 @@ class Match:
 
 @dataclass(frozen=True)
 class Miss:
-    """A written name that gives no county, and why. ``candidates`` are never applied."""
+    """A written name that gives no county, and why. ``candidates`` are never applied.
+
+    ``within`` has the codes of the counties, prefectures or provinces that may contain the place,
+    where the gazetteer knows the place: one code if it is certain.
+    """
 
     reason: Reason
     candidates: tuple[Candidate, ...] = ()
     details: Mapping[str, Said | str] = field(default_factory=dict)
     non_county: NonCounty | None = None
+    within: tuple[str, ...] = ()

@@ -174,10 +174,7 @@ def _above(parent: Parent, gazetteer: Gazetteer) -> End | None:
 
 
 def _non_county(declared: NonCounty, within: str) -> End:
-    anchor = None
-    if declared.lon is not None and declared.lat is not None:
-        anchor = (declared.lon, declared.lat)
     parts = {"kind": declared.kind, "reason": declared.reason}
     bare = said("gazetteer.note-place-bare", **parts)
     note = said("gazetteer.note-place", within=within, **parts) if within else bare
-    return End(declared.name, anchor=anchor, notes=(note,))
+    return End(declared.name, anchor=declared.anchor, notes=(note,))

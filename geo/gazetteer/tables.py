@@ -94,6 +94,11 @@ class NonCounty:
     reason: str
     source: str
 
+    @property
+    def anchor(self) -> tuple[float, float] | None:
+        """(lon, lat), if both are declared."""
+        return None if self.lon is None or self.lat is None else (self.lon, self.lat)
+
 
 @dataclass(frozen=True)
 class ParentAlias:

@@ -37,7 +37,8 @@ def _joined_frame(
     typologies: Sequence[Typology],
     facts: Mapping[str, UnitFacts],
 ) -> gpd.GeoDataFrame:
-    """One row per county. Every assignment must find its county; none may be lost."""
+    """One row per county. Every assignment that has a county must find it; none may be lost."""
+    assignments = assignments[assignments["county_code"] != ""]
     lost = sorted(set(assignments["county_code"]) - set(counties["county_code"]))
     if lost:
         raise JoinError(
@@ -114,6 +115,8 @@ def _of_documents(resolved: Resolved, ids: Collection[str]) -> Resolved:
         tuple(t for t in resolved.ties if t.document_id in ids),
         tuple(r for r in resolved.roles if r.document_id in ids),
         tuple(r for r in resolved.rule_outcomes if r.document_id in ids),
+        tuple(u for u in resolved.undrawn if u.document_id in ids),
+        tuple(x for x in resolved.extents if x.document_id in ids),
     )
 
 

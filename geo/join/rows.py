@@ -15,10 +15,12 @@ from geo.columns import Table
 from geo.records.resolved import (
     Assignment,
     CountyTask,
+    LayerExtent,
     PlaceRole,
     Resolved,
     RuleOutcome,
     Tie,
+    UndrawnMember,
     UnitName,
 )
 from geo.records.written import (
@@ -30,7 +32,7 @@ from geo.records.written import (
     Typology,
     run_items,
 )
-from geo.vocabulary import LIST_MARK
+from geo.vocabulary import LIST_MARK, Basis
 from geo.voice.said import Notes, Said, said
 
 #: Column → value, for every column of a table but its geometry.
@@ -57,7 +59,10 @@ def table_rows(
     ordered = sorted(lists, key=lambda each: each.document.id)
     return {
         "documents": [document_row(each, region_names) for each in ordered],
-        "assignments": assignment_rows(resolved.assignments, names, typologies),
+        "layers": layer_rows(resolved.extents, typologies),
+        "assignments": assignment_rows(
+            resolved.assignments, names, typologies, undrawn=resolved.undrawn
+        ),
         "tasks": [task_row(*each) for each in _tasks(ordered)],
         "indicators": [row for each in ordered for row in _indicator_rows(each)],
         "completions": [
@@ -104,21 +109,49 @@ def document_row(lists: DocumentLists, region_names: Mapping[str, str]) -> Row:
     )
 
 
+def layer_rows(extents: Iterable[LayerExtent], typologies: Sequence[Typology]) -> list[Row]:
+    """One row per layer, by document, clause and typology."""
+    known = {t.key: t for t in typologies}
+
+    def place(x: LayerExtent) -> tuple[object, ...]:
+        kind = (known[x.typology].order, x.typology, x.subtype, x.status)
+        return (x.document_id, clause_order(x.clause), *kind)
+
+    return [
+        _row(
+            schema.LAYERS,
+            x,
+            typology_name=known[x.typology].name,
+            stated_count=float("nan") if x.stated_count is None else float(x.stated_count),
+        )
+        for x in sorted(extents, key=place)
+    ]
+
+
 def assignment_rows(
     assignments: Iterable[Assignment],
     names: Mapping[str, UnitName],
     typologies: Sequence[Typology],
+    *,
+    undrawn: Iterable[UndrawnMember] = (),
 ) -> list[Row]:
-    """One row per assignment, by document, clause, typology and county."""
-    known = {t.key: t for t in typologies}
+    """One row per assignment, by document, clause, typology and county.
 
-    def place(a: Assignment) -> tuple[object, ...]:
-        written = (a.subtype, a.status, a.county_code, a.as_written)
+    Members that are not drawn follow the counties of their layer.
+    """
+    known = {t.key: t for t in typologies}
+    everyone: list[Assignment | UndrawnMember] = [*assignments, *undrawn]
+
+    def place(a: Assignment | UndrawnMember) -> tuple[object, ...]:
+        code = (0, a.county_code) if isinstance(a, Assignment) else (1, a.within_code)
+        written = (a.subtype, a.status, *code, a.as_written)
         return (a.document_id, clause_order(a.clause), known[a.typology].order, *written)
 
     return [
         assignment_row(a, names[a.county_code], known[a.typology].name)
-        for a in sorted(assignments, key=place)
+        if isinstance(a, Assignment)
+        else undrawn_row(a, known[a.typology].name)
+        for a in sorted(everyone, key=place)
     ]
 
 
@@ -132,6 +165,28 @@ def assignment_row(assignment: Assignment, county: UnitName, typology_name: str)
         prefecture_name=county.prefecture_name,
         province_name=county.province_name,
         note=assignment.notes,
+        place_kind=(),
+        within_code="",
+        within_name="",
+        anchor_lon=float("nan"),
+        anchor_lat=float("nan"),
+    )
+
+
+def undrawn_row(member: UndrawnMember, typology_name: str) -> Row:
+    """One member that has no county on the map, in one typology, by one clause."""
+    longitude, latitude = member.anchor or (float("nan"), float("nan"))
+    return _row(
+        schema.ASSIGNMENTS,
+        member,
+        typology_name=typology_name,
+        county_code="",
+        county_name="",
+        basis=str(Basis.LISTED),
+        is_complete=True,
+        note=member.notes,
+        anchor_lon=longitude,
+        anchor_lat=latitude,
     )
 
 

@@ -16,8 +16,12 @@ from geo.records.written import DocumentLists, Task
 from geo.vocabulary import CHINA_CODE, LIST_MARK
 from geo.voice.said import Notes
 
-#: Kinds of the columns that name the county itself, or the document, which is cited in full.
-_NAMED_ALREADY = frozenset({Kind.CODE, Kind.UNIT})
+#: Columns of an assignment that name the county itself, or a place that has none.
+_NAMED_ALREADY = (
+    "county_code",
+    *("place_kind", "within_code", "anchor_lon", "anchor_lat"),
+    *(c.name for c in schema.ASSIGNMENTS.columns if c.kind is Kind.UNIT),
+)
 
 
 def county_record(inputs: Inputs, code: str) -> dict[str, Any]:
@@ -112,9 +116,8 @@ def _quoted(row: rows.Row) -> dict[str, Any]:
 def _typology(inputs: Inputs, assignment: Assignment) -> dict[str, Any]:
     name = next(t.name for t in inputs.typologies if t.key == assignment.typology)
     row = rows.assignment_row(assignment, inputs.names[assignment.county_code], name)
-    unit = [c.name for c in schema.ASSIGNMENTS.columns if c.kind in _NAMED_ALREADY]
     source = _source(inputs, assignment.document_id, assignment.clause)
-    return {**source, **_cells(row, schema.ASSIGNMENTS, leave=unit)}
+    return {**source, **_cells(row, schema.ASSIGNMENTS, leave=_NAMED_ALREADY)}
 
 
 def _tasks(inputs: Inputs, reaching: list[CountyTask]) -> Iterator[dict[str, Any]]:

@@ -169,7 +169,7 @@ def _resolve(bare: Inputs) -> Inputs:
     zoning, zoning_faults = reach.zoning_lists(
         bare.project.layers / "zoning", usable, bare.gazetteer, relative=relative
     )
-    assignments, layer_faults = gazetteer.resolve_layers(
+    layers, layer_faults = gazetteer.resolve_layers(
         usable, bare.gazetteer, bare.typologies, bare.place
     )
     ties, tie_faults = reach.resolve_partnerships(usable, bare.gazetteer, bare.place)
@@ -177,7 +177,14 @@ def _resolve(bare: Inputs) -> Inputs:
     rule_faults = rules.predicate_faults(
         usable, areas=areas, typologies=bare.typologies, place_of=bare.place
     )
-    resolved = Resolved(tuple(assignments), (), tuple(ties), tuple(roles))
+    resolved = Resolved(
+        tuple(layers.assignments),
+        (),
+        tuple(ties),
+        tuple(roles),
+        undrawn=tuple(layers.undrawn),
+        extents=tuple(layers.extents),
+    )
     inputs = replace(bare, areas=areas, zoning=zoning, resolved=resolved)
     county_tasks, scope_faults = county_tasks_of(inputs, usable)
     faults = (

@@ -13,7 +13,7 @@ from geo.pipeline.inputs import Inputs
 from geo.pipeline.products import PRODUCTS, Product, Shows
 from geo.pipeline.themes import documents_apart, shown_typologies, stem, themed, themes_in
 from geo.pipeline.voices import written
-from geo.records.resolved import Assignment, Edition, Theme
+from geo.records.resolved import Assignment, Edition, LayerExtent, Theme, UndrawnMember
 from geo.records.written import DocumentLists
 from geo.vocabulary import ALL_EDITION, Language
 from geo.voice.phrasebook import entry_of
@@ -129,10 +129,16 @@ class _Ingredients:
         ids = set(edition.document_ids)
         self.own = [d for d in inputs.lists if d.document.id in ids]
         self.shown = {t.key for t in shown_typologies(inputs, edition)}
-        self.assignments = [
-            a
-            for a in inputs.resolved.assignments
-            if a.document_id in ids and a.typology in self.shown
+        resolved = inputs.resolved
+
+        def is_own(row: Assignment | UndrawnMember | LayerExtent) -> bool:
+            return row.document_id in ids and row.typology in self.shown
+
+        self.assignments = [a for a in resolved.assignments if is_own(a)]
+        self.listed: list[Assignment | UndrawnMember | LayerExtent] = [
+            *self.assignments,
+            *filter(is_own, resolved.undrawn),
+            *filter(is_own, resolved.extents),
         ]
         self.keys = {word: t.key for t in inputs.typologies for word in (t.key, t.name)}
 
@@ -194,7 +200,7 @@ class _Ingredients:
 
     def _types(self, only: str = "") -> dict[str, str]:
         """Documents, assignments and rules, of one type if ``only`` names it."""
-        rows = sorted(_plain(a) for a in self.assignments if only in ("", a.typology))
+        rows = sorted(_plain(a) for a in self.listed if only in ("", a.typology))
         own_rules = [
             (d.document.id, r.model_dump(mode="json"))
             for d in self.own
@@ -213,7 +219,7 @@ class _Ingredients:
     def _everything(self) -> dict[str, str]:
         ids = set(self.edition.document_ids)
         resolved = self.inputs.resolved
-        rows = [_plain(a) for a in self.assignments]
+        rows = [_plain(a) for a in self.listed]
         rows += [repr(t) for t in resolved.ties if t.document_id in ids]
         rows += [repr(r) for r in resolved.roles if r.document_id in ids]
         rows += [
@@ -250,6 +256,6 @@ class _Ingredients:
         )
 
 
-def _plain(row: Assignment) -> str:
-    """An assignment without its line number, since moving a line changes no output."""
-    return repr(replace(row, place=None))
+def _plain(row: Assignment | UndrawnMember | LayerExtent) -> str:
+    """A row without its line number, since moving a line changes no output."""
+    return repr(row if isinstance(row, LayerExtent) else replace(row, place=None))

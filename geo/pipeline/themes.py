@@ -81,10 +81,13 @@ def shown_typologies(inputs: Inputs, edition: Edition) -> tuple[Typology, ...]:
 
 def of_theme(resolved: Resolved, theme: Theme) -> Resolved:
     """What the lists say about the types of a theme; tasks and places are of no theme."""
+    own = theme.typologies
     return replace(
         resolved,
-        assignments=tuple(a for a in resolved.assignments if a.typology in theme.typologies),
-        rule_outcomes=tuple(r for r in resolved.rule_outcomes if r.typology in theme.typologies),
+        assignments=tuple(a for a in resolved.assignments if a.typology in own),
+        rule_outcomes=tuple(r for r in resolved.rule_outcomes if r.typology in own),
+        undrawn=tuple(u for u in resolved.undrawn if u.typology in own),
+        extents=tuple(x for x in resolved.extents if x.typology in own),
     )
 
 

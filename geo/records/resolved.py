@@ -84,6 +84,53 @@ class Assignment:
         return Standing.of(self.basis, is_complete=self.is_complete)
 
 
+@dataclass(frozen=True)
+class UndrawnMember:
+    """A member of a layer that the map has no county for: a town, a zone, a prefecture, or a
+    county that was set up after the vintage.
+
+    ``place_kind`` says what it is. ``within_code`` and ``within_name`` are the county, prefecture
+    or province that contains it, empty where several may. ``anchor`` is its declared (lon, lat) in
+    degrees (EPSG:4490). ``notes`` say why it is not drawn.
+    """
+
+    document_id: str
+    clause: str
+    typology: str
+    as_written: str
+    place_kind: Notes
+    subtype: str = ""
+    status: str = ""
+    stage: Stage | None = None
+    within_code: str = ""
+    within_name: str = ""
+    prefecture_name: str = ""
+    province_name: str = ""
+    anchor: tuple[float, float] | None = None
+    notes: Notes = ()
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class LayerExtent:
+    """How much of the list that one layer prints is known.
+
+    ``member_count`` counts the members that are known, drawn or not; ``stated_count`` is the number
+    that the document gives, None where it gives none. ``is_open`` says that others are not known:
+    the list ends in 等, or only a part of it was found.
+    """
+
+    document_id: str
+    clause: str
+    typology: str
+    subtype: str
+    status: str
+    member_count: int
+    stated_count: int | None = None
+    is_open: bool = False
+    note: str = ""
+
+
 class CountyTask(NamedTuple):
     """A task that reaches a county, and through what. ``through`` says it to a reader;
     ``is_from_document`` is False where the membership comes from outside the document.
@@ -167,6 +214,8 @@ class Resolved:
     ties: tuple[Tie, ...]
     roles: tuple[PlaceRole, ...]
     rule_outcomes: tuple[RuleOutcome, ...] = ()
+    undrawn: tuple[UndrawnMember, ...] = ()
+    extents: tuple[LayerExtent, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -220,7 +220,8 @@ class Document(Model):
 class Layer(Model):
     """One clause's assignment of one typology to members. ``typology`` is a key or a name.
 
-    ``members`` may be empty only with a ``note`` that says why.
+    ``members`` may be empty only with a ``note`` that says why. ``is_open`` says that the list has
+    members which are not known; ``stated_count`` is how many the document says that it has.
     """
 
     clause: Clause
@@ -229,6 +230,8 @@ class Layer(Model):
     status: Quoted = ""
     stage: Stage | None = None
     members: Run
+    is_open: bool = False
+    stated_count: Annotated[int, Field(ge=1)] | None = None
     note: Quoted = ""
 
     @model_validator(mode="after")

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo import schema
-from geo.columns import Table
+from geo.columns import Kind, Table
 from geo.compare import (
     Difference,
     DifferenceKind,
@@ -51,9 +51,10 @@ MIRROR |= {second: first for first, second in MIRROR.items()}
 few_words = st.sampled_from(("", "国家", "省级|`<b>\n"))
 
 
-def plain(table: Table) -> dict[str, str]:
-    """A row without any text."""
-    return {column.name: "" for column in kept(table) if column.is_text}
+def plain(table: Table) -> Row:
+    """A row without any text, and with no number known."""
+    cells: Row = {column.name: "" for column in kept(table) if column.is_text}
+    return cells | {c.name: None for c in kept(table) if c.kind is Kind.NUMBER}
 
 
 def rows_of(table: Table, **drawn: st.SearchStrategy[object]) -> st.SearchStrategy[Row]:
@@ -78,7 +79,7 @@ def snapshots(draw: st.DrawFn) -> Snapshot:
         schema.ASSIGNMENTS,
         **place,
         typology=st.sampled_from(sorted(TYPOLOGIES)),
-        county_code=st.sampled_from(CODES),
+        county_code=st.sampled_from((*CODES, "")),
         as_written=few_words,
         subtype=few_words,
         status=few_words,

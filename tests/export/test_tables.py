@@ -23,6 +23,7 @@ PROMISED = {
 }
 NAMES = (
     "assignments",
+    "layers",
     "tasks",
     "indicators",
     "completions",

@@ -50,7 +50,8 @@ def _place(document_id: str, path: tuple[str | int, ...], written: str = "") -> 
 def _resolve(
     gazetteer: Gazetteer, *layers: dict[str, Any], region: str = "500000"
 ) -> tuple[list[Assignment], list[Fault]]:
-    return resolve_layers([_lists(*layers, region=region)], gazetteer, TYPOLOGIES, _place)
+    found, faults = resolve_layers([_lists(*layers, region=region)], gazetteer, TYPOLOGIES, _place)
+    return found.assignments, faults
 
 
 def test_members_become_assignments(gazetteer: Gazetteer) -> None:

@@ -7,6 +7,7 @@ from geo.records.resolved import (
     CountyTask,
     Edition,
     End,
+    LayerExtent,
     PlaceRole,
     Resolved,
     Tie,
@@ -147,6 +148,21 @@ def _assignment(clause: str, typology: str, code: str, written: str, **more: obj
     return Assignment("zuoshan-2024", clause, typology, code, written, **more)  # type: ignore[arg-type]
 
 
+def _extents() -> tuple[LayerExtent, ...]:
+    """The four layers of :data:`DOCUMENT`, all complete."""
+    status = "国家县城新型城镇化建设示范"
+    layers = (
+        ("（一）", "suburban", "", 2),
+        ("（二）", "agricultural", "", 3),
+        ("（三）", "potential", "", 2),
+        ("（四）", "demonstration", status, 1),
+    )
+    return tuple(
+        LayerExtent("zuoshan-2024", clause, key, "", named, count)
+        for clause, key, named, count in layers
+    )
+
+
 def resolved() -> Resolved:
     """What resolving :data:`DOCUMENT` gives, plus one rule-based row (庚县, incomplete)."""
     renamed = "老丙县 2020 年更名为丙县"
@@ -196,4 +212,4 @@ def resolved() -> Resolved:
         "共建园区。",
     )
     role = PlaceRole("zuoshan-2024", "（一）", End("庚县", "910203"), "海岛门户。")
-    return Resolved(rows, tuple(reached), (tie,), (role,))
+    return Resolved(rows, tuple(reached), (tie,), (role,), extents=_extents())

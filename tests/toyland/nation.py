@@ -27,10 +27,12 @@ from geo.records.resolved import (
     CountyTask,
     Edition,
     End,
+    LayerExtent,
     PlaceRole,
     Resolved,
     RuleOutcome,
     Tie,
+    UndrawnMember,
 )
 from geo.records.written import DocumentLists, Pattern, Typology
 from geo.vocabulary import CHINA_CODE, Basis, Role, ScopeKind, Stage
@@ -199,7 +201,8 @@ def _ties() -> tuple[Tie, ...]:
 
 
 def nation_resolved() -> Resolved:
-    """Sixteen assignments, two partnerships, three places, one rule with a candidate left."""
+    """Sixteen assignments, two partnerships, three places, one rule with a candidate left; a zone
+    that is listed but not drawn, and a list of six of which four members are known."""
     roles = tuple(
         PlaceRole("wanju-2025", "（一）", place, summary)
         for place, summary in (
@@ -210,4 +213,20 @@ def nation_resolved() -> Resolved:
     )
     reading, missing = "耕地超过一半的县", ("缺耕地名录",)
     outcome = RuleOutcome("wanju-2025", "（三）", "agricultural", reading, 2, 1, missing)
-    return Resolved(_assignments(), _county_tasks(), _ties(), roles, (outcome,))
+    zone = UndrawnMember(
+        "wanju-2025",
+        "（二）",
+        "industrial",
+        f"临港区{HOSTILE}",
+        ("开发区",),
+        within_code="910203",
+        within_name="庚县",
+        province_name="左山省",
+        anchor=(104.2, 31.1),
+        notes=("没有县级边界",),
+    )
+    extent = LayerExtent(
+        "wanju-2025", "（二）", "industrial", "", "", 4, stated_count=6, is_open=True
+    )
+    rest = {"undrawn": (zone,), "extents": (extent,)}
+    return Resolved(_assignments(), _county_tasks(), _ties(), roles, (outcome,), **rest)

@@ -79,6 +79,8 @@ def _standings(side: compare.Snapshot, recodes: Mapping[str, str]) -> Standings:
     found: Standings = {}
     for row in side.rows(schema.ASSIGNMENTS):
         code, key = row["county_code"], row["typology"]
+        if not code:
+            continue
         standing = Standing.of(row["basis"], is_complete=row["is_complete"])
         held = found.setdefault(recodes.get(code, code), {})
         held[key] = min(held.get(key, standing), standing, key=Standing.rank)

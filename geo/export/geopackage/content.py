@@ -51,7 +51,7 @@ def _derived_typologies(frames: EditionFrames) -> list[str]:
 
 
 def _with_polygons(frames: EditionFrames) -> Any:
-    """Assignments on the polygons of their counties, rows as they were.
+    """Assignments on the polygons of their counties, rows as they were; no shape without a county.
 
     Raises
     ------
@@ -62,7 +62,7 @@ def _with_polygons(frames: EditionFrames) -> Any:
 
     shapes = frames.counties.set_index("county_code").geometry
     codes = frames.assignments["county_code"]
-    missing = sorted(set(codes) - set(shapes.index))
+    missing = sorted(set(codes) - set(shapes.index) - {""})
     if missing:
         raise ExportError(
             f"assignments name counties without a polygon: {'、'.join(missing)}; "

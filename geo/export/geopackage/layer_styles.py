@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def _assignment_style(frames: EditionFrames, words: FileWords) -> Style:
     """Rows cover each other: fills by type and standing, overlays over them."""
-    rows = frames.assignments
+    rows = frames.drawn
     columns = (rows["typology"], rows["basis"], rows["is_complete"])
     counts = Counter(
         (key, Standing.of(basis, is_complete=is_complete))

@@ -38,6 +38,8 @@ _FORM_COLUMNS = {
     "pinyin": "pinyin",
     "initials": "initials",
 }
+#: Columns that are empty for an assignment that has a county.
+_OF_UNDRAWN = ("place_kind", "within_code", "within_name", "anchor_lon", "anchor_lat")
 #: Columns of the joined frame that travel; the rest follows from assignments and tasks.
 _COUNTY_COLUMNS = (
     *("county_code", "county_name", "unit_type", "prefecture_code", "prefecture_name"),
@@ -114,7 +116,7 @@ def _assignments(frames: EditionFrames, at: _Positions) -> dict[str, Any]:
     columns = cells(
         frame,
         schema.ASSIGNMENTS,
-        without=("document_id", "typology", "county_code", "basis", "is_complete"),
+        without=("document_id", "typology", "county_code", "basis", "is_complete", *_OF_UNDRAWN),
     )
     pairs = zip(frame["basis"].tolist(), frame["is_complete"].tolist(), strict=True)
     # The script's LISTED, DERIVED and CANDIDATE.
