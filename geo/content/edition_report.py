@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.clauses import clause_order
 from geo.content.edition_words import EditionWords
+from geo.content.extents import COMPLETE, Completeness, completeness
 from geo.content.lines import CaptionedTable, Cell, Line, TableColumn, TableRow, lines
 from geo.content.statistics import all_statistics
 from geo.content.statistics_tables import statistics_tables
@@ -82,9 +83,13 @@ class EditionReport:
 
 
 def _entry(
-    typology: Typology, held: Mapping[Standing, list[str]], words: EditionWords
+    typology: Typology,
+    held: Mapping[Standing, list[str]],
+    words: EditionWords,
+    *,
+    completeness: Completeness,
 ) -> Iterator[Cell]:
-    """One type: how it is drawn, what it means, and its counties by standing."""
+    """One type: how it is drawn, what it means, its counties by standing, how complete it is."""
     definition = words.voice.quoted(typology.definition)
     drawn = words.say(f"drawn-{typology.pattern.kind}")
     tail = words.say("entry-definition", drawn=drawn, definition=definition or "—")
@@ -92,18 +97,28 @@ def _entry(
     for standing, codes in held.items():
         label = words.say(f"entry-{standing}", count=len(codes))
         yield (Line(label, "strong"), Line(words.counties(codes)))
+    remarks = completeness.remarks(words.voice)
+    if remarks:
+        yield (Line(words.say("semicolon").join(remarks)),)
 
 
 def _legend(frames: EditionFrames, words: EditionWords) -> ReportLegend:
-    found = standings(frames.assignments)
+    found, complete = standings(frames.assignments), completeness(frames)
     held: dict[str, dict[Standing, list[str]]] = {}
     for standing in Standing:
         for code, key in sorted(pair for pair, own in found.items() if own is standing):
             held.setdefault(key, {}).setdefault(standing, []).append(code)
     parts = []
     for role, heading in ((Role.BASE, "legend-base"), (Role.OVERLAY, "legend-overlay")):
-        typologies = (t for t in in_order(frames.typologies, role) if t.key in held)
-        entries = tuple(line for t in typologies for line in _entry(t, held[t.key], words))
+        shown = {*held, *complete}
+        typologies = (t for t in in_order(frames.typologies, role) if t.key in shown)
+        entries = tuple(
+            line
+            for t in typologies
+            for line in _entry(
+                t, held.get(t.key, {}), words, completeness=complete.get(t.key, COMPLETE)
+            )
+        )
         if entries:
             parts.append(LegendPart(words.say(heading), entries))
     is_listed = set(found.values()) <= {Standing.LISTED}
@@ -127,6 +142,8 @@ def _figure(frames: EditionFrames, words: EditionWords) -> ReportFigure:
 
 # ── the list ─────────────────────────────────────────────────────────────────────────────
 
+#: Sorts members without a county after all codes.
+_LAST = "999999"
 _LIST_COLUMNS = {
     "code": 11,
     "county": 15,
@@ -148,7 +165,7 @@ def _list_row(
     return TableRow(
         (
             lines(row["county_code"]),
-            lines(words.county(row["county_code"])),
+            lines(words.county(row["county_code"]) if row["county_code"] else _place(row, words)),
             (Line(words.typology(typology), typology=typology),),
             lines(words.say(f"basis-{standing}"), tone=standing.value),
             lines(words.say("semicolon").join(status)),
@@ -158,7 +175,16 @@ def _list_row(
     )
 
 
+def _place(row: Record, words: EditionWords) -> str:
+    """What a member without a county is, and the unit that contains it, if that is known."""
+    within = words.voice.quoted(row["within_name"])
+    kind = row["place_kind"]
+    return words.say("undrawn-place", kind=kind, within=within) if within else kind
+
+
 def _parents(row: Record, words: EditionWords) -> str:
+    if not row["county_code"]:
+        return words.say("undrawn")
     province = words.voice.quoted(row["province_name"])
     if not row["prefecture_name"]:
         return province
@@ -174,18 +200,19 @@ def _list(frames: EditionFrames, words: EditionWords) -> CaptionedTable:
 
     def place(row: Record) -> tuple[str, int, str, tuple[int, ...]]:
         rank, _ = ordered[row["typology"]]
-        return (row["county_code"], rank, row["document_id"], clause_order(row["clause"]))
+        code = row["county_code"] or _LAST
+        return (code, rank, row["document_id"], clause_order(row["clause"]))
 
     records: list[Record] = sorted(frames.assignments.to_dict("records"), key=place)
     rows: list[TableRow] = []
     above = ""
     for r in records:
-        here = r["province_name"] + r["prefecture_name"]
+        here = r["province_name"] + r["prefecture_name"] if r["county_code"] else _LAST
         if here != above:
             above = here
             rows.append(TableRow((lines(_parents(r, words)),), is_group=True))
         rows.append(_list_row(r, titles, ordered[r["typology"]][1], words))
-    counted = len({r["county_code"] for r in records})
+    counted = len({r["county_code"] for r in records} - {""})
     columns = (
         TableColumn(words.say(f"column-{key}"), share) for key, share in _LIST_COLUMNS.items()
     )

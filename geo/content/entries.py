@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from geo.content.extents import COMPLETE, Completeness, completeness
 from geo.errors import RenderError
 from geo.looks import standings
 from geo.records.resolved import Edition, Theme
@@ -43,12 +44,14 @@ class IndexFile:
 
 @dataclass(frozen=True)
 class TypologyCount:
-    """How many counties an edition has of one type, by how sure it is."""
+    """How many counties an edition has of one type, by how sure it is, and how complete its lists
+    are."""
 
     typology: Typology
     listed: int
     derived: int
     candidate: int = 0
+    completeness: Completeness = COMPLETE
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,8 @@ class IndexEntry:
 
 def accounting(frames: EditionFrames) -> dict[str, int]:
     """Counts of one edition for the manifest: rows of each frame, and counties per typology by
-    their best standing (``listed suburban``, ``derived suburban``, ``candidate suburban``)."""
+    their best standing (``listed suburban``, ``derived suburban``, ``candidate suburban``), and how
+    complete its lists are (``undrawn suburban``, ``is_open suburban``)."""
     rows = frames.assignments
     counts = {
         "counties": len(frames.counties),
@@ -118,6 +122,9 @@ def accounting(frames: EditionFrames) -> dict[str, int]:
     for (_, typology), standing in standings(rows).items():
         key = f"{standing} {typology}"
         counts[key] = counts.get(key, 0) + 1
+    for typology, complete in completeness(frames).items():
+        numbers = asdict(complete)
+        counts |= {f"{name} {typology}": int(n) for name, n in numbers.items() if n}
     return counts
 
 
@@ -126,11 +133,27 @@ def typology_counts(
 ) -> tuple[TypologyCount, ...]:
     """Counties per type out of an edition's accounting, in the order given; types that the
     edition does not have are left out."""
-    return tuple(
-        TypologyCount(t, *(counts.get(f"{s} {t.key}", 0) for s in Standing))
-        for t in typologies
-        if any(counts.get(f"{s} {t.key}") for s in Standing)
-    )
+    names = [field.name for field in fields(Completeness)]
+
+    def count(typology: Typology) -> TypologyCount:
+        def number(kind: str) -> int:
+            return counts.get(f"{kind} {typology.key}", 0)
+
+        return TypologyCount(
+            typology,
+            listed=number(Standing.LISTED),
+            derived=number(Standing.DERIVED),
+            candidate=number(Standing.CANDIDATE),
+            completeness=Completeness(
+                is_open=bool(number("is_open")),
+                known=number("known"),
+                stated=number("stated"),
+                undrawn=number("undrawn"),
+            ),
+        )
+
+    kinds = (*Standing, *names)
+    return tuple(count(t) for t in typologies if any(counts.get(f"{k} {t.key}") for k in kinds))
 
 
 def index_documents(documents: Iterable[Document], voice: Voice) -> tuple[IndexDocument, ...]:

@@ -7,9 +7,11 @@ frame: square kilometres in :data:`geo.crs.MEASURE`.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from geo.content.extents import COMPLETE, completeness
 from geo.looks import in_order, standings
 from geo.vocabulary import LIST_MARK, Basis, Standing
 from geo.voice.phrasebook import cited
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 _SHARES = ["county_share", "area_share"]
 _COUNTS = ["county_count", "listed_count", "derived_count", "candidate_count"]
+_EXTENTS = ["undrawn_count", "is_open", "known_count", "stated_count"]
 
 
 def _held(frames: EditionFrames) -> pd.DataFrame:
@@ -73,17 +76,33 @@ def _named(frame: pd.DataFrame, frames: EditionFrames, columns: list[str]) -> pd
 
 
 def typology_totals(frames: EditionFrames) -> pd.DataFrame:
-    """One row per type: county_count (listed_count + derived_count), candidate_count, area_km2
-    and both shares.
+    """One row per type: county_count (listed_count + derived_count), candidate_count,
+    undrawn_count, is_open, known_count, stated_count, area_km2 and both shares.
 
-    Candidates are counted apart and are in no share. Shares are of the edition's region, 0 to 1.
-    A type without counties has no row.
+    Candidates are counted apart and are in no share, and so are members of lists that have no
+    county on the map (undrawn_count). ``is_open`` says that a list of the type has members that
+    are not known; it has known_count of stated_count, where documents state a number (else NaN).
+    Shares are of the edition's region, 0 to 1. A type without members has no row.
     """
+    import pandas as pd
+
+    complete = completeness(frames)
     totals = _summed(_held(frames), ["typology"])
+    bare = [key for key in complete if key not in set(totals["typology"])]
+    none = {"area_km2": 0.0, **dict.fromkeys(_COUNTS, 0)}
+    rows = [{"typology": key, **none} for key in bare]
+    if rows:
+        totals = pd.concat([totals, pd.DataFrame(rows)], ignore_index=True)
+    extents = [complete.get(key, COMPLETE) for key in totals["typology"]]
+    totals["undrawn_count"] = [each.undrawn for each in extents]
+    totals["is_open"] = [each.is_open for each in extents]
+    stated = [each.stated or math.nan for each in extents]
+    totals["known_count"] = [e.known if e.stated else math.nan for e in extents]
+    totals["stated_count"] = stated
     counties = frames.counties
     totals["county_share"] = totals["county_count"] / len(counties)
     totals["area_share"] = totals["area_km2"] / float(counties["area_km2"].sum())
-    counts = [*_COUNTS, "area_km2"]
+    counts = [*_COUNTS, *_EXTENTS, "area_km2"]
     return _named(totals, frames, ["typology", "typology_name", *counts, *_SHARES])
 
 
@@ -122,7 +141,7 @@ def combinations(frames: EditionFrames) -> pd.DataFrame:
 def counties_in_several_documents(frames: EditionFrames) -> pd.DataFrame:
     """Counties that two or more documents name: county_code, county_name, document_count,
     document_titles, typologies."""
-    listed = frames.assignments[frames.assignments["basis"] == Basis.LISTED.value]
+    listed = frames.drawn[frames.drawn["basis"] == Basis.LISTED.value]
     pairs = listed[["county_code", "document_id"]].drop_duplicates()
     titles = frames.documents.set_index("document_id")["short_title"]
     pairs = pairs.assign(title=pairs["document_id"].map(titles)).sort_values("document_id")

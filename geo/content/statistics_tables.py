@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from geo.content.edition_words import EditionWords
+from geo.content.extents import COMPLETE, completeness
 from geo.content.lines import CaptionedTable, TableColumn, TableRow, lines
 
 if TYPE_CHECKING:
@@ -66,10 +67,13 @@ def _counts_of(frame: pd.DataFrame) -> Sequence[str]:
 def _totals(frame: pd.DataFrame, frames: EditionFrames, words: EditionWords) -> CaptionedTable:
     counts = _counts_of(frame)
     columns = [_column(words, "typology", 30), *_count_columns(words, counts)]
-    rows = (
-        text_row(words.voice.names(r["typology_name"]), *_count_cells(r, counts))
-        for r in frame.to_dict("records")
-    )
+    complete = completeness(frames)
+
+    def name(row: Record) -> str:
+        own = complete.get(row["typology"], COMPLETE)
+        return own.after(words.voice.names(row["typology_name"]), words.voice)
+
+    rows = (text_row(name(r), *_count_cells(r, counts)) for r in frame.to_dict("records"))
     return _captioned(words, words.say("totals", count=len(frames.counties)), columns, rows)
 
 

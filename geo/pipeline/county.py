@@ -11,7 +11,7 @@ from geo.clauses import clause_order
 from geo.columns import Kind, Table
 from geo.join import rows
 from geo.pipeline.inputs import Inputs
-from geo.records.resolved import Assignment, CountyTask
+from geo.records.resolved import Assignment, CountyTask, LayerExtent, UndrawnMember
 from geo.records.written import DocumentLists, Task
 from geo.vocabulary import CHINA_CODE, LIST_MARK
 from geo.voice.said import Notes
@@ -36,6 +36,7 @@ def county_record(inputs: Inputs, code: str) -> dict[str, Any]:
     """
     unit, facts = inputs.names[code], inputs.facts[code]
     resolved = inputs.resolved
+    inside = [u for u in resolved.undrawn if u.within_code == code]
     return {
         "county_code": code,
         "county_name": unit.name,
@@ -46,6 +47,7 @@ def county_record(inputs: Inputs, code: str) -> dict[str, Any]:
         "typologies": [
             _typology(inputs, each) for each in resolved.assignments if each.county_code == code
         ],
+        "undrawn": [_undrawn(inputs, each) for each in inside],
         "tasks": list(_tasks(inputs, [r for r in resolved.county_tasks if r.county_code == code])),
         "partnerships": [
             {**_source(inputs, tie.document_id, tie.clause), **_quoted(rows.partnership_row(tie))}
@@ -117,7 +119,31 @@ def _typology(inputs: Inputs, assignment: Assignment) -> dict[str, Any]:
     name = next(t.name for t in inputs.typologies if t.key == assignment.typology)
     row = rows.assignment_row(assignment, inputs.names[assignment.county_code], name)
     source = _source(inputs, assignment.document_id, assignment.clause)
-    return {**source, **_cells(row, schema.ASSIGNMENTS, leave=_NAMED_ALREADY)}
+    cells = _cells(row, schema.ASSIGNMENTS, leave=_NAMED_ALREADY)
+    return {**source, **cells, "list": _extent(inputs, assignment)}
+
+
+def _extent(inputs: Inputs, listed: Assignment | UndrawnMember) -> dict[str, Any]:
+    """How much of the list that names a member is known, if it is not complete."""
+
+    def layer(row: Assignment | UndrawnMember | LayerExtent) -> tuple[str, ...]:
+        return (row.document_id, row.clause, row.typology, row.subtype, row.status)
+
+    open_lists = (x for x in inputs.resolved.extents if x.is_open and layer(x) == layer(listed))
+    found = next(open_lists, None)
+    if found is None:
+        return {}
+    return {"is_open": True, "known": found.member_count, "stated": found.stated_count or 0}
+
+
+def _undrawn(inputs: Inputs, member: UndrawnMember) -> dict[str, Any]:
+    """A member of a list that is inside the county and has no county of its own."""
+    name = next(t.name for t in inputs.typologies if t.key == member.typology)
+    row = rows.undrawn_row(member, name)
+    left = [name for name in _NAMED_ALREADY if name != "place_kind"]
+    cells = _cells(row, schema.ASSIGNMENTS, leave=left)
+    source = _source(inputs, member.document_id, member.clause)
+    return {**source, **cells, "list": _extent(inputs, member)}
 
 
 def _tasks(inputs: Inputs, reaching: list[CountyTask]) -> Iterator[dict[str, Any]]:

@@ -31,7 +31,16 @@ LAYERS = {
     "provinces": "MultiPolygon",
     "boundary_lines": "MultiLineString",
 }
-PLAIN = ("documents", "tasks", "indicators", "completions", "county_tasks", "positionings", "rules")
+PLAIN = (
+    "documents",
+    "layers",
+    "tasks",
+    "indicators",
+    "completions",
+    "county_tasks",
+    "positionings",
+    "rules",
+)
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +108,17 @@ def test_dates_are_dates_only_where_the_day_follows(geopackage: Path) -> None:
 def test_each_assignment_lies_on_its_county(geopackage: Path) -> None:
     shapes = gpd.read_file(geopackage, layer="counties").set_index("county_code").geometry
     rows = gpd.read_file(geopackage, layer="assignments")
-    assert all(shapes[c].equals(g) for c, g in zip(rows["county_code"], rows.geometry, strict=True))
+    drawn = rows[rows["county_code"].notna()]
+    pairs = zip(drawn["county_code"], drawn.geometry, strict=True)
+    assert all(shapes[code].equals(shape) for code, shape in pairs)
+
+
+def test_a_member_without_a_county_has_a_row_without_a_shape(geopackage: Path) -> None:
+    rows = gpd.read_file(geopackage, layer="assignments")
+    [zone] = rows[rows["county_code"].isna()].to_dict("records")
+    assert zone["geometry"] is None
+    assert (zone["place_kind"], zone["within_name"]) == ("开发区", "庚县")
+    assert (zone["anchor_lon"], zone["anchor_lat"]) == (104.2, 31.1)
 
 
 def test_relations_hold_and_stay_null_where_nothing_answers(geopackage: Path) -> None:
@@ -133,7 +152,8 @@ def test_hostile_text_arrives_as_it_was(geopackage: Path) -> None:
 def test_spatial_indexes_hold_every_row(geopackage: Path) -> None:
     for layer in LAYERS:
         sql = f"SELECT count(*) FROM rtree_{layer}_geom"  # noqa: S608 - names from above
-        assert _rows(geopackage, sql) == [(len(getattr(FRAMES, layer)),)]
+        frame = FRAMES.drawn if layer == "assignments" else getattr(FRAMES, layer)
+        assert _rows(geopackage, sql) == [(len(frame),)]
 
 
 def test_version_is_one_that_old_and_new_readers_take(geopackage: Path) -> None:

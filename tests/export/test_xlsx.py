@@ -16,7 +16,18 @@ from geo.schema import EditionFrames
 from tests import toyland
 from tests.toyland import HOSTILE, nation_frames
 
-SHEETS = ["说明", "县区类型", "县区总表", "任务", "指标", "完成目标", "县区任务", "合作", "按部门"]
+SHEETS = [
+    "说明",
+    "县区类型",
+    "县区总表",
+    "名单",
+    "任务",
+    "指标",
+    "完成目标",
+    "县区任务",
+    "合作",
+    "按部门",
+]
 FORMULAS = ("=1+1", "+86", "-1", "@cmd", "\tx", "\rx")
 
 

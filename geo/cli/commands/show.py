@@ -9,6 +9,7 @@ from geo.cli.counties import county_code, in_words
 from geo.cli.declare import takes
 from geo.cli.options import County
 from geo.cli.session import Session
+from geo.content.extents import Completeness
 from geo.pipeline.county import county_record
 from geo.vocabulary import Basis
 
@@ -49,6 +50,10 @@ class _Page:
             self._print_typology(item)
         if not record["typologies"]:
             print("  " + word("no-types"))
+        if record["undrawn"]:
+            print(f"\n{word('undrawn')}")
+        for item in record["undrawn"]:
+            self._print_typology(item, name=item["as_written"])
         for part in ("positionings", "partnerships"):
             if record[part]:
                 print(f"\n{word(part)}")
@@ -77,7 +82,9 @@ class _Page:
         )
         return " ".join(source.split())  # a document may have no number
 
-    def _print_typology(self, item: dict[str, Any]) -> None:
+    def _print_typology(self, item: dict[str, Any], *, name: str = "") -> None:
+        """A typology and its source; after the ``name`` of the place that has it, if it is not
+        the county itself."""
         word = self.word
         if item["basis"] == Basis.LISTED:
             basis = word("listed")
@@ -85,10 +92,12 @@ class _Page:
             basis = word("rule" if item["is_complete"] else "candidate")
         stage = self.session.text("cli", f"stage-{item['stage']}") if item["stage"] else ""
         titles = [p for p in (item["subtype"], item["status"], stage) if p]
-        name = item["typology_name"]
+        typology = item["typology_name"]
         if titles:
-            name = word("counted", what=name, count=word("comma").join(titles))
-        print(f"  {name}  [{basis}]")
+            typology = word("counted", what=typology, count=word("comma").join(titles))
+        head = word("line", label=name, value=typology) if name else typology
+        remarks = Completeness(**item["list"]).remarks(self.session.voice)
+        print("  ".join((f"  {head}", f"[{basis}]", *remarks)))
         tail = "  " + word("quoted", written=item["as_written"]) if item["as_written"] else ""
         print(f"      {self._cited(item)}{tail}")
         if item["note"]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from geo.content.extents import COMPLETE, Completeness, completeness
 from geo.draw.furniture import bar_kilometres, graticule_ticks, north_arrow, scale_bar
 from geo.draw.labels import Placed, Rectangle
 from geo.draw.legend import Panel
@@ -24,6 +25,7 @@ from geo.looks import (
 from geo.records.written import Typology
 from geo.render.figures import region_map
 from geo.render.figures.atlas import Atlas
+from geo.render.figures.listed_places import draw_points, listed_places, note_places
 from geo.render.figures.marginalia import FigureWords, begin, foot, map_and_panel
 from geo.vocabulary import Basis, Role, Standing
 
@@ -64,7 +66,11 @@ def legend_counts(looks: Mapping[str, Look]) -> Counter[tuple[str, Standing]]:
 
 
 def type_entries(
-    panel: Panel, words: FigureWords, looks: Mapping[str, Look], chosen: Sequence[Typology]
+    panel: Panel,
+    words: FigureWords,
+    looks: Mapping[str, Look],
+    chosen: Sequence[Typology],
+    complete: Mapping[str, Completeness],
 ) -> None:
     """One legend entry per type and standing that the map shows."""
     counts = legend_counts(looks)
@@ -74,7 +80,8 @@ def type_entries(
             if count:
                 held = ((typology, standing),)
                 look = Look(fills=held) if typology.role is Role.BASE else Look(overlays=held)
-                panel.entry(look, words.standing(typology, standing), count=count)
+                own = complete.get(typology.key, COMPLETE)
+                panel.entry(look, words.standing(typology, standing, own), count=count)
 
 
 def _striped(looks: Mapping[str, Look]) -> tuple[Look, int] | None:
@@ -128,7 +135,8 @@ def legend(
 ) -> None:
     """The whole legend of an edition."""
     panel.heading(words("legend-base"), right=words("legend-counts"))
-    type_entries(panel, words, looks, in_order(frames.typologies, Role.BASE))
+    complete = completeness(frames)
+    type_entries(panel, words, looks, in_order(frames.typologies, Role.BASE), complete)
     striped = _striped(looks)
     if striped is not None:
         panel.entry(striped[0], words("several"), count=striped[1])
@@ -136,7 +144,7 @@ def legend(
     if any(look.overlays for look in looks.values()):
         panel.gap(2)
         panel.heading(words("legend-overlay"), right=words("legend-counts"))
-        type_entries(panel, words, looks, in_order(frames.typologies, Role.OVERLAY))
+        type_entries(panel, words, looks, in_order(frames.typologies, Role.OVERLAY), complete)
     standing_notes(panel, words, looks)
     rule_notes(panel, words, frames)
     panel.gap(2)
@@ -146,7 +154,7 @@ def legend(
 
 def remarks(panel: Panel, words: FigureWords, frames: EditionFrames) -> None:
     """What the lists note on counties that documents name, as far as it fits."""
-    rows = frames.assignments[frames.assignments["basis"] == Basis.LISTED.value]
+    rows = frames.drawn[frames.drawn["basis"] == Basis.LISTED.value]
     columns = (rows["county_code"], rows["county_name"], rows["note"])
     pairs = [row for row in zip(*columns, strict=True) if row[2]]
     notes = list(
@@ -201,14 +209,18 @@ def draw_edition(atlas: Atlas, words: FigureWords, title: str) -> Page:
     region_map.draw_context(page, placement)
     region_map.draw_counties(page, placement, looks)
     graticule_ticks(page, paper)
-    placer = atlas.placer(placement.window, obstacles=furniture(page, paper, words))
+    places = listed_places(frames, words, paper)
+    taken = [*furniture(page, paper, words), *(p.rectangle for p in places if p.point)]
+    placer = atlas.placer(placement.window, obstacles=taken)
     wanted = region_map.wanted_names(frames, placement, looks, words.voice)
     names = placer.place(wanted, optional=untyped(looks))
     region_map.draw_names(page, names, looks)
     region_map.draw_context_names(page, placement, placer, province_names(frames, words))
+    draw_points(page, places)
     panel = Panel(page, box)
     legend(panel, words, frames, looks)
     numbered_names(panel, words, frames, names)
+    note_places(panel, words, places)
     remarks(panel, words, frames)
     foot(page, frames, words, paper)
     return page

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geo.content.extents import COMPLETE, Completeness
 from geo.draw.furniture import neat_line
 from geo.draw.lettering import FONT_FILE, line_mm, wrap
 from geo.draw.page import Box, Page
@@ -35,10 +36,15 @@ class FigureWords:
     def typology(self, typology: Typology) -> str:
         return self.voice.quoted(typology.name)
 
-    def standing(self, typology: Typology, standing: Standing) -> str:
-        """A type as the legend calls it: plain where documents name the counties."""
+    def standing(
+        self, typology: Typology, standing: Standing, complete: Completeness = COMPLETE
+    ) -> str:
+        """A type as the legend calls it: where documents name the counties plain, with how complete
+        their lists are."""
         name = self.typology(typology)
-        return name if standing is Standing.LISTED else self(f"{standing}", typology=name)
+        if standing is Standing.LISTED:
+            return complete.after(name, self.voice)
+        return self(f"{standing}", typology=name)
 
     def region(self, frames: EditionFrames) -> str:
         if frames.edition.key == ALL_EDITION:

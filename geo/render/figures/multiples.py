@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from geo.content.extents import COMPLETE, completeness
 from geo.draw.furniture import scale_bar
 from geo.draw.labels import Placer, Wanted
 from geo.draw.page import Box, Page
@@ -72,13 +73,19 @@ def _small_map(
     if words.voice.is_compact:
         _names(page, frames, placement, looks)
     page.box(box, fill="none", edge=BORDER_COUNTY, width=0.5, order=18)
+    complete = completeness(frames).get(typology.key, COMPLETE)
     counts = legend_counts({c: Look(fills=look.fills) for c, look in looks.items()})
     parts = [
-        words("multiple-count", typology=words.standing(typology, s), count=counts[typology.key, s])
+        words(
+            "multiple-count",
+            typology=words.standing(typology, s, complete),
+            count=counts[typology.key, s],
+        )
         for s in Standing
         if counts[typology.key, s]
     ]
-    empty = words("multiple-count", typology=words.typology(typology), count=0)
+    name = words.standing(typology, Standing.LISTED, complete)
+    empty = words("multiple-count", typology=name, count=0)
     caption = words("separator").join(parts) or empty
     page.text(box.x, box.top + 3, caption, size=8.6)
 

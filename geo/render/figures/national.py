@@ -27,6 +27,7 @@ from geo.looks import (
 from geo.render.figures import region_map
 from geo.render.figures.atlas import Atlas
 from geo.render.figures.edition_map import furniture, legend, province_names, remarks
+from geo.render.figures.listed_places import draw_points, listed_places, note_places
 from geo.render.figures.marginalia import FigureWords, begin, foot, map_and_panel
 
 if TYPE_CHECKING:
@@ -153,11 +154,15 @@ def draw_national(atlas: Atlas, words: FigureWords, title: str) -> Page:
     placement = _draw_map(page, frames, paper, looks)
     _draw_marks(page, placement, looks)
     inset = _draw_inset(page, frames, words, frame)
+    places = listed_places(frames, words, paper)
     taken = [*furniture(page, paper, words), inset.rectangle]
+    taken += [p.rectangle for p in places if p.point]
     placer = atlas.placer(placement.window, obstacles=taken)
     _draw_province_names(page, placement, placer, province_names(frames, words))
+    draw_points(page, places)
     panel = Panel(page, box)
     legend(panel, words, frames, looks)
+    note_places(panel, words, places)
     remarks(panel, words, frames)
     foot(page, frames, words, paper)
     return page

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from geo.content.extents import COMPLETE, Completeness, completeness
 from geo.draw.furniture import graticule_ticks
 from geo.draw.legend import Panel
 from geo.draw.page import Page
@@ -21,6 +22,7 @@ from geo.render.figures.edition_map import (
     standing_notes,
     untyped,
 )
+from geo.render.figures.listed_places import draw_points, listed_places, note_places
 from geo.render.figures.marginalia import FigureWords, begin, foot, map_and_panel
 from geo.vocabulary import Role, Standing
 
@@ -48,14 +50,19 @@ def looks_alone(frames: EditionFrames, typology: Typology) -> dict[str, Look]:
 
 
 def _legend(
-    panel: Panel, words: FigureWords, typology: Typology, looks: Mapping[str, Look]
+    panel: Panel,
+    words: FigureWords,
+    typology: Typology,
+    looks: Mapping[str, Look],
+    *,
+    complete: Completeness,
 ) -> None:
     panel.heading(words("legend"), right=words("legend-counts"))
     shown = [look for look in looks.values() if look.fills]
     for standing in Standing:
         chosen = [look for look in shown if look.fills[0][1] is standing]
         if chosen:
-            panel.entry(chosen[0], words.standing(typology, standing), count=len(chosen))
+            panel.entry(chosen[0], words.standing(typology, standing, complete), count=len(chosen))
     panel.entry(Look(), words("not-this-type"), count=len(looks) - len(shown))
     standing_notes(panel, words, looks)
 
@@ -73,11 +80,8 @@ def _members(panel: Panel, words: FigureWords, frames: EditionFrames, typology: 
     keys = ["document_id", "clause", "subtype", "status", "basis"]
     for key, group in rows.groupby(keys, sort=False):
         document, clause, subtype, status, _ = (str(part) for part in key)
-        counties = group.drop_duplicates("county_code")
-        names = [
-            words.voice.quoted(name)
-            for code, name in zip(counties["county_code"], counties["county_name"], strict=True)
-        ]
+        members = group["county_name"].where(group["county_code"] != "", group["as_written"])
+        names = [words.voice.quoted(name) for name in dict.fromkeys(members)]
         what = words("name-separator").join(w for w in (subtype, status) if w)
         head = words(
             "member-line",
@@ -104,17 +108,22 @@ def draw(atlas: Atlas, words: FigureWords, typology: Typology) -> tuple[Page, st
     region_map.draw_context(page, placement)
     region_map.draw_counties(page, placement, looks)
     graticule_ticks(page, paper)
-    placer = atlas.placer(placement.window, obstacles=furniture(page, paper, words))
+    places = listed_places(frames, words, paper, typology=typology.key)
+    taken = [*furniture(page, paper, words), *(p.rectangle for p in places if p.point)]
+    placer = atlas.placer(placement.window, obstacles=taken)
     wanted = region_map.wanted_names(frames, placement, looks, words.voice)
     names = placer.place(wanted, optional=untyped(looks))
     region_map.draw_names(page, names, looks)
     region_map.draw_context_names(page, placement, placer, province_names(frames, words))
+    draw_points(page, places)
     panel = Panel(page, box)
-    _legend(panel, words, typology, looks)
+    complete = completeness(frames).get(typology.key, COMPLETE)
+    _legend(panel, words, typology, looks, complete=complete)
     panel.gap(2)
     panel.heading(words("legend-borders"))
     panel.line_entries(border_entries(words, frames))
     numbered_names(panel, words, frames, names)
+    note_places(panel, words, places)
     _members(panel, words, frames, typology)
     foot(page, frames, words, paper)
     return page, title

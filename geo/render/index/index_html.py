@@ -102,6 +102,7 @@ def render_index(
         "also": section("index", other.language),
         "quoted": voice.quoted,
         "quoted_also": other.quoted,
+        "remarks": lambda count: count.completeness.remarks(voice),
         "cited": partial(voice.text, "index", "document"),
         "style": style,
         "policy": still.content_policy([style]),

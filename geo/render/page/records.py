@@ -124,6 +124,21 @@ def _assignments(frames: EditionFrames, at: _Positions) -> dict[str, Any]:
     return described(columns, (at.document(frame), at.typology(frame), at.county(frame)))
 
 
+def _layers(frames: EditionFrames, at: _Positions) -> dict[str, Any]:
+    columns = cells(frames.layers, schema.LAYERS, without=("document_id", "typology"))
+    return described(columns, (at.document(frames.layers), at.typology(frames.layers)))
+
+
+def _undrawn(frames: EditionFrames, at: _Positions) -> dict[str, Any]:
+    """Members that have no county; the table's columns, and the units that contain them."""
+    frame = frames.undrawn
+    without = ("document_id", "typology", "county_code", "basis", "is_complete", "within_code")
+    columns = cells(frame, schema.ASSIGNMENTS, without=without)
+    for name in ("within_name", "prefecture_name", "province_name"):
+        columns[name] = frame[name].tolist()
+    return described(columns, (at.document(frame), at.typology(frame)))
+
+
 def _county_tasks(frames: EditionFrames, at: _Positions) -> dict[str, Any]:
     """One row per reason why a task reaches counties, not one per county."""
     frame = frames.county_tasks
@@ -205,7 +220,9 @@ def page_records(
         **_heading(frames, voices),
         "documents": described(cells(frames.documents, schema.DOCUMENTS)),
         "counties": _counties(frames, anchors, name_index or {}),
+        "layers": _layers(frames, at),
         "assignments": _assignments(frames, at),
+        "undrawn": _undrawn(frames, at),
         "tasks": _of_document(frames.tasks, schema.TASKS, at),
         "indicators": _of_document(frames.indicators, schema.INDICATORS, at),
         "completions": _of_document(frames.completions, schema.COMPLETIONS, at),
@@ -246,5 +263,6 @@ def _looked_up(frames: EditionFrames) -> Iterator[str]:
         yield from around["province_name"].tolist()
     for column in ("unit_type", "prefecture_name", "province_name"):
         yield from frames.counties[column].tolist()
+    yield from frames.undrawn["within_name"].tolist()
     for role in (c.name for c in schema.TASKS.columns if c.kind is Kind.AGENCIES):
         yield from (unit for run in frames.tasks[role].tolist() for unit in run.split(LIST_MARK))
