@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.gazetteer.outcome import Miss, Reason
-from geo.vocabulary import CHINA_CODE
+from geo.vocabulary import CHINA_CODE, region_codes
 from geo.voice.said import Notes, Said, said
 
 if TYPE_CHECKING:
@@ -80,8 +80,12 @@ def _may_contain(code: str, gazetteer: Gazetteer, region_code: str) -> bool:
     unit = gazetteer.forms.by_code.get(code)
     if unit is not None:
         return unit.is_in(region_code)
-    is_past = code not in gazetteer.forms.parents and code != CHINA_CODE
-    return gazetteer.overlaps(code, region_code) or (is_past and code[:2] == region_code[:2])
+    if code in gazetteer.forms.parents or code == CHINA_CODE:
+        return gazetteer.overlaps(code, region_code)
+    regions = region_codes(region_code)
+    return CHINA_CODE in regions or any(
+        code.startswith(region[:2] if region.endswith("0000") else region[:4]) for region in regions
+    )
 
 
 def _kind(miss: Miss) -> Said | str:
