@@ -31,6 +31,9 @@ INK = BORDER_PROVINCE
 #: Names in QGIS, on fills of any colour.
 NAME_INK = "#1A1A1A"
 
+#: The sign of a county that is too small for the stripes of its types to be told apart.
+TOO_SMALL_MARK = "◎"
+
 #: Share of the type's colour in what only a rule gives; the rest is paper.
 DERIVED_TINT = 0.42
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -112,10 +112,25 @@ def _pieces(text: str) -> list[str]:
     return pieces
 
 
+def _narrow(pieces: Iterable[str], size: float, width: float, font: Path) -> Iterator[str]:
+    """The pieces, those that are wider than a line in parts that are not."""
+    for piece in pieces:
+        part = ""
+        for character in piece if width_mm(piece.rstrip(), size, font=font) > width else ():
+            if part and width_mm(part + character, size, font=font) > width:
+                yield part
+                part = ""
+            part += character
+        yield part or piece
+
+
 def wrap(text: str, size: float, width: float, *, font: Path = FONT_FILE) -> list[str]:
-    """Break a text into lines of at most ``width`` millimetres; Latin words stay whole."""
+    """Break a text into lines of at most ``width`` millimetres.
+
+    Latin words stay whole unless one alone is wider than a line.
+    """
     lines = [""]
-    for piece in _pieces(text):
+    for piece in _narrow(_pieces(text), size, width, font):
         if lines[-1] and width_mm(lines[-1] + piece.rstrip(), size, font=font) > width:
             lines.append("")
         lines[-1] += piece

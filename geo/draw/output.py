@@ -65,7 +65,8 @@ def _svg(page: Page, title: str) -> bytes:
     _set_families(page, FAMILIES)
     target = io.StringIO()
     metadata = {"Date": None, "Creator": "county-typology", "Title": title}
-    page.figure.savefig(target, format="svg", metadata=metadata)
+    with page.shown(page.bottom, page.height):
+        page.figure.savefig(target, format="svg", metadata=metadata)
     _set_families(page, FAMILIES[:1])
     outline = f"stroke: {PAPER}; stroke-width: {2 * HALO_POINTS}; stroke-linejoin: round; "
     svg = _HALO_TEXT.sub(rf'\1 aria-hidden="true" style="{outline}', target.getvalue())
@@ -78,15 +79,21 @@ def _png(page: Page, title: str, *, dpi: float = DPI) -> bytes:
     _set_halos(page, painted=True)
     target = io.BytesIO()
     metadata: dict[str, Any] = {"Software": None, "Title": title}
-    page.figure.savefig(target, format="png", dpi=dpi, metadata=metadata)
+    with page.shown(page.bottom, page.height):
+        page.figure.savefig(target, format="png", dpi=dpi, metadata=metadata)
     return target.getvalue()
 
 
 def _pdf(page: Page, title: str) -> bytes:
+    from matplotlib.backends.backend_pdf import PdfPages
+
     _set_halos(page, painted=True)
     target = io.BytesIO()
     metadata = {"CreationDate": None, "Creator": "county-typology", "Producer": None}
-    page.figure.savefig(target, format="pdf", metadata={**metadata, "Title": title})
+    with PdfPages(target, metadata={**metadata, "Title": title}) as document:
+        for number in range(page.sheets):
+            with page.shown_sheet(number):
+                document.savefig(page.figure)
     return target.getvalue()
 
 

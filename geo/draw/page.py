@@ -7,7 +7,8 @@ can be painted by the very code that paints a county.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -80,7 +81,11 @@ def outline(geometry: Any) -> Any:
 
 
 class Page:
-    """One figure of one page: places in millimetres, line widths and text sizes in points."""
+    """One figure: places in millimetres, line widths and text sizes in points.
+
+    A figure that needs more room has further sheets of the same size below the first, at negative
+    heights. A picture then shows them under each other; a PDF has a page for each.
+    """
 
     def __init__(self, size: tuple[float, float] = A4_LANDSCAPE, *, font: Path = FONT_FILE) -> None:
         from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -95,6 +100,56 @@ class Page:
         self.axes.set_xlim(0, size[0])
         self.axes.set_ylim(0, size[1])
         self._halos = 0
+        #: Bottom of what is drawn, zero or less.
+        self.bottom = 0.0
+        #: Spines, axes and titles of an empty axes, which come after what is drawn.
+        self._own = len(self.axes.get_children())
+        self._starts = [0]
+
+    def _drawn(self) -> list[Any]:
+        return list(self.axes.get_children()[: -self._own])
+
+    @property
+    def sheets(self) -> int:
+        return len(self._starts)
+
+    def add_sheet(self) -> Box:
+        """Begin a further sheet below the last; returns its rectangle."""
+        self._starts.append(len(self._drawn()))
+        self.bottom = -self.height * (self.sheets - 1)
+        return Box(0, self.bottom, self.width, self.height)
+
+    def cut_off(self, bottom: float) -> None:
+        """Let pictures end where the last sheet's drawing does, at a height on the page."""
+        self.bottom = max(self.bottom, min(bottom, 0.0))
+
+    @contextmanager
+    def shown(self, low: float, high: float) -> Iterator[None]:
+        """Show what is between two heights, for writing it."""
+        self._show(low, high)
+        try:
+            yield
+        finally:
+            self._show(0, self.height)
+
+    @contextmanager
+    def shown_sheet(self, number: int) -> Iterator[None]:
+        """Show one sheet, counted from 0, and nothing of the others."""
+        artists = self._drawn()
+        first, end = self._starts[number], [*self._starts[1:], len(artists)][number]
+        hidden = [*artists[:first], *artists[end:]]
+        was = [a.get_visible() for a in hidden]
+        for artist in hidden:
+            artist.set_visible(False)
+        low = -self.height * number
+        with self.shown(low, low + self.height):
+            yield
+        for artist, visible in zip(hidden, was, strict=True):
+            artist.set_visible(visible)
+
+    def _show(self, low: float, high: float) -> None:
+        self.figure.set_size_inches(self.width / 25.4, (high - low) / 25.4)
+        self.axes.set_ylim(low, high)
 
     def _clip(self, artist: Any, clip: Box | None) -> None:
         from matplotlib.patches import Rectangle

@@ -41,10 +41,11 @@ class _Paint:
         self.areas: defaultdict[tuple[float, str], list[Any]] = defaultdict(list)
         self.lines: defaultdict[tuple[float, str, float], list[Any]] = defaultdict(list)
 
-    def fill(self, shape: Any, look: Look) -> None:
+    def fill(self, shape: Any, look: Look) -> bool:
+        """Collect the fills; returns whether its stripes, if any, can be told apart."""
         if not look.fills:
             self.areas[ORDER_FILL, NEUTRAL_FILL].append(shape)
-            return
+            return True
         striped = patterns.stripes(
             shape, len(look.fills), width=self.sizes.stripe, angle=STRIPE_ANGLE
         )
@@ -52,6 +53,7 @@ class _Paint:
             share = striped.shares[rank]
             self.areas[ORDER_FILL + rank / 100, fill_of(typology, standing)].append(share)
         self._hatch_unnamed(striped, look)
+        return striped.is_legible
 
     def _hatch_unnamed(self, striped: patterns.Stripes, look: Look) -> None:
         """Fine lines on what no document names; a listed stripe beside them stays plain."""
@@ -90,13 +92,19 @@ def paint(
     sizes: Sizes = FIGURE,
     clip: Box | None = None,
     name: str = "counties",
-) -> None:
-    """Paint shapes (millimetres) with the looks of the same keys. Marks are left to the names."""
+) -> list[str]:
+    """Paint shapes (millimetres) with the looks of the same keys. Marks are left to the names.
+
+    Returns the keys of shapes that are too small for their stripes to be told apart.
+    """
     paint_of = _Paint(sizes)
+    too_small = []
     for code, shape in shapes.items():
-        paint_of.fill(shape, looks[code])
+        if not paint_of.fill(shape, looks[code]):
+            too_small.append(code)
         paint_of.overlay(shape, looks[code])
     paint_of.put(page, clip=clip, name=name)
+    return too_small
 
 
 def swatch(page: Page, box: Box, look: Look) -> None:

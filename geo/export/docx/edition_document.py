@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from geo.export.docx.document import LEGEND_ENTRY, PageKind, WordDocument
 
 #: Millimetres: an A4 landscape figure with its caption and source on a landscape page.
 FIGURE_WIDTH = 226.0
+A4_LANDSCAPE_SHARE = 210 / 297
 
 
 def _legend(document: WordDocument, part: ReportPart) -> None:
@@ -24,9 +26,15 @@ def _legend(document: WordDocument, part: ReportPart) -> None:
         document.note(part.legend.note)
 
 
+def _width(png: bytes) -> float:
+    """Millimetres at which a figure of one or more sheets fits on the page; PNG, section 11.2.2."""
+    across, down = struct.unpack(">II", png[16:24])
+    return float(FIGURE_WIDTH * min(1, A4_LANDSCAPE_SHARE * across / down))
+
+
 def _figure(document: WordDocument, part: ReportPart, png: bytes, words: EditionWords) -> None:
     document.turn_to(PageKind.LANDSCAPE)
-    document.picture(png, width=FIGURE_WIDTH, description=part.figure.description)
+    document.picture(png, width=_width(png), description=part.figure.description)
     document.caption(words.say("figure"), part.figure.caption, is_above=False)
     document.note(part.figure.source)
     document.turn_to(PageKind.PORTRAIT)

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import shapely
 
+from geo.draw.flow import Section
 from geo.draw.labels import Rectangle
-from geo.draw.legend import Panel
 from geo.draw.page import Page
 from geo.draw.paper import Paper
 from geo.looks import PAPER
 from geo.render.figures.marginalia import FigureWords
+from geo.render.figures.sections import note_rows
 
 if TYPE_CHECKING:
     from geo.schema import EditionFrames
@@ -92,14 +93,6 @@ def draw_points(page: Page, places: Sequence[ListedPlace]) -> None:
             page.text(x, y, place.letter, size=LETTER_SIZE, align="center", order=20)
 
 
-def note_places(panel: Panel, words: FigureWords, places: Sequence[ListedPlace]) -> None:
-    """The notes under their heading; those without room are counted."""
-    if not places:
-        return
-    panel.gap(2)
-    panel.heading(words("undrawn"))
-    for i, place in enumerate(places):
-        if panel.height_of(place.note) > panel.room - 4:
-            panel.note(words("more-remarks", count=len(places) - i))
-            return
-        panel.note(place.note)
+def place_notes(words: FigureWords, places: Sequence[ListedPlace]) -> Section:
+    """The notes under their heading."""
+    return Section(words("undrawn"), note_rows(p.note for p in places), is_note=True)

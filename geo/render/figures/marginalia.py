@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from geo.content.extents import COMPLETE, Completeness
 from geo.draw.furniture import neat_line
-from geo.draw.lettering import FONT_FILE, line_mm, wrap
-from geo.draw.page import Box, Page
+from geo.draw.lettering import FONT_FILE, line_mm, width_mm, wrap
+from geo.draw.page import A4_LANDSCAPE, Box, Page
 from geo.draw.paper import Paper, standard_parallels
 from geo.looks import BORDER_PREFECTURE
 from geo.records.written import Typology
@@ -20,8 +20,13 @@ if TYPE_CHECKING:
     from geo.schema import EditionFrames
 
 MARGIN = 13.0
-PANEL_WIDTH = 62.0
+#: Millimetres of a panel by its columns: those of two are narrower, so that the map keeps room.
+PANEL_WIDTHS = {1: 62.0, 2: 107.0}
 FOOT_SIZE = 5.8
+TITLE_SIZE = 21.0
+#: Sizes in points of the line that names the documents, and whether by their short titles.
+SUBTITLES = ((7.6, False), (7.6, True), (6.4, True))
+SUBTITLE_WIDTH = A4_LANDSCAPE[0] - 2 * MARGIN
 
 
 @dataclass(frozen=True)
@@ -79,18 +84,34 @@ def begin(
 ) -> tuple[Page, float]:
     """A page with title and the documents it rests on; returns it with the top of the rest."""
     page = Page(font=font)
-    page.text(MARGIN, page.height - 16, title, size=21, gid="title")
-    rows = list(frames.documents.itertuples(index=False))
     room = page.width - 2 * MARGIN
-    for size, is_short in ((7.6, False), (7.6, True), (6.4, True)):
-        documents = words("separator").join(words.document(r, is_short=is_short) for r in rows)
-        lines = wrap(words("based-on", documents=documents), size, room, font=font)
-        if len(lines) <= 2:
-            break
+    size = min(TITLE_SIZE, TITLE_SIZE * room / width_mm(title, TITLE_SIZE, font=font))
+    page.text(MARGIN, page.height - 16, title, size=size, gid="title")
+    lines, size = _subtitle(frames, words, font)
     y = page.lines_of_text(
         MARGIN, page.height - 24, lines, size=size, colour=BORDER_PREFECTURE, gid="subtitle"
     )
     return page, y - 3
+
+
+def _subtitle(frames: EditionFrames, words: FigureWords, font: Path) -> tuple[list[str], float]:
+    """Lines that name the documents, and their size; only a number where they are too many."""
+    rows = list(frames.documents.itertuples(index=False))
+    for size, is_short in SUBTITLES:
+        named = words("separator").join(words.document(r, is_short=is_short) for r in rows)
+        lines = wrap(words("based-on", documents=named), size, SUBTITLE_WIDTH, font=font)
+        if len(lines) <= 2:
+            return lines, size
+    return [words("based-on-many", count=len(rows))], SUBTITLES[0][0]
+
+
+def unnamed_documents(frames: EditionFrames, words: FigureWords, *, font: Path) -> list[str]:
+    """The documents that the subtitle has no room to name."""
+    lines, _ = _subtitle(frames, words, font)
+    rows = list(frames.documents.itertuples(index=False))
+    if lines != [words("based-on-many", count=len(rows))]:
+        return []
+    return [words.document(row, is_short=True) for row in rows]
 
 
 def _degrees(value: float, positive: str, negative: str) -> str:
@@ -127,10 +148,10 @@ def foot(page: Page, frames: EditionFrames, words: FigureWords, paper: Paper | N
 FOOT_HEIGHT = 8.0 + 4 * FOOT_SIZE * 1.35 * 25.4 / 72
 
 
-def map_and_panel(page: Page, top: float) -> tuple[Box, Box]:
-    """The two boxes of a page: the map's frame and the panel at its right."""
-    bottom = FOOT_HEIGHT + 2.5
-    frame = Box(MARGIN + 3, bottom, page.width - 2 * MARGIN - PANEL_WIDTH - 9, top - bottom)
-    panel = Box(frame.right + 6, bottom, PANEL_WIDTH, top - bottom)
+def map_and_panel(page: Page, top: float, *, columns: int = 1) -> tuple[Box, Box]:
+    """The two boxes of a page: the map's frame and the panel of one or two columns at its right."""
+    bottom, width = FOOT_HEIGHT + 2.5, PANEL_WIDTHS[columns]
+    frame = Box(MARGIN + 3, bottom, page.width - 2 * MARGIN - width - 9, top - bottom)
+    panel = Box(frame.right + 6, bottom, width, top - bottom)
     neat_line(page, frame)
     return frame, panel

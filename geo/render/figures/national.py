@@ -12,7 +12,6 @@ import shapely
 from geo import crs
 from geo.draw.furniture import neat_line
 from geo.draw.labels import Placer, block_mm
-from geo.draw.legend import Panel
 from geo.draw.page import Box, Page
 from geo.draw.paper import Paper, fit
 from geo.looks import (
@@ -26,9 +25,11 @@ from geo.looks import (
 )
 from geo.render.figures import region_map
 from geo.render.figures.atlas import Atlas
-from geo.render.figures.edition_map import furniture, legend, province_names, remarks
-from geo.render.figures.listed_places import draw_points, listed_places, note_places
+from geo.render.figures.composing import Draft, compose
+from geo.render.figures.edition_map import furniture, province_names
+from geo.render.figures.listed_places import draw_points, listed_places, place_notes
 from geo.render.figures.marginalia import FigureWords, begin, foot, map_and_panel
+from geo.render.figures.sections import documents, legend, remarks
 
 if TYPE_CHECKING:
     from geo.schema import EditionFrames
@@ -80,16 +81,17 @@ def _draw_map(
     frames: EditionFrames,
     paper: Paper,
     looks: Mapping[str, Look],
-) -> region_map.Placement:
+) -> tuple[region_map.Placement, list[str]]:
+    """Draw the map; returns its shapes and the counties whose stripes cannot be told apart."""
     placement = region_map.place(frames, paper)
     clip = paper.frame
     region_map.draw_context(page, placement)
-    region_map.draw_counties(page, placement, looks, sizes=SIZES)
+    too_small = region_map.draw_counties(page, placement, looks, sizes=SIZES)
     page.lines(
         placement.context.values(), colour=BORDER_PREFECTURE, width=0.55, order=4.3, clip=clip
     )
     page.lines(placement.lines, colour=BORDER_PROVINCE, width=0.8, order=4.5, clip=clip)
-    return placement
+    return placement, too_small
 
 
 def _draw_marks(page: Page, placement: region_map.Placement, looks: Mapping[str, Look]) -> None:
@@ -147,22 +149,28 @@ def _draw_province_names(
 def draw_national(atlas: Atlas, words: FigureWords, title: str) -> Page:
     """The painted page."""
     frames = atlas.frames
-    page, top = begin(frames, words, title, font=atlas.font)
-    frame, box = map_and_panel(page, top)
-    paper = _main_paper(frames, frame)
     looks = looks_of(frames.counties["county_code"].tolist(), frames.assignments, frames.typologies)
-    placement = _draw_map(page, frames, paper, looks)
-    _draw_marks(page, placement, looks)
-    inset = _draw_inset(page, frames, words, frame)
-    places = listed_places(frames, words, paper)
-    taken = [*furniture(page, paper, words), inset.rectangle]
-    taken += [p.rectangle for p in places if p.point]
-    placer = atlas.placer(placement.window, obstacles=taken)
-    _draw_province_names(page, placement, placer, province_names(frames, words))
-    draw_points(page, places)
-    panel = Panel(page, box)
-    legend(panel, words, frames, looks)
-    note_places(panel, words, places)
-    remarks(panel, words, frames)
-    foot(page, frames, words, paper)
-    return page
+
+    def attempt(columns: int) -> Draft:
+        page, top = begin(frames, words, title, font=atlas.font)
+        frame, box = map_and_panel(page, top, columns=columns)
+        paper = _main_paper(frames, frame)
+        placement, too_small = _draw_map(page, frames, paper, looks)
+        _draw_marks(page, placement, looks)
+        inset = _draw_inset(page, frames, words, frame)
+        places = listed_places(frames, words, paper)
+        taken = [*furniture(page, paper, words), inset.rectangle]
+        taken += [p.rectangle for p in places if p.point]
+        placer = atlas.placer(placement.window, obstacles=taken)
+        _draw_province_names(page, placement, placer, province_names(frames, words))
+        draw_points(page, places)
+        foot(page, frames, words, paper)
+        sections = [
+            *legend(words, frames, looks, too_small=too_small),
+            place_notes(words, places),
+            documents(words, frames, font=atlas.font),
+            remarks(words, frames),
+        ]
+        return Draft(page, title, box, sections, columns)
+
+    return compose(attempt, words)

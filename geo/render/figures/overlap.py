@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import shapely
 
 from geo.content.statistics import combinations
+from geo.draw.flow import Row, Section
 from geo.draw.furniture import graticule_ticks
-from geo.draw.labels import Placer
+from geo.draw.labels import Placed
 from geo.draw.legend import Panel
+from geo.draw.lettering import line_mm, wrap
 from geo.draw.page import Box, Page
-from geo.draw.paper import fit_region
+from geo.draw.paper import Paper, fit_region
 from geo.looks import (
     BORDER_COUNTY,
     BORDER_PREFECTURE,
@@ -24,9 +27,11 @@ from geo.looks import (
 from geo.records.written import Typology
 from geo.render.figures import region_map
 from geo.render.figures.atlas import Atlas
-from geo.render.figures.edition_map import furniture, numbered_names, province_names
+from geo.render.figures.composing import Draft, compose
+from geo.render.figures.edition_map import furniture, province_names
 from geo.render.figures.marginalia import FigureWords, begin, foot, map_and_panel
-from geo.vocabulary import LIST_MARK
+from geo.render.figures.sections import documents, entry_row, note_rows, numbered_names
+from geo.vocabulary import LIST_MARK, Role, Standing
 
 if TYPE_CHECKING:
     from geo.schema import EditionFrames
@@ -34,8 +39,8 @@ if TYPE_CHECKING:
 ROW = 4.6
 DOT = 2.2
 DOT_STEP = 3.6
-#: Room that must stay free below the combinations.
-REST = 8.0
+#: Types that a row of dots has room for beside its bar.
+MOST_DOTS = 10
 
 
 def shades(most: int) -> dict[int, str]:
@@ -46,21 +51,28 @@ def shades(most: int) -> dict[int, str]:
 
 def _map(
     page: Page, atlas: Atlas, words: FigureWords, frame: Box, fills: dict[int, str]
-) -> tuple[Placer, region_map.Placement]:
+) -> tuple[list[Placed], Paper]:
+    """Draw the map; returns its names and its paper."""
     frames = atlas.frames
     paper = fit_region(frames.counties.geometry, frame)
     placement = atlas.placement(paper)
     counts = frames.counties["typology_count"].tolist()
+    plain = {code: Look() for code in placement.counties}
     region_map.draw_context(page, placement)
-    region_map.draw_counties(page, placement, {code: Look() for code in placement.counties})
+    region_map.draw_counties(page, placement, plain)
     for number, fill in fills.items():
         shapes = [
             s for s, n in zip(placement.counties.values(), counts, strict=True) if n == number
         ]
         page.areas(shapes, fill=fill, order=2.5, clip=frame, gid=f"overlap-{number}")
     graticule_ticks(page, paper)
-    obstacles = furniture(page, paper, words)
-    return atlas.placer(placement.window, obstacles=obstacles), placement
+    placer = atlas.placer(placement.window, obstacles=furniture(page, paper, words))
+    wanted = region_map.wanted_names(frames, placement, plain, words.voice)
+    several = zip(placement.counties, counts, strict=True)
+    names = placer.place(wanted, optional={code for code, count in several if not count})
+    region_map.draw_names(page, names, plain)
+    region_map.draw_context_names(page, placement, placer, province_names(frames, words))
+    return names, paper
 
 
 def _dots(page: Page, x: float, y: float, held: set[str], typologies: list[Typology]) -> float:
@@ -71,66 +83,108 @@ def _dots(page: Page, x: float, y: float, held: set[str], typologies: list[Typol
     return x + len(typologies) * DOT_STEP + 2
 
 
-def _combinations(panel: Panel, words: FigureWords, frames: EditionFrames) -> None:
-    """Rows of dots and bars, commonest combination first."""
-    page, box = panel.page, panel.box
-    typologies = in_order(frames.typologies)
-    table = combinations(frames)
-    table = table[table["typology_count"] > 0]
-    panel.heading(words("overlap-combinations"), right=words("legend-counts"))
-    for i in range(len(typologies)):
-        x = box.x + DOT / 2 + i * DOT_STEP
-        page.lines_of_text(
+def _dotted(
+    panel: Panel, *, typologies: list[Typology], held: set[str], count: int, most: int
+) -> None:
+    """A row of dots, one for each type, and a bar."""
+    page, box, y = panel.page, panel.box, panel.y - ROW / 2
+    left = _dots(page, box.x, y, held, typologies)
+    bar = Box(left, y - 1.4, (box.right - 7 - left) * count / most, 2.8)
+    page.box(bar, fill=BORDER_PREFECTURE, edge="none", width=0, order=18)
+    page.text(bar.right + 1.2, y, str(count), size=6.8)
+    panel.y -= ROW
+
+
+def _heads(panel: Panel, *, count: int) -> None:
+    """The numbers of the types above their dots."""
+    for i in range(count):
+        x = panel.box.x + DOT / 2 + i * DOT_STEP
+        panel.page.lines_of_text(
             x, panel.y - 2.2, [str(i + 1)], size=6, align="center", colour=BORDER_PREFECTURE
         )
-    panel.gap(4.6)
-    most = max(table["county_count"].max(), 1) if len(table) else 1
-    fitting = max(int((panel.room - REST - 5 * len(typologies)) // ROW), 1)
-    for held, count in zip(
-        table["typologies"][:fitting], table["county_count"][:fitting], strict=True
-    ):
-        y = panel.y - ROW / 2
-        left = _dots(page, box.x, y, set(held.split(LIST_MARK)), typologies)
-        bar = Box(left, y - 1.4, (box.right - 7 - left) * count / most, 2.8)
-        page.box(bar, fill=BORDER_PREFECTURE, edge="none", width=0, order=18)
-        page.text(bar.right + 1.2, y, str(count), size=6.8)
-        panel.gap(ROW)
-    rest = table[fitting:]
-    if len(rest):
-        total = int(rest["county_count"].sum())
-        panel.note(words("overlap-rest", count=len(rest), counties=total))
-    panel.gap(1.5)
-    for i, typology in enumerate(typologies):
-        y = panel.y - 2
-        dot = shapely.Point(box.x + DOT / 2, y).buffer(DOT / 2)
-        page.areas([dot], fill=typology.colour, order=18)
-        page.text(box.x + 4, y, f"{i + 1}  {words.typology(typology)}", size=6.8)
-        panel.gap(4)
-    panel.note(words("overlap-note"))
+    panel.y -= 4.6
+
+
+def _named(panel: Panel, *, typology: Typology, words: FigureWords, number: int) -> None:
+    """What a dot's number and colour mean."""
+    if number == 1:
+        panel.y -= 1.5
+    page, box, y = panel.page, panel.box, panel.y - 2
+    dot = shapely.Point(box.x + DOT / 2, y).buffer(DOT / 2)
+    page.areas([dot], fill=typology.colour, order=18)
+    lines = wrap(f"{number}  {words.typology(typology)}", 6.8, box.width - 4, font=page.font)
+    page.lines_of_text(box.x + 4, y, lines, size=6.8)
+    panel.y -= 4 + (len(lines) - 1) * line_mm(6.8)
+
+
+def _combinations(words: FigureWords, frames: EditionFrames) -> list[Section]:
+    """Rows of dots and bars, commonest combination first; words where types are too many."""
+    table = combinations(frames)
+    table = table[table["typology_count"] > 0]
+    held = [set(names.split(LIST_MARK)) for names in table["typologies"]]
+    typologies = [t for t in in_order(frames.typologies) if any(t.name in h for h in held)]
+    counts = table["county_count"].tolist()
+    title, right = words("overlap-combinations"), words("legend-counts")
+    if len(typologies) > MOST_DOTS:
+        rows = _in_words(words, typologies, held, counts)
+        return [Section(title, rows, right, is_note=True)]
+    dotted = [
+        partial(_dotted, typologies=typologies, held=h, count=c, most=max(counts))
+        for h, c in zip(held, counts, strict=True)
+    ]
+    meanings = [
+        partial(_named, typology=t, words=words, number=i) for i, t in enumerate(typologies, 1)
+    ]
+    note = note_rows([words("overlap-note")]) if typologies else ()
+    return [
+        Section(title, (partial(_heads, count=len(typologies)), *dotted), right),
+        Section("", (*meanings, *note)),
+    ]
+
+
+def _in_words(
+    words: FigureWords, typologies: list[Typology], held: list[set[str]], counts: list[int]
+) -> tuple[Row, ...]:
+    """A row for each combination: its stripes, the names of its types, the counties."""
+    rows = []
+    for names, count in zip(held, counts, strict=True):
+        own = [t for t in typologies if t.name in names]
+        look = Look(
+            fills=tuple((t, Standing.LISTED) for t in own if t.role is Role.BASE),
+            overlays=tuple((t, Standing.LISTED) for t in own if t.role is Role.OVERLAY),
+        )
+        label = words("name-separator").join(map(words.typology, own))
+        rows.append(entry_row(look, label, count))
+    return tuple(rows)
 
 
 def draw(atlas: Atlas, words: FigureWords) -> tuple[Page, str]:
     """Draw the page; returns it with its title."""
     frames = atlas.frames
     title = words.title("overlap", frames)
-    page, top = begin(frames, words, title, font=atlas.font)
-    frame, box = map_and_panel(page, top)
     counts = frames.counties["typology_count"]
     fills = shades(int(counts.max()))
-    placer, placement = _map(page, atlas, words, frame, fills)
-    plain = {code: Look() for code in placement.counties}
-    wanted = region_map.wanted_names(frames, placement, plain, words.voice)
-    several = zip(placement.counties, counts.tolist(), strict=True)
-    names = placer.place(wanted, optional={code for code, count in several if not count})
-    region_map.draw_names(page, names, plain)
-    region_map.draw_context_names(page, placement, placer, province_names(frames, words))
-    panel = Panel(page, box)
-    panel.heading(words("legend"), right=words("legend-counts"))
-    for number, fill in sorted(fills.items(), reverse=True):
-        label = words("overlap-count", count=number) if number else words("overlap-none")
-        panel.fill_entry(fill, label, count=int((counts == number).sum()))
-    panel.gap(2)
-    numbered_names(panel, words, frames, names)
-    _combinations(panel, words, frames)
-    foot(page, frames, words, placement.paper)
-    return page, title
+
+    def attempt(columns: int) -> Draft:
+        page, top = begin(frames, words, title, font=atlas.font)
+        frame, box = map_and_panel(page, top, columns=columns)
+        names, paper = _map(page, atlas, words, frame, fills)
+        foot(page, frames, words, paper)
+        rows = [
+            partial(
+                Panel.fill_entry,
+                colour=fill,
+                label=words("overlap-count", count=n) if n else words("overlap-none"),
+                count=int((counts == n).sum()),
+            )
+            for n, fill in sorted(fills.items(), reverse=True)
+        ]
+        sections = [
+            Section(words("legend"), tuple(rows), words("legend-counts")),
+            numbered_names(words, frames, names),
+            *_combinations(words, frames),
+            documents(words, frames, font=atlas.font),
+        ]
+        return Draft(page, title, box, sections, columns)
+
+    return compose(attempt, words), title

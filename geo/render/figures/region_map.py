@@ -10,7 +10,16 @@ import numpy as np
 import shapely
 
 from geo.draw import patterns
-from geo.draw.labels import MARK_FACTOR, Placed, Placer, Rectangle, Wanted, block_mm
+from geo.draw.labels import (
+    MARK_FACTOR,
+    Placed,
+    Placer,
+    Rectangle,
+    Wanted,
+    block_mm,
+    main_part,
+    widest_place,
+)
 from geo.draw.lettering import line_mm
 from geo.draw.page import Page
 from geo.draw.painting import marks, paint
@@ -22,6 +31,7 @@ from geo.looks import (
     CONTEXT_FILL,
     FIGURE,
     PAPER,
+    TOO_SMALL_MARK,
     Look,
     Sizes,
     tint,
@@ -39,6 +49,8 @@ LONG_NAME = 4
 
 #: Points, names of the provinces around a region.
 CONTEXT_NAME_SIZE = 9.0
+#: Points, the sign of counties whose stripes cannot be told apart.
+TOO_SMALL_SIZE = 4.0
 
 #: Context outlines are thinned to this many millimetres on the page.
 CONTEXT_TOLERANCE = 0.06
@@ -117,8 +129,11 @@ def draw_context(page: Page, placement: Placement) -> None:
 
 def draw_counties(
     page: Page, placement: Placement, looks: Mapping[str, Look], *, sizes: Sizes = FIGURE
-) -> None:
-    """Fills and overlays of the counties, and borders by weight."""
+) -> list[str]:
+    """Fills and overlays of the counties, and borders by weight.
+
+    Returns the counties whose stripes cannot be told apart; a sign marks them.
+    """
     clip = placement.paper.frame
     shapes = np.array(list(placement.counties.values()), dtype=object)
     region = [shapely.coverage_union_all(shapes)]
@@ -130,9 +145,14 @@ def draw_counties(
         ("prefecture", placement.prefectures, BORDER_PREFECTURE, sizes.prefecture, 4.2),
         ("region", region, BORDER_PROVINCE, sizes.province, 4.4),
     )
-    paint(page, placement.counties, looks, clip=clip, sizes=sizes)
+    too_small = paint(page, placement.counties, looks, clip=clip, sizes=sizes)
     for name, lines, colour, width, order in borders:
         page.lines(lines, colour=colour, width=width, order=order, clip=clip, gid=f"border-{name}")
+    for code in too_small:
+        x, y = widest_place(main_part(placement.counties[code]), tolerance=0.05)
+        page.text(x, y, TOO_SMALL_MARK, size=TOO_SMALL_SIZE, align="center", halo=PAPER, order=18,
+                  gid=f"too-small-{code}")  # fmt: skip
+    return too_small
 
 
 def _forms(full: str, short: str) -> tuple[tuple[str, ...], ...]:

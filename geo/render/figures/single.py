@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from geo.content.extents import COMPLETE, Completeness, completeness
+from geo.draw.flow import Row, Section
 from geo.draw.furniture import graticule_ticks
+from geo.draw.labels import Placed
 from geo.draw.legend import Panel
 from geo.draw.page import Page
-from geo.draw.paper import fit_region
+from geo.draw.paper import Paper, fit_region
 from geo.looks import Look, looks_of, tint
 from geo.records.written import Typology
 from geo.render.figures import region_map
 from geo.render.figures.atlas import Atlas
-from geo.render.figures.edition_map import (
-    border_entries,
-    furniture,
+from geo.render.figures.composing import Draft, compose
+from geo.render.figures.edition_map import furniture, province_names
+from geo.render.figures.listed_places import (
+    ListedPlace,
+    draw_points,
+    listed_places,
+    place_notes,
+)
+from geo.render.figures.marginalia import FigureWords, begin, foot, map_and_panel
+from geo.render.figures.sections import (
+    borders,
+    documents,
+    entry_row,
+    note_rows,
     numbered_names,
-    province_names,
-    standing_notes,
+    standing_rows,
     untyped,
 )
-from geo.render.figures.listed_places import draw_points, listed_places, note_places
-from geo.render.figures.marginalia import FigureWords, begin, foot, map_and_panel
 from geo.vocabulary import Role, Standing
 
 if TYPE_CHECKING:
@@ -50,38 +61,41 @@ def looks_alone(frames: EditionFrames, typology: Typology) -> dict[str, Look]:
 
 
 def _legend(
-    panel: Panel,
     words: FigureWords,
     typology: Typology,
     looks: Mapping[str, Look],
     *,
     complete: Completeness,
-) -> None:
-    panel.heading(words("legend"), right=words("legend-counts"))
+) -> list[Section]:
     shown = [look for look in looks.values() if look.fills]
+    rows: list[Row] = []
     for standing in Standing:
         chosen = [look for look in shown if look.fills[0][1] is standing]
         if chosen:
-            panel.entry(chosen[0], words.standing(typology, standing, complete), count=len(chosen))
-    panel.entry(Look(), words("not-this-type"), count=len(looks) - len(shown))
-    standing_notes(panel, words, looks)
+            label = words.standing(typology, standing, complete)
+            rows.append(entry_row(chosen[0], label, len(chosen)))
+    rows.append(entry_row(Look(), words("not-this-type"), len(looks) - len(shown)))
+    return [
+        Section(words("legend"), tuple(rows), words("legend-counts")),
+        Section("", standing_rows(words, looks)),
+    ]
 
 
-def _members(panel: Panel, words: FigureWords, frames: EditionFrames, typology: Typology) -> None:
-    """Per document, clause, subtype and status: the names, as far as they fit."""
-    rows = frames.assignments[frames.assignments["typology"] == typology.key]
-    if rows.empty:
-        return
-    panel.gap(2)
-    panel.heading(words("members"))
+def _members(words: FigureWords, frames: EditionFrames, typology: Typology) -> Section:
+    """Per document, clause, subtype and status: the names."""
+    of_type = frames.assignments[frames.assignments["typology"] == typology.key]
     titles = dict(
         zip(frames.documents["document_id"], frames.documents["short_title"], strict=True)
     )
     keys = ["document_id", "clause", "subtype", "status", "basis"]
-    for key, group in rows.groupby(keys, sort=False):
+    rows: list[Row] = []
+    for key, group in of_type.groupby(keys, sort=False):
         document, clause, subtype, status, _ = (str(part) for part in key)
-        members = group["county_name"].where(group["county_code"] != "", group["as_written"])
-        names = [words.voice.quoted(name) for name in dict.fromkeys(members)]
+        has_county = group["county_code"] != ""
+        # Two counties may have one name, so members are told apart by code.
+        units = group["county_code"].where(has_county, group["as_written"])
+        members = group["county_name"].where(has_county, group["as_written"])
+        names = [words.voice.quoted(name) for name in members[~units.duplicated()]]
         what = words("name-separator").join(w for w in (subtype, status) if w)
         head = words(
             "member-line",
@@ -89,26 +103,30 @@ def _members(panel: Panel, words: FigureWords, frames: EditionFrames, typology: 
             what=words("member-what", what=what) if what else "",
             count=len(names),
         )
-        run = head + (words("name-separator")).join(names)
-        if panel.height_of(run) > panel.room - 6:
-            run = head + words("see-table")
-        panel.note(run)
-        panel.gap(1)
+        *blocks, last = note_rows([head + words("name-separator").join(names)])
+        rows += [*blocks, partial(_with_gap, row=last)]
+    return Section(words("members"), tuple(rows), is_note=True)
 
 
-def draw(atlas: Atlas, words: FigureWords, typology: Typology) -> tuple[Page, str]:
-    """Draw the page; returns it with its title."""
-    frames = atlas.frames
-    title = words.title("typology", frames, typology=words.typology(typology))
-    page, top = begin(frames, words, title, font=atlas.font)
-    frame, box = map_and_panel(page, top)
-    paper = fit_region(frames.counties.geometry, frame)
-    placement = atlas.placement(paper)
-    looks = looks_alone(frames, typology)
+def _with_gap(panel: Panel, *, row: Row) -> None:
+    row(panel)
+    panel.gap(1)
+
+
+def _draw_map(
+    page: Page,
+    atlas: Atlas,
+    words: FigureWords,
+    paper: Paper,
+    *,
+    looks: Mapping[str, Look],
+    places: Sequence[ListedPlace],
+) -> list[Placed]:
+    """Draw the map; returns its names."""
+    frames, placement = atlas.frames, atlas.placement(paper)
     region_map.draw_context(page, placement)
     region_map.draw_counties(page, placement, looks)
     graticule_ticks(page, paper)
-    places = listed_places(frames, words, paper, typology=typology.key)
     taken = [*furniture(page, paper, words), *(p.rectangle for p in places if p.point)]
     placer = atlas.placer(placement.window, obstacles=taken)
     wanted = region_map.wanted_names(frames, placement, looks, words.voice)
@@ -116,14 +134,31 @@ def draw(atlas: Atlas, words: FigureWords, typology: Typology) -> tuple[Page, st
     region_map.draw_names(page, names, looks)
     region_map.draw_context_names(page, placement, placer, province_names(frames, words))
     draw_points(page, places)
-    panel = Panel(page, box)
+    return names
+
+
+def draw(atlas: Atlas, words: FigureWords, typology: Typology) -> tuple[Page, str]:
+    """Draw the page; returns it with its title."""
+    frames = atlas.frames
+    title = words.title("typology", frames, typology=words.typology(typology))
+    looks = looks_alone(frames, typology)
     complete = completeness(frames).get(typology.key, COMPLETE)
-    _legend(panel, words, typology, looks, complete=complete)
-    panel.gap(2)
-    panel.heading(words("legend-borders"))
-    panel.line_entries(border_entries(words, frames))
-    numbered_names(panel, words, frames, names)
-    note_places(panel, words, places)
-    _members(panel, words, frames, typology)
-    foot(page, frames, words, paper)
-    return page, title
+
+    def attempt(columns: int) -> Draft:
+        page, top = begin(frames, words, title, font=atlas.font)
+        frame, box = map_and_panel(page, top, columns=columns)
+        paper = fit_region(frames.counties.geometry, frame)
+        places = listed_places(frames, words, paper, typology=typology.key)
+        names = _draw_map(page, atlas, words, paper, looks=looks, places=places)
+        foot(page, frames, words, paper)
+        sections = [
+            *_legend(words, typology, looks, complete=complete),
+            borders(words, frames),
+            numbered_names(words, frames, names),
+            place_notes(words, places),
+            _members(words, frames, typology),
+            documents(words, frames, font=atlas.font),
+        ]
+        return Draft(page, title, box, sections, columns)
+
+    return compose(attempt, words), title

@@ -18,7 +18,7 @@ from geo.errors import RenderError
 from geo.looks import looks_of
 from geo.render.figure_kinds import FIGURES
 from geo.render.figures import Atlas, write_figure
-from geo.render.figures.edition_map import legend_counts
+from geo.render.figures.sections import legend_counts
 from geo.schema import EditionFrames
 from geo.vocabulary import Standing
 from tests import toyland

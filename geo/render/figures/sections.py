@@ -1,0 +1,215 @@
+"""What stands beside a map, as sections: types with counts, borders, numbers, remarks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geo.content.extents import COMPLETE, Completeness, completeness
+from geo.draw.flow import Continuation, Row, Section
+from geo.draw.labels import Placed
+from geo.draw.legend import Panel
+from geo.looks import (
+    BORDER_COUNTY,
+    BORDER_PREFECTURE,
+    BORDER_PROVINCE,
+    FIGURE,
+    TOO_SMALL_MARK,
+    Look,
+    in_order,
+)
+from geo.records.written import Typology
+from geo.render.figures.marginalia import FigureWords, unnamed_documents
+from geo.vocabulary import Basis, Role, Standing
+
+if TYPE_CHECKING:
+    from geo.schema import EditionFrames
+
+#: Characters of a note that are drawn as one block; a longer one may go on in the next column.
+NOTE_BLOCK = 240
+#: Numbered names that are listed as one block.
+NUMBER_BLOCK = 40
+_PAUSES = "。；;，,、 "
+
+
+def untyped(looks: Mapping[str, Look]) -> set[str]:
+    """The counties that show nothing: theirs are the first names to be left out."""
+    return {code for code, look in looks.items() if not look.held}
+
+
+def legend_counts(looks: Mapping[str, Look]) -> Counter[tuple[str, Standing]]:
+    """(typology key, standing) → counties: what the legend says, from what the map shows."""
+    return Counter(
+        (typology.key, standing) for look in looks.values() for typology, standing in look.held
+    )
+
+
+def entry_row(look: Look, label: str, count: int) -> Row:
+    """A row with a swatch, its meaning and a number of counties."""
+    return lambda panel: panel.entry(look, label, count=count)
+
+
+def type_rows(
+    words: FigureWords,
+    looks: Mapping[str, Look],
+    chosen: Sequence[Typology],
+    complete: Mapping[str, Completeness],
+) -> list[Row]:
+    """One row per type and standing that the map shows."""
+    counts = legend_counts(looks)
+    rows = []
+    for typology in chosen:
+        for standing in Standing:
+            count = counts[typology.key, standing]
+            if count:
+                held = ((typology, standing),)
+                look = Look(fills=held) if typology.role is Role.BASE else Look(overlays=held)
+                own = complete.get(typology.key, COMPLETE)
+                rows.append(entry_row(look, words.standing(typology, standing, own), count))
+    return rows
+
+
+def _striped(looks: Mapping[str, Look]) -> tuple[Look, int] | None:
+    """The commonest stripe as an example, and how many counties are striped."""
+    striped = Counter(look.fills for look in looks.values() if len(look.fills) > 1)
+    if not striped:
+        return None
+    example = min(striped, key=lambda f: (-striped[f], [t.order for t, _ in f]))
+    return Look(fills=example), striped.total()
+
+
+def note_rows(texts: Iterable[str]) -> tuple[Row, ...]:
+    """A paragraph for each text; a long one is cut at a pause into blocks."""
+    rows: list[Row] = []
+    for text in texts:
+        first, *others = _blocks(text)
+        rows.append(partial(Panel.note, text=first))
+        rows += [Continuation(Panel.note, text=block) for block in others]
+    return tuple(rows)
+
+
+def _blocks(text: str) -> list[str]:
+    blocks = []
+    while len(text) > NOTE_BLOCK:
+        end = max(text.rfind(pause, NOTE_BLOCK // 2, NOTE_BLOCK) for pause in _PAUSES) + 1
+        end = end or NOTE_BLOCK
+        blocks.append(text[:end].rstrip())
+        text = text[end:].lstrip()
+    return [*blocks, text]
+
+
+def standing_rows(words: FigureWords, looks: Mapping[str, Look]) -> tuple[Row, ...]:
+    """What pale fills and loose lines mean, if the map has any."""
+    shown = {standing for _, standing in legend_counts(looks)}
+    unnamed = (s for s in (Standing.DERIVED, Standing.CANDIDATE) if s in shown)
+    return note_rows(words(f"note-{standing}") for standing in unnamed)
+
+
+def rule_notes(words: FigureWords, frames: EditionFrames) -> Section:
+    """What each rule of the documents leaves open, and why."""
+    names = {t.key: words.typology(t) for t in frames.typologies}
+    notes = [
+        words(
+            "rule",
+            typology=names[row["typology"]],
+            clause=row["clause"],
+            reason=row["open_reason"].rstrip("。."),
+        )
+        for row in frames.rules.to_dict("records")
+        if row["open_reason"]
+    ]
+    return Section(words("rules"), note_rows(notes), is_note=True, table="tables/rules.csv")
+
+
+def border_entries(words: FigureWords, frames: EditionFrames) -> list[tuple[str, float, str]]:
+    """Samples of the border weights that a map uses."""
+    entries = [(BORDER_PROVINCE, FIGURE.province, words("border-region"))]
+    if frames.counties["prefecture_code"].nunique() > 1:
+        entries.append((BORDER_PREFECTURE, FIGURE.prefecture, words("border-prefecture")))
+    entries.append((BORDER_COUNTY, FIGURE.county, words("border-county")))
+    return [*entries, (BORDER_PREFECTURE, FIGURE.context, words("border-province"))]
+
+
+def borders(words: FigureWords, frames: EditionFrames) -> Section:
+    """The border weights of the map."""
+    row = partial(Panel.line_entries, entries=border_entries(words, frames))
+    return Section(words("legend-borders"), (row,))
+
+
+def legend(
+    words: FigureWords,
+    frames: EditionFrames,
+    looks: Mapping[str, Look],
+    *,
+    too_small: Iterable[str] = (),
+) -> list[Section]:
+    """The whole legend of an edition.
+
+    ``too_small`` are codes of counties whose stripes cannot be told apart; they are listed.
+    """
+    complete = completeness(frames)
+    rows = type_rows(words, looks, in_order(frames.typologies, Role.BASE), complete)
+    striped = _striped(looks)
+    if striped is not None:
+        rows.append(entry_row(striped[0], words("several"), striped[1]))
+    unseen = [code for code in looks if code in set(too_small)]
+    if unseen:
+        label = words("too-small")
+        rows.append(lambda p: p.symbol_entry(TOO_SMALL_MARK, label, count=len(unseen)))
+    if untyped(looks):
+        rows.append(entry_row(Look(), words("none"), len(untyped(looks))))
+    sections = [Section(words("legend-base"), tuple(rows), words("legend-counts"))]
+    if any(look.overlays for look in looks.values()):
+        rows = type_rows(words, looks, in_order(frames.typologies, Role.OVERLAY), complete)
+        sections.append(Section(words("legend-overlay"), tuple(rows), words("legend-counts")))
+    sections.append(Section("", standing_rows(words, looks)))
+    return [
+        *sections,
+        rule_notes(words, frames),
+        borders(words, frames),
+        *_too_small(words, frames, looks, unseen),
+    ]
+
+
+def _too_small(
+    words: FigureWords, frames: EditionFrames, looks: Mapping[str, Look], codes: Sequence[str]
+) -> list[Section]:
+    """The types of counties whose stripes cannot be told apart."""
+    names = dict(zip(frames.counties["county_code"], frames.counties["county_name"], strict=True))
+    notes = []
+    for code in codes:
+        types = (words.typology(typology) for typology, _ in looks[code].fills)
+        held = words("name-separator").join(types)
+        notes.append(words("remark", name=words.voice.quoted(names[code]), note=held))
+    return [Section(words("too-small-list"), note_rows(notes), is_note=True)] if notes else []
+
+
+def remarks(words: FigureWords, frames: EditionFrames) -> Section:
+    """What the lists note on counties that documents name."""
+    rows = frames.drawn[frames.drawn["basis"] == Basis.LISTED.value]
+    pairs = zip(rows["county_name"], rows["note"], strict=True)
+    notes = dict.fromkeys(
+        words("remark", name=words.voice.quoted(name), note=note) for name, note in pairs if note
+    )
+    return Section(words("remarks"), note_rows(notes), is_note=True)
+
+
+def documents(words: FigureWords, frames: EditionFrames, *, font: Path) -> Section:
+    """The documents, where they are too many for the line under the title."""
+    named = unnamed_documents(frames, words, font=font)
+    return Section(words("documents"), note_rows(named), is_note=True, table="tables/documents.csv")
+
+
+def numbered_names(words: FigureWords, frames: EditionFrames, names: Sequence[Placed]) -> Section:
+    """The counties that found no room on the map, by their number."""
+    full = dict(zip(frames.counties["county_code"], frames.counties["county_name"], strict=True))
+    listed = [
+        words("numbered-entry", number=p.number, name=words.voice.quoted(full[p.wanted.key]))
+        for p in names
+        if p.number is not None
+    ]
+    blocks = [listed[i : i + NUMBER_BLOCK] for i in range(0, len(listed), NUMBER_BLOCK)]
+    return Section(words("numbered"), tuple(partial(Panel.columns, items=b) for b in blocks))
