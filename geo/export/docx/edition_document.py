@@ -9,7 +9,7 @@ from pathlib import Path
 from geo.content.edition_report import EditionReport, ReportPart
 from geo.content.edition_words import EditionWords
 from geo.content.lines import CaptionedTable
-from geo.export.docx.document import LEGEND_ENTRY, PageKind, WordDocument
+from geo.export.docx.document import LEGEND_ENTRY, PNG_START, PageKind, WordDocument
 
 #: Millimetres: an A4 landscape figure with its caption and source on a landscape page.
 FIGURE_WIDTH = 226.0
@@ -28,6 +28,8 @@ def _legend(document: WordDocument, part: ReportPart) -> None:
 
 def _width(png: bytes) -> float:
     """Millimetres at which a figure of one or more sheets fits on the page; PNG, section 11.2.2."""
+    if not png.startswith(PNG_START):
+        return FIGURE_WIDTH  # what is no picture is refused where it is put in
     across, down = struct.unpack(">II", png[16:24])
     return float(FIGURE_WIDTH * min(1, A4_LANDSCAPE_SHARE * across / down))
 
