@@ -1,5 +1,7 @@
 // The view in the address, as a link that shows the same: #county=500154&types=suburban,potential
+// Types and documents are those of the theme, which is left out where it is the leading one.
 import { ROLES } from "./book.js";
+import { everyType, themeOf } from "./themes.js";
 
 /** @typedef {import("./types").Book} Book */
 /** @typedef {import("./types").Choice} Choice */
@@ -9,7 +11,8 @@ import { ROLES } from "./book.js";
  * @returns what follows the #
  */
 export function addressOf(choice, book, language) {
-  const parts = new URLSearchParams(), keys = book.typologies.map((typology) => typology.key);
+  const parts = new URLSearchParams(), theme = themeOf(book, choice.theme), keys = [...everyType(theme)];
+  if (theme.at > 0) parts.set("theme", theme.key);
   if (choice.selected) parts.set("county", choice.selected);
   if (choice.on.size < keys.length) parts.set("types", keys.filter((key) => choice.on.has(key)).join(","));
   if (choice.mode !== "any") parts.set("mode", choice.mode);
@@ -35,16 +38,17 @@ export function readAddress(hash, book) {
   const given = (/** @type {string} */ name) => parts.get(name) ?? "";
   /** @param {string} value @param {boolean} isKnown */
   const known = (value, isKnown) => (isKnown ? value : "");
-  const every = book.typologies.map((typology) => typology.key);
-  const keys = parts.has("types") ? given("types").split(",") : every;
+  const theme = themeOf(book, given("theme")), { documents } = theme, every = everyType(theme);
+  const keys = parts.has("types") ? given("types").split(",") : [...every];
   const chosen = given("document"), until = given("until");
   return {
     choice: {
+      theme: theme.key,
       selected: known(given("county"), book.byCode.has(given("county"))),
-      on: new Set(keys.filter((key) => book.byKey.has(key))),
+      on: new Set(keys.filter((key) => every.has(key))),
       mode: given("mode") === "both" ? "both" : "any",
-      document: known(chosen, book.documents.some((each) => each.documentId === chosen)),
-      until: known(until, book.documents.some((each) => each.year === until)),
+      document: known(chosen, documents.some((each) => each.documentId === chosen)),
+      until: known(until, documents.some((each) => each.year === until)),
       agency: known(given("agency"), isAgency(book, given("agency"))),
       partnerships: given("partnerships") === "1",
     },

@@ -10,9 +10,15 @@ import { language, textOf } from "./words.js";
  */
 export function createApi(app, { search, printing, table }, { fit, isComplete }) {
   const { book, state, map } = app;
+  /** @param {{key: string}[]} known @param {string} key @param {string} message */
+  const require = (known, key, message) => {
+    const found = known.findIndex((each) => each.key === key);
+    if (found < 0) throw new RangeError(textOf(message, { key }));
+    return found;
+  };
   /** @param {{isCandidate?: boolean}} [options] type key → codes of the counties drawn so */
   const codes = (options) =>
-    Object.fromEntries(book.typologies.map(({ key }) => [key, state.drawnCodes(key, options)]));
+    Object.fromEntries(state.theme.typologies.map(({ key }) => [key, state.drawnCodes(key, options)]));
   return {
     map,
     fit,
@@ -23,12 +29,22 @@ export function createApi(app, { search, printing, table }, { fit, isComplete })
     select: (code) => app.select(code || ""),
     /** @param {string} key @param {boolean} isOn */
     setTypology(key, isOn) {
-      if (!book.byKey.has(key)) throw new RangeError(textOf("api.unknown_typology", { key }));
+      require(state.theme.typologies, key, "api.unknown_typology");
       state.setTypology(key, isOn);
+    },
+    /** @param {string} key */
+    setTheme(key) {
+      app.chooseTheme(book.themes[require(book.themes, key, "api.unknown_theme")]);
     },
     state: () => codes(),
     candidates: () => codes({ isCandidate: true }),
-    view: () => ({ ...state.choice, on: [...state.choice.on], language, zoom: map.getZoom() }),
+    view: () => ({
+      ...state.choice,
+      on: [...state.choice.on],
+      themes: book.themes.map(({ key }) => key),
+      language,
+      zoom: map.getZoom(),
+    }),
     /** @param {string} text */
     find: (text) => search.find(text).map((county) => county.countyCode),
   };

@@ -1,6 +1,7 @@
 // State and services shared by the parts of the page.
 import { addressOf, readAddress } from "./address.js";
 import { readBook } from "./book.js";
+import { ROOMY } from "./crowding.js";
 import { unitsOf } from "./crs.js";
 import { readGeometry } from "./decoding.js";
 import { byId } from "./elements.js";
@@ -9,6 +10,7 @@ import { renderMarkup } from "./headings.js";
 import { needsInset } from "./inset.js";
 import { paletteFor, setLooks } from "./looks.js";
 import { State } from "./state.js";
+import { themeChoice } from "./themes.js";
 import { language, setLanguage, setTexts } from "./words.js";
 
 /** @typedef {import("./types").App} App */
@@ -21,12 +23,12 @@ export function useLanguage(wanted) {
 }
 
 /**
- * From which scale borders beside stripes have a rim: where a middling county reaches this many pixels.
+ * From which scale a middling county has room.
  * @param {Book} book
  */
-function casingFrom({ counties }) {
+function roomyFrom({ counties }) {
   const radii = counties.map(({ radius }) => radius).sort((one, other) => one - other);
-  return 6 / (radii[radii.length >> 1] || 1);
+  return ROOMY / (radii[radii.length >> 1] || 1);
 }
 
 /** The reader's font size as a multiple of the usual 16 pixels. */
@@ -34,18 +36,19 @@ const letterSize = () => parseFloat(getComputedStyle(document.documentElement).f
 
 /** @param {App} app */
 function addScene(app) {
-  const { book, state, geometry } = app, rimFrom = casingFrom(book);
+  const { book, state, geometry } = app, from = roomyFrom(book);
   app.scene = () => ({
     geometry,
     book,
     palette: app.palette,
+    theme: state.theme,
     drawn: state.derived.drawn,
     selected: book.byCode.get(state.choice.selected) ?? null,
     partnerships: state.choice.partnerships
       ? book.partnerships.filter(({ document }) => state.holds(document))
       : null,
     hasNames: true,
-    casingFrom: rimFrom,
+    roomyFrom: from,
     hasSurroundings: book.hasSurroundings,
     size: letterSize(),
   });
@@ -65,6 +68,15 @@ function addSelection(app) {
 }
 
 /** @param {App} app */
+function addThemes(app) {
+  app.chooseTheme = (theme) => {
+    if (theme === app.state.theme) return;
+    app.keepAddress();
+    app.state.update(themeChoice(app.state.choice, theme));
+  };
+}
+
+/** @param {App} app */
 function addAddress(app) {
   let written = "";
   // Inside a notebook the page is a frame's source and has no address of its own to write.
@@ -74,6 +86,10 @@ function addAddress(app) {
     written = addressOf(app.state.choice, app.book, own);
     if (!hasAddress || written === location.hash.slice(1)) return;
     history.replaceState(null, "", written ? `#${written}` : location.pathname + location.search);
+  };
+  // The next change writes over this copy, and "back" finds the present address.
+  app.keepAddress = () => {
+    if (hasAddress) history.pushState(null, "", location.href);
   };
   app.readAddress = () => {
     const { choice, language: wanted } = readAddress(location.hash, app.book);
@@ -112,6 +128,7 @@ export function createApp(map, pack) {
   });
   addScene(app);
   addSelection(app);
+  addThemes(app);
   addAddress(app);
   dark.addEventListener("change", () => {
     app.palette = paletteFor(dark.matches);

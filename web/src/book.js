@@ -1,6 +1,7 @@
 // The records of an edition as objects that refer to each other. geo/render/page writes the tables.
 import { GRID } from "./decoding.js";
 import { readTable } from "./tables.js";
+import { readThemes } from "./themes.js";
 
 /** @typedef {import("./types").AgencyRole} AgencyRole */
 /** @typedef {import("./types").Book} Book */
@@ -78,21 +79,19 @@ export function readBook(raw, toUnits) {
   const numbered = (typology, at) => ({ at, ...typology });
   book.typologies = raw.typologies.map(numbered);
   book.documents = readTable(raw.documents).map((document) => (
-    { ...document, year: document.issued.slice(0, 4), standings: new Set(), indicators: [] }));
+    { ...document, year: document.issued.slice(0, 4), indicators: [] }));
   book.counties = placed(readTable(raw.counties), toUnits);
   book.byCode = new Map(book.counties.map((/** @type {any} */ county) => [county.countyCode, county]));
   book.byKey = new Map(book.typologies.map((/** @type {any} */ typology) => [typology.key, typology]));
   book.ownProvinces = new Set(book.counties.map((/** @type {any} */ county) => county.provinceName));
   book.assignments = readTable(raw.assignments, book);
-  for (const assignment of book.assignments) {
-    assignment.county.assignments.push(assignment);
-    assignment.document.standings.add(assignment.standing);
-  }
+  for (const assignment of book.assignments) assignment.county.assignments.push(assignment);
   book.tasks = readTable(raw.tasks, book).map(bound);
   attachTargets(raw, book);
   attachReasons(raw, book);
   book.partnerships = readTable(raw.partnerships, book).map((each) => drawable(each, toUnits));
   book.rules = readTable(raw.rules, book);
   book.positionings = readTable(raw.positionings, book);
+  book.themes = readThemes(raw.themes, book);
   return book;
 }

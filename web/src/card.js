@@ -1,16 +1,18 @@
 // Everything known about one county, the most wanted first.
+import { isHeld } from "./derived.js";
 import { byId, el, replaceIn } from "./elements.js";
-import { nameOf, parentsOf } from "./names.js";
+import { nameOf, parentsOf, typeText } from "./names.js";
 import { CANDIDATE, LISTED, STANDING_KEYS } from "./standing.js";
 import { swatch } from "./swatch.js";
 import { byDocument, taskItem } from "./tasks.js";
-import { cited, isChinese, localised, quoted, textOf } from "./words.js";
+import { cited, isChinese, joint, localised, quoted, textOf } from "./words.js";
 
 /** @typedef {import("./types").Child} Child */
 /** @typedef {import("./types").App} App */
 /** @typedef {import("./types").Assignment} Assignment */
 /** @typedef {import("./types").County} County */
 /** @typedef {import("./types").Reason} Reason */
+/** @typedef {import("./types").Standing} Standing */
 /** @typedef {import("./types").Task} Task */
 
 /** @param {string} title @param {Child} inside */
@@ -43,6 +45,34 @@ function typeItem({ book, palette }, assignment) {
       noteOf(assignment.note)));
 }
 
+/**
+ * A county's types of another theme, each as sure as its surest document, up to the chosen year.
+ * @param {App} app @param {County} county @param {import("./types").Theme} theme
+ */
+function typesIn({ state }, county, { typologies }) {
+  const { until } = state.choice;
+  const held = county.assignments.filter(({ document }) => isHeld({ document: "", until }, document));
+  return typologies.flatMap((typology) => {
+    const own = held.filter((assignment) => assignment.typology === typology);
+    const standing = /** @type {Standing} */ (Math.min(...own.map((assignment) => assignment.standing)));
+    return own.length ? [{ typology, standing }] : [];
+  });
+}
+
+/** @param {App} app @param {County} county its types of the themes that are not on show */
+function otherThemes(app, county) {
+  const others = app.book.themes.filter((theme) => theme !== app.state.theme)
+    .map((theme) => ({ theme, types: typesIn(app, county, theme) })).filter(({ types }) => types.length);
+  return others.map(({ theme, types }) => el("li", { class: "aside" },
+    el("button", {
+      type: "button",
+      class: "source",
+      title: textOf("theme.show"),
+      "data-theme": theme.key,
+      on: { click: () => app.chooseTheme(theme) },
+    }, localised(theme.name)), textOf("theme.colon"), types.map(typeText).join(joint())));
+}
+
 /** @param {Reason} reason */
 function reasonItem({ throughKind, through, isFromDocument }) {
   const kind = textOf(`through.${throughKind}`);
@@ -61,7 +91,8 @@ function taskSections({ book, state }, county) {
   }
   /** @param {Task} task */
   const itemOf = (task) => taskItem(task, reasons.get(task)?.map(reasonItem));
-  return byDocument([...reasons.keys()], book.documents).map(({ document, items }) => {
+  const own = state.theme.documents, others = book.documents.filter((each) => !own.includes(each));
+  return byDocument([...reasons.keys()], [...own, ...others]).map(({ document, items }) => {
     const parts = [...new Set(items.map((task) => task.part))];
     return el("div", { class: "tasks-of" },
       el("h4", {}, quoted(document.shortTitle), " ",
@@ -120,7 +151,7 @@ function heading(app, county) {
 
 /** @param {App} app @param {County} county @returns {Child[]} */
 function content(app, county) {
-  const held = county.assignments.filter(({ document }) => app.state.holds(document));
+  const held = app.state.assignmentsOf(county);
   const types = list(held.map((assignment) => typeItem(app, assignment)));
   const tasks = taskSections(app, county);
   return [
@@ -128,6 +159,7 @@ function content(app, county) {
     facts(county),
     noteOf(county.note),
     section(textOf("card.types"), types ?? aside(textOf("card.no_types"))),
+    section(textOf("card.other_themes"), list(otherThemes(app, county))),
     section(textOf("card.positions"), list(positionings(app, county))),
     section(textOf("card.ties"), list(partnerships(app, county))),
     section(textOf("card.tasks"), tasks.length ? tasks : aside(textOf("card.no_tasks"))),

@@ -28,7 +28,7 @@ const basisText = ({ standing }) => textOf(`basis.${STANDING_KEYS[standing]}`);
 export function countyColumns(state) {
   /** @param {County} county @param {(assignment: import("./types").Assignment) => string} valueOf */
   const ofHeld = (county, valueOf) =>
-    distinct(county.assignments.filter(({ document }) => state.holds(document)).map(valueOf));
+    distinct(state.assignmentsOf(county).map(valueOf));
   /** @param {County} county */
   const typeOrder = (county) =>
     state.drawnOf(county).map(({ typology, standing }) => 10 * standing + typology.at).join(",");

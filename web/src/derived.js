@@ -1,6 +1,7 @@
 // Derived from the reader's choice: the types that each county is drawn with.
 import { ROLES } from "./book.js";
 import { CANDIDATE } from "./standing.js";
+import { everyType, themeOf } from "./themes.js";
 
 /** @typedef {import("./types").Book} Book */
 /** @typedef {import("./types").Choice} Choice */
@@ -9,11 +10,13 @@ import { CANDIDATE } from "./standing.js";
 /** @typedef {import("./types").PolicyDocument} PolicyDocument */
 /** @typedef {import("./types").Standing} Standing */
 /** @typedef {import("./types").Task} Task */
+/** @typedef {import("./types").Theme} Theme */
 /** @typedef {import("./types").Typology} Typology */
 
-/** @param {Book} book @returns {Choice} everything shown, nothing filtered */
-export const firstChoice = (book) => ({
-  on: new Set(book.typologies.map((typology) => typology.key)),
+/** @param {Book} book @returns {Choice} everything of the leading theme shown, nothing filtered */
+export const firstChoice = ({ themes: [theme] }) => ({
+  theme: theme.key,
+  on: everyType(theme),
   mode: "any",
   document: "",
   until: "",
@@ -22,7 +25,7 @@ export const firstChoice = (book) => ({
   partnerships: false,
 });
 
-/** @param {Choice} choice @param {PolicyDocument} document does the choice keep it? */
+/** @param {Pick<Choice, "document" | "until">} choice @param {PolicyDocument} document does it keep it? */
 export function isHeld({ document: chosen, until }, { documentId, year }) {
   if (chosen && documentId !== chosen) return false;
   return !until || (year !== "" && year <= until);
@@ -42,10 +45,10 @@ function answerable(book, choice) {
   return counties;
 }
 
-/** @param {Book} book @param {Choice} choice @returns {Derived["held"]} */
-function heldTypes(book, choice) {
-  const held = book.counties.map(() => /** @type {Map<string, Standing>} */ (new Map()));
-  for (const { document, county, typology, standing } of book.assignments) {
+/** @param {Book} book @param {Theme} theme @param {Choice} choice @returns {Derived["held"]} */
+function heldTypes({ counties }, { assignments }, choice) {
+  const held = counties.map(() => /** @type {Map<string, Standing>} */ (new Map()));
+  for (const { document, county, typology, standing } of assignments) {
     if (!isHeld(choice, document)) continue;
     const types = held[county.at], known = types.get(typology.key) ?? CANDIDATE;
     // A listed type outweighs one that another document's rule derives.
@@ -69,10 +72,10 @@ function drawnTypes(shown, choice, types) {
   return drawn.filter(({ standing }) => standing !== CANDIDATE).length < choice.on.size ? [] : drawn;
 }
 
-/** @param {Book} book @param {Derived["held"]} held @returns {Derived["counts"]} */
-function countsOf(book, held) {
+/** @param {Theme} theme @param {Derived["held"]} held @returns {Derived["counts"]} */
+function countsOf({ typologies }, held) {
   /** @type {Derived["counts"]} */
-  const counts = new Map(book.typologies.map((typology) => [typology.key, [0, 0, 0]]));
+  const counts = new Map(typologies.map((typology) => [typology.key, [0, 0, 0]]));
   for (const types of held) {
     for (const [key, standing] of types) /** @type {number[]} */ (counts.get(key))[standing] += 1;
   }
@@ -81,10 +84,11 @@ function countsOf(book, held) {
 
 /** @param {Book} book @param {Choice} choice @returns {Derived} */
 export function derive(book, choice) {
-  const held = heldTypes(book, choice), reached = answerable(book, choice);
-  const shown = book.typologies.filter((typology) => choice.on.has(typology.key));
+  const theme = themeOf(book, choice.theme);
+  const held = heldTypes(book, theme, choice), reached = answerable(book, choice);
+  const shown = theme.typologies.filter((typology) => choice.on.has(typology.key));
   /** @param {number} at */
   const isReached = (at) => !reached || reached.has(at);
   const drawn = held.map((types, at) => (isReached(at) ? drawnTypes(shown, choice, types) : []));
-  return { answerable: reached, held, drawn, counts: countsOf(book, held) };
+  return { answerable: reached, held, drawn, counts: countsOf(theme, held) };
 }

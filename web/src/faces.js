@@ -2,12 +2,20 @@
 import { meets } from "./boxes.js";
 import { ARC } from "./geometry.js";
 import { borderWidths, fillKey, fillOf, solid } from "./looks.js";
+import { isCovered } from "./themes.js";
 
 /** @typedef {import("./geometry.js").Kind} Kind */
 /** @typedef {import("./types").Fill} Fill */
 /** @typedef {import("./types").Pen} Pen */
 /** @typedef {import("./types").Scene} Scene */
 /** @typedef {import("./types").View} View */
+
+/**
+ * A county of a province that the theme is not about is drawn as what is around.
+ * @param {Scene} scene @param {number} at
+ */
+const fillOfCounty = ({ book, drawn, palette, theme }, at) =>
+  (isCovered(theme, book.counties[at]) ? fillOf(drawn[at], palette) : solid(palette.context));
 
 /**
  * Counties that look alike, as many at a time as suits the pen.
@@ -20,7 +28,7 @@ function byFill(faces, scene, most) {
   /** @type {Group[]} */
   const full = [];
   for (const face of faces) {
-    const fill = fillOf(scene.drawn[face], scene.palette), key = fillKey(fill);
+    const fill = fillOfCounty(scene, face), key = fillKey(fill);
     const group = groups.get(key) ?? { fill, faces: [] };
     groups.set(key, group);
     group.faces.push(face);

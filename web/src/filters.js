@@ -27,6 +27,9 @@ function documentOption({ documentId, shortTitle, year }) {
   return [documentId, plain(quoted(shortTitle)) + dated];
 }
 
+/** @param {PolicyDocument[]} documents */
+const yearsOf = (documents) => [...new Set(documents.map(({ year }) => year).filter(Boolean))].sort();
+
 /** @param {App} app @param {Task} task which counties it reaches */
 function scopeText({ book }, { counties }) {
   const count = counties.size;
@@ -58,12 +61,10 @@ function renderAgency(app, panel) {
 /** @param {App} app */
 export function createFilters(app) {
   const { book, state } = app;
-  const years = [...new Set(book.documents.map((document) => document.year).filter(Boolean))].sort();
-
   function fill() {
-    const { document, until, agency } = state.choice;
+    const { document, until, agency } = state.choice, years = yearsOf(state.theme.documents);
     fillChoice("document-filter", document,
-      [["", textOf("filter.all_documents")], ...book.documents.map(documentOption)]);
+      [["", textOf("filter.all_documents")], ...state.theme.documents.map(documentOption)]);
     /** @type {[string, string][]} */
     const dates = years.map((year) => [year, textOf("filter.until", { year })]);
     fillChoice("until-filter", until, [["", textOf("filter.any_date")], ...dates]);
@@ -84,7 +85,7 @@ export function createFilters(app) {
   return {
     /** Which filters there are is settled at once, so that nothing moves when they are filled. */
     showUsed() {
-      byId("until-filter").closest(".field").hidden = years.length < 2;
+      byId("until-filter").closest(".field").hidden = yearsOf(book.documents).length < 2;
       byId("agency-filter").closest(".field").hidden = !hasAgencies(book.tasks);
       byId("partnership-field").hidden = !book.partnerships.some(({ ends }) => ends);
     },

@@ -1,4 +1,6 @@
 // The part of the map in the frame.
+import { emptyBox, widenBy } from "./boxes.js";
+import { GRID } from "./decoding.js";
 import { byId } from "./elements.js";
 
 /** @typedef {import("./types").App} App */
@@ -39,6 +41,41 @@ export function showBox(app, box, { margin = MARGIN, closest = CLOSEST, animate 
   const zoom = Math.floor(Math.log2(Math.max(scale, 1e-3)) * STEPS_PER_ZOOM) / STEPS_PER_ZOOM;
   const middle = placeOf(app, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2);
   app.map.setView(middle, Math.min(zoom, closest), { animate: animate && !isCalm() });
+}
+
+/** @typedef {import("./types").Theme} Theme */
+
+/** North of it are all counties of Hainan island. */
+const SEA_NORTH = 18;
+
+/** @param {import("./types").County} county is it of the islands that the inset shows? */
+const isInSea = ({ anchorLatitude }) => anchorLatitude / GRID < SEA_NORTH;
+
+/** @type {WeakMap<Theme, Box>} */
+const known = new WeakMap();
+
+/**
+ * Where a theme has anything to say; what the inset shows is left to it.
+ * @param {App} app @param {Theme} theme
+ */
+export function themeBox({ geometry, hasInset }, theme) {
+  const box = known.get(theme) ?? emptyBox();
+  if (known.has(theme)) return box;
+  const inFrame = theme.counties.filter((county) => !hasInset || !isInSea(county));
+  for (const { at } of inFrame.length ? inFrame : theme.counties) widenBy(box, geometry.boxes.counties[at]);
+  known.set(theme, box);
+  return box;
+}
+
+/**
+ * Show the theme's region, and the chosen county where it is beyond it.
+ * @param {App} app
+ */
+export function showTheme(app) {
+  const { geometry, book, state } = app, box = /** @type {Box} */ ([...themeBox(app, state.theme)]);
+  const county = book.byCode.get(state.choice.selected);
+  if (county) widenBy(box, geometry.boxes.counties[county.at]);
+  showBox(app, box);
 }
 
 /**

@@ -47,20 +47,34 @@ function documentItem({ title, issuer, number, issued, sourceNote, indicators })
 export const sourceText = ({ vintage }) =>
   textOf("notes.source", { citation: plain(quoted(vintage.citation)), date: vintage.date });
 
-/** @param {App} app */
-export function renderHeadings({ book, map }) {
+/** @param {App["state"]} state the edition, with the theme where there are several */
+export function subjectOf({ book, theme }) {
   const edition = plain(localised(book.edition.name));
+  return book.themes.length > 1 ? `${edition} · ${plain(localised(theme.name))}` : edition;
+}
+
+/** @param {App["state"]} state the project's main theme is not named in it */
+function titleOf({ book, theme }) {
+  const edition = plain(localised(book.edition.name));
+  if (theme.isMain) return textOf("page.title", { edition });
+  return textOf("page.title_of_theme", { edition, theme: plain(localised(theme.name)) });
+}
+
+/** @param {App} app */
+export function renderHeadings({ book, map, state }) {
+  const title = titleOf(state), { counties, documents } = state.theme;
+  const others = book.documents.filter((each) => !documents.includes(each));
   renderCredit(map);
-  document.title = textOf("page.title", { edition });
-  byId("page-title").textContent = textOf("page.title", { edition });
-  replaceIn(byId("page-documents"), book.documents.map(documentItem));
+  document.title = title;
+  byId("page-title").textContent = title;
+  replaceIn(byId("page-documents"), [...documents, ...others].map(documentItem));
   byId("note-source").textContent = sourceText(book);
   byId("page-summary").textContent = textOf("page.summary", {
-    counties: book.counties.length,
-    documents: book.documents.length,
+    counties: counties.length,
+    documents: documents.length,
     vintage: plain(quoted(book.vintage.title)),
   });
-  byId("map").setAttribute("aria-label", textOf("map.label", { edition }));
+  byId("map").setAttribute("aria-label", textOf("map.label", { title }));
   const other = otherLanguage(), button = byId("switch-language");
   button.textContent = nameOfLanguage(other);
   button.lang = languageTag(other);

@@ -1,8 +1,10 @@
 // Names without overlap, largest counties first. A name that does not fit, or would outgrow its
 // county, is shown at a larger scale.
+import { isFarAway } from "./crowding.js";
 import { widthOf } from "./font.js";
 import { INK, marksOf } from "./looks.js";
 import { labelOf } from "./names.js";
+import { hasSeveralProvinces, isCovered } from "./themes.js";
 
 /** @typedef {import("./types").Box} Box */
 /** @typedef {import("./types").County} County */
@@ -17,6 +19,16 @@ const WIDEST = 2.9;
 function labelSize(scene, view) {
   if (scene.isSmall) return 9.5;
   return scene.size * Math.max(11, Math.min(14, 9.5 + Math.log2(Math.max(1, view.scale / 32))));
+}
+
+/**
+ * The counties that are named: from afar, where provinces are named, only the chosen one.
+ * @param {Scene} scene @param {View} view @param {County[]} counties
+ */
+function namedOf(scene, view, counties) {
+  const hasAll = !isFarAway(scene, view) || !hasSeveralProvinces(scene.theme);
+  return counties.filter((county) =>
+    county === scene.selected || (hasAll && isCovered(scene.theme, county)));
 }
 
 /** @param {Scene} scene @param {County[]} counties @returns the order in which they are named */
@@ -38,7 +50,7 @@ const isOutside = (box, view) => box[2] < 0 || box[0] > view.width || box[3] < 0
  */
 export function paintLabels(pen, scene, view, counties, taken) {
   const size = labelSize(scene, view);
-  for (const county of byWeight(scene, counties)) {
+  for (const county of byWeight(scene, namedOf(scene, view, counties))) {
     const isSelected = county === scene.selected, text = labelOf(county).slice(0, LONGEST);
     const width = widthOf(text, size);
     if (!isSelected && width > county.radius * view.scale * WIDEST) continue;

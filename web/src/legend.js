@@ -5,6 +5,7 @@ import {
 } from "./sources.js";
 import { DERIVED, LISTED, STANDING_KEYS } from "./standing.js";
 import { swatch } from "./swatch.js";
+import { everyType } from "./themes.js";
 import { localised, plain, quoted, textOf, titled } from "./words.js";
 
 /** @typedef {import("./types").App} App */
@@ -14,9 +15,9 @@ import { localised, plain, quoted, textOf, titled } from "./words.js";
 /** @typedef {import("./types").Typology} Typology */
 
 /** @param {App} app @param {string} key show it alone; again, show all */
-function showOnly({ book, state }, key) {
+function showOnly({ state }, key) {
   const isAlone = state.choice.on.size === 1 && state.choice.on.has(key);
-  state.update({ on: new Set(isAlone ? book.typologies.map((typology) => typology.key) : [key]) });
+  state.update({ on: isAlone ? everyType(state.theme) : new Set([key]) });
 }
 
 /** @param {App} app @param {ReturnType<typeof sourcesOf>[number]} source */
@@ -53,8 +54,8 @@ function ruleItem({ document, clause, reading, candidateCount, completeCount, op
 
 /** @param {App} app @param {Typology} typology */
 function sourceList(app, typology) {
-  const { book, state } = app, sources = sourcesOf(state, typology);
-  const rules = book.rules.filter((rule) => rule.typology === typology && state.holds(rule.document));
+  const { state } = app, sources = sourcesOf(state, typology);
+  const rules = state.theme.rules.filter((rule) => rule.typology === typology && state.holds(rule.document));
   if (!sources.length && !rules.length) return null;
   return el("ul", { class: "legend-sources" },
     sources.map((source) => sourceItem(app, source)), rules.map(ruleItem));
@@ -89,15 +90,15 @@ function entry(app, typology) {
  * @param {App} app @param {{palette: App["palette"], prefix?: string, several: boolean}} options
  * @returns {[Node, string][]} swatch and words
  */
-export function exampleRows({ book }, { palette, prefix = "", several }) {
-  const bases = presentTypologies(book).filter((typology) => typology.role === "base").slice(0, 2);
+export function exampleRows({ state: { theme } }, { palette, prefix = "", several }) {
+  const bases = presentTypologies(theme).filter((typology) => typology.role === "base").slice(0, 2);
   const drawn = bases.map((typology) => ({ typology, standing: LISTED }));
   /** @type {[Node, string][]} */
   const rows = [];
   if (several && bases.length > 1) {
     rows.push([swatch(drawn, palette, `${prefix}several`), textOf("legend.several")]);
   }
-  for (const standing of bases.length ? furtherStandings(book) : []) {
+  for (const standing of bases.length ? furtherStandings(theme) : []) {
     const key = STANDING_KEYS[standing], example = { typology: bases[0], standing };
     rows.push([swatch([example], palette, prefix + key), textOf(`legend.${key}`)]);
   }
@@ -112,7 +113,7 @@ const examples = (app) => el("ul", { class: "legend-examples" },
 
 /** @param {App} app @param {"base" | "overlay"} role */
 function group(app, role) {
-  const entries = presentTypologies(app.book).filter((typology) => typology.role === role);
+  const entries = presentTypologies(app.state.theme).filter((typology) => typology.role === role);
   return entries.length > 0 && el("div", { class: "legend-group" },
     el("h3", {}, textOf(`legend.${role}`)),
     el("ul", { class: "entries" }, entries.map((typology) => entry(app, typology))));
@@ -145,12 +146,12 @@ function renderNotes({ state }, shown = 0) {
 
 /** @param {App} app */
 export function createLegend(app) {
-  const { book, state } = app, list = byId("legend");
+  const { state } = app, list = byId("legend");
   for (const mode of /** @type {("any" | "both")[]} */ (["any", "both"])) {
     byId(`mode-${mode}`).addEventListener("click", () => state.update({ mode }));
   }
-  const all = () => new Set(book.typologies.map((typology) => typology.key));
-  byId("legend-all").addEventListener("click", () => state.update({ on: all(), mode: "any" }));
+  byId("legend-all").addEventListener("click", () =>
+    state.update({ on: everyType(state.theme), mode: "any" }));
   byId("legend-none").addEventListener("click", () => state.update({ on: new Set() }));
   return {
     render() {
@@ -158,8 +159,8 @@ export function createLegend(app) {
       for (const mode of ["any", "both"]) {
         byId(`mode-${mode}`).setAttribute("aria-pressed", String(state.choice.mode === mode));
       }
-      const shown = book.counties.filter((county) => state.hasType(county)).length;
-      byId("legend-shown").textContent = textOf("legend.shown", { n: shown, all: book.counties.length });
+      const { counties } = state.theme, shown = counties.filter((county) => state.hasType(county)).length;
+      byId("legend-shown").textContent = textOf("legend.shown", { n: shown, all: counties.length });
       renderNotes(app, shown);
     },
   };

@@ -29,7 +29,7 @@ export const DASHES = {
 };
 /** Widths of a mark's edge. */
 export const MARK_EDGE = [0.6, 1.4, 0.8];
-/** On a small county a full outline would leave no fill to see. */
+/** An outline that is no wider is one line without a rim. */
 export const FINE_OUTLINE = 1.5;
 /** A hairline where two outlined counties meet keeps their outlines apart. */
 export const HAIRLINE = { colour: WHITE, width: 0.5 };
@@ -164,7 +164,11 @@ export function tileOf({ bands, paper, neutral }) {
 export const marksOf = (drawn) => drawn.filter(({ typology }) => typology.pattern.kind === "mark");
 
 /**
+ * On a small county a full outline would leave no fill to see.
  * @param {{width: number}} pattern @param {number} reach pixels from a county's middle to its border
+ * @param {number} [fine] the thinnest outline
  */
-export const outlineWidth = (pattern, reach) =>
-  Math.round(2 * Math.min(pattern.width, Math.max(FINE_OUTLINE, reach * 0.16))) / 2;
+export const outlineWidth = (pattern, reach, fine = FINE_OUTLINE) => {
+  const width = Math.min(pattern.width, reach * 0.16);
+  return width > fine ? Math.round(2 * width) / 2 : fine;
+};

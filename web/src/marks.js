@@ -1,4 +1,5 @@
 // Marks of typologies: signs in the middle of a county.
+import { middlingReach, overlaySizes } from "./crowding.js";
 import { DASHES, INK, isNearBlack, MARK_EDGE, marksOf, solid } from "./looks.js";
 import { LISTED } from "./standing.js";
 
@@ -9,6 +10,7 @@ import { LISTED } from "./standing.js";
 /** @typedef {{x: number, y: number, reach: number}} Spot */
 
 const UP = -Math.PI / 2;
+/** Width of a mark's rim, which is no wider than the mark's reach. */
 const RIM = 3.5;
 
 /**
@@ -50,7 +52,7 @@ export function drawMark(pen, { typology, standing }, spot, palette) {
     pen.text(spot.x, spot.y, symbol, { size: spot.reach * 1.9, weight: 700, colour: ink, paper: rim });
     return;
   }
-  pen.line(shape, { colour: rim, width: RIM });
+  pen.line(shape, { colour: rim, width: Math.min(RIM, spot.reach) });
   pen.fill(shape, solid(standing === LISTED ? ink : rim));
   pen.line(shape, { colour: ink, width: MARK_EDGE[standing], dash: DASHES.mark[standing] });
 }
@@ -60,10 +62,12 @@ export function drawMark(pen, { typology, standing }, spot, palette) {
  * @param {import("./types").County[]} counties @param {import("./taken.js").Taken} taken
  */
 export function paintMarks(pen, scene, view, counties, taken) {
-  const largest = scene.isSmall ? 5 : 7.5 * scene.size, smallest = scene.isSmall ? 3 : 3.5;
+  const { mark: least } = overlaySizes(middlingReach(scene, view));
+  const largest = scene.isSmall ? 5 : 7.5 * scene.size;
+  const smallest = scene.isSmall ? Math.min(least, 3) : least;
   for (const county of counties) {
     const marks = marksOf(scene.drawn[county.at]);
-    // A mark stays within its county, but is never so small that it looks like a dot.
+    // A mark stays within its county, but is not so small that it looks like a dot, unless all are.
     const reach = Math.max(smallest, Math.min(largest, county.radius * view.scale * 0.6));
     const middle = county.anchor[0] * view.scale + view.x;
     const y = county.anchor[1] * view.scale + view.y - reach;

@@ -1,5 +1,6 @@
 // Overlays: outlines and hatches over a county's fill.
 import { emptyBox, onScreen, widenBy } from "./boxes.js";
+import { middlingReach, overlaySizes } from "./crowding.js";
 import { DASHES, FINE_OUTLINE, HAIRLINE, outlineWidth } from "./looks.js";
 
 /** @typedef {import("./types").Box} Box */
@@ -28,14 +29,16 @@ function drawOutline(pen, trace, { typology, standing }, width) {
 
 /**
  * @param {Pen} pen @param {Trace} trace @param {Box} box pixels that a hatch covers
- * @param {Drawn} drawn @param {number} width of an outline
+ * @param {Drawn} drawn @param {{width: number, share?: number}} size width of an outline; share of a
+ *   hatch's usual spacing and width
  */
-export function drawOverlay(pen, trace, box, drawn, width) {
+export function drawOverlay(pen, trace, box, drawn, { width, share = 1 }) {
   const { colour, pattern } = drawn.typology;
   if (pattern.kind === "outline") drawOutline(pen, trace, drawn, width);
   if (pattern.kind === "hatch") {
-    const { width: thickness, spacing, angle } = pattern, dash = DASHES.hatch[drawn.standing];
-    pen.hatch(trace, box, { colour, width: thickness, spacing, angle, dash });
+    const { angle } = pattern, dash = DASHES.hatch[drawn.standing];
+    const size = { width: pattern.width * share, spacing: pattern.spacing * share };
+    pen.hatch(trace, box, { colour, ...size, angle, dash });
   }
 }
 
@@ -46,14 +49,15 @@ const isOverlay = ({ typology }) => typology.role === "overlay" && typology.patt
  * Overlays that look alike, as many counties at a time as suits the pen.
  * @param {Pen} pen @param {Scene} scene @param {View} view @param {import("./types").County[]} counties
  */
-function overlayGroups(pen, { geometry, drawn }, view, counties) {
+function overlayGroups(pen, scene, view, counties) {
+  const { geometry, drawn } = scene, { fine } = overlaySizes(middlingReach(scene, view));
   /** @type {Map<string, Group>} */
   const groups = new Map();
   /** @type {Group[]} */
   const full = [];
   for (const county of counties) {
     for (const overlay of drawn[county.at].filter(isOverlay)) {
-      const width = outlineWidth(overlay.typology.pattern, county.radius * view.scale);
+      const width = outlineWidth(overlay.typology.pattern, county.radius * view.scale, fine);
       const key = [overlay.typology.key, overlay.standing, width].join();
       const group = groups.get(key) ?? { overlay, width, box: emptyBox(), faces: [] };
       groups.set(key, group);
@@ -74,13 +78,15 @@ function overlayGroups(pen, { geometry, drawn }, view, counties) {
  * @param {Pen} pen @param {Scene} scene @param {View} view @param {import("./types").County[]} counties
  */
 export function* paintOverlays(pen, scene, view, counties) {
-  const { geometry } = scene;
+  const { geometry } = scene, { hatch: share } = overlaySizes(middlingReach(scene, view));
   for (const { overlay, width, box, faces } of overlayGroups(pen, scene, view, counties)) {
     yield;
     /** @type {Box} */
     const inView = [
       Math.max(box[0], 0), Math.max(box[1], 0), Math.min(box[2], view.width), Math.min(box[3], view.height),
     ];
-    drawOverlay(pen, (sink) => geometry.traceFaces("counties", faces, sink, view), inView, overlay, width);
+    /** @type {Trace} */
+    const trace = (sink) => geometry.traceFaces("counties", faces, sink, view);
+    drawOverlay(pen, trace, inView, overlay, { width, share });
   }
 }

@@ -6,7 +6,7 @@ import { createLayer } from "./county-layer.js";
 import { albersCrs } from "./crs.js";
 import { byId } from "./elements.js";
 import { createFilters } from "./filters.js";
-import { calm, showBox, watchSize } from "./framing.js";
+import { calm, showTheme, themeBox, watchSize } from "./framing.js";
 import { renderHeadings } from "./headings.js";
 import { createInset } from "./inset.js";
 import { later } from "./later.js";
@@ -16,6 +16,7 @@ import { createPrinting } from "./printing.js";
 import { createSearchBox } from "./search-box.js";
 import { leavesTypes } from "./state.js";
 import { createTable } from "./table.js";
+import { createThemeSwitch } from "./theme-switch.js";
 import { otherLanguage } from "./words.js";
 
 /** @typedef {import("./types").App} App */
@@ -48,6 +49,7 @@ function createParts(app) {
   app.isMoving = () => Boolean(/** @type {any} */ (app.map)._animatingZoom) || layer.isDrawing();
   return {
     layer,
+    themes: createThemeSwitch(app),
     legend: createLegend(app),
     card: createCard(app),
     filters: createFilters(app),
@@ -62,10 +64,11 @@ function createParts(app) {
  * Redraw the parts that a change affects, after finishing deferred work.
  * @param {App} app @param {ReturnType<typeof createParts>} parts @param {() => void} finish
  */
-function addRendering(app, { legend, card, filters, table, layer, drawInset }, finish) {
+function addRendering(app, { themes, legend, card, filters, table, layer, drawInset }, finish) {
   app.render = () => {
     finish();
     renderHeadings(app);
+    themes.render();
     legend.render();
     card.render();
     filters.render();
@@ -88,20 +91,39 @@ function addRendering(app, { legend, card, filters, table, layer, drawInset }, f
   });
 }
 
+/**
+ * Another theme has another title; where it is about other provinces, the map moves there, unless a
+ * county is chosen.
+ * @param {App} app @param {ReturnType<typeof createParts>["themes"]} themes @param {() => void} fit
+ */
+function followTheme(app, themes, fit) {
+  let shown = app.state.theme;
+  app.state.listen(() => {
+    const { theme, choice } = app.state, last = shown;
+    if (theme === last) return;
+    shown = theme;
+    renderHeadings(app);
+    themes.render();
+    const hasMoved = String(themeBox(app, theme)) !== String(themeBox(app, last));
+    if (hasMoved && !choice.selected) fit();
+  });
+}
+
 /** @param {L.Map} map */
 function start(map) {
   const app = createApp(map, window.countyTypologyPack), parts = createParts(app);
-  const { layer, legend, card, filters, table, drawInset } = parts;
+  const { layer, themes, legend, card, filters, table, drawInset } = parts;
   document.body.classList.toggle("is-national", app.hasInset);
   L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
   map.setMinZoom(2).setMaxZoom(14);
   calm(map);
   const fit = () => {
     map.invalidateSize({ animate: false });
-    showBox(app, app.geometry.extent("counties"));
+    showTheme(app);
   };
   // Words first: they determine the size of the map, which is then drawn once.
   renderHeadings(app);
+  themes.render();
   legend.render();
   card.render();
   filters.showUsed();
@@ -115,6 +137,7 @@ function start(map) {
   const whenDone = () => table.onFilled(() => performance.mark("county-typology-complete"));
   const rest = later([() => layer.complete(), () => filters.render(), fillTable, drawInset], whenDone);
   addRendering(app, parts, rest.finish);
+  followTheme(app, themes, fit);
   addPointing(app);
   addSwitches(app);
   byId("fit-map").addEventListener("click", fit);

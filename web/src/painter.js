@@ -5,6 +5,7 @@ import { paintLabels } from "./labels.js";
 import { SELECTION } from "./looks.js";
 import { paintMarks } from "./marks.js";
 import { paintOverlays } from "./overlays.js";
+import { paintProvinces } from "./provinces.js";
 import { paintSurroundings } from "./surroundings.js";
 import { Taken } from "./taken.js";
 import { paintPartnerNames, paintPartnerships } from "./ties.js";
@@ -36,6 +37,7 @@ export function* shapePieces(pen, scene, view) {
   paintMarks(pen, scene, view, counties, taken);
   return () => {
     paintPartnerNames(pen, scene, view, taken);
+    paintProvinces(pen, scene, view, counties, taken);
     paintLabels(pen, scene, view, counties, taken);
     paintSurroundings(pen, scene, view, taken);
   };

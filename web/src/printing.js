@@ -1,6 +1,7 @@
 // An A4 sheet, landscape, drawn afresh: the map as vectors, fitted, with everything a map needs.
 import { viewFitting } from "./boxes.js";
 import { byId, el, replaceIn, svg } from "./elements.js";
+import { themeBox } from "./framing.js";
 import { sourceText } from "./headings.js";
 import { paintInset } from "./inset.js";
 import { exampleRows } from "./legend.js";
@@ -40,7 +41,7 @@ function insetDrawing(app, scene) {
 function mapDrawing(app, palette) {
   const size = { width: WIDTH, height: HEIGHT, viewBox: `0 0 ${WIDTH} ${HEIGHT}` };
   const root = svg("svg", { ...size, class: "print-map", role: "img" });
-  const extent = app.geometry.extent("counties");
+  const extent = themeBox(app, app.state.theme);
   const view = viewFitting(extent, WIDTH, HEIGHT, { margin: MARGIN, tolerance: TOLERANCE });
   view.obstacles = app.hasInset ? [BAR_BOX, INSET_BOX] : [BAR_BOX];
   const isSmall = app.book.counties.length > MANY;
@@ -54,8 +55,8 @@ function mapDrawing(app, palette) {
 
 /** @param {App} app @param {Palette} palette */
 function legendList(app, palette) {
-  const { book, state } = app;
-  const shown = book.typologies.filter(({ key }) =>
+  const { state } = app;
+  const shown = state.theme.typologies.filter(({ key }) =>
     state.choice.on.has(key) && state.countsOf(key).some((count) => count > 0));
   const entries = shown.map((typology) => {
     const drawn = [{ typology, standing: state.standingOf(typology.key) }];
@@ -72,10 +73,10 @@ function legendList(app, palette) {
 
 /** @param {App} app what the map shows, by the filters */
 function choiceText({ book, state }) {
-  const documents = book.documents.filter((document) => state.holds(document))
-    .map((document) => titled(plain(document.shortTitle))).join(joint());
+  const documents = state.documents.map((document) => titled(plain(document.shortTitle))).join(joint());
   const { agency, mode } = state.choice;
   return [
+    book.themes.length > 1 && textOf("print.theme", { theme: plain(localised(state.theme.name)) }),
     textOf("print.documents", { documents: documents || "—" }),
     agency && textOf("print.agency", { unit: plain(quoted(agency)) }),
     mode === "both" && textOf("print.both"),

@@ -2,9 +2,9 @@
 import { CANDIDATE, DERIVED, LISTED } from "./standing.js";
 
 /** @typedef {import("./state.js").State} State */
-/** @typedef {import("./types").Book} Book */
 /** @typedef {import("./types").PolicyDocument} PolicyDocument */
 /** @typedef {import("./types").Standing} Standing */
+/** @typedef {import("./types").Theme} Theme */
 /** @typedef {import("./types").Typology} Typology */
 
 /**
@@ -22,7 +22,7 @@ import { CANDIDATE, DERIVED, LISTED } from "./standing.js";
 export function sourcesOf(state, typology) {
   /** @type {Map<string, Source>} */
   const groups = new Map();
-  for (const assignment of state.book.assignments) {
+  for (const assignment of state.theme.assignments) {
     const { document, standing, county } = assignment;
     if (assignment.typology !== typology || !state.holds(document)) continue;
     const status = assignment.status || assignment.subtype;
@@ -34,11 +34,13 @@ export function sourcesOf(state, typology) {
   return [...groups.values()];
 }
 
-/** @param {Book} book @param {PolicyDocument} document a key of texts, or null where it lists counties */
-function emptinessOf({ rules }, document) {
-  if (document.standings.has(LISTED)) return null;
-  if (document.standings.has(DERIVED)) return "empty.derived_only";
-  if (document.standings.has(CANDIDATE)) return "empty.candidates_only";
+/** @param {Theme} theme @param {PolicyDocument} document a key of texts, or null where it lists counties */
+function emptinessOf({ assignments, rules }, document) {
+  const own = assignments.filter((assignment) => assignment.document === document);
+  const standings = new Set(own.map(({ standing }) => standing));
+  if (standings.has(LISTED)) return null;
+  if (standings.has(DERIVED)) return "empty.derived_only";
+  if (standings.has(CANDIDATE)) return "empty.candidates_only";
   return rules.some((rule) => rule.document === document) ? "empty.rules_open" : "empty.document";
 }
 
@@ -47,11 +49,11 @@ function emptinessOf({ rules }, document) {
  * @param {State} state
  */
 export function emptiness(state) {
-  const held = state.book.documents.filter((document) => state.holds(document));
+  const held = state.documents;
   if (!held.length) return [{ key: "empty.no_document", document: null }];
   const notes = [];
   for (const document of held) {
-    const key = emptinessOf(state.book, document);
+    const key = emptinessOf(state.theme, document);
     if (key) notes.push({ key, document });
   }
   return notes;
@@ -65,14 +67,14 @@ export const hasSeveral = ({ derived, book }) => derived.held.some((types) =>
   [...types.keys()].filter((key) => book.byKey.get(key)?.role === "base").length > 1);
 
 /**
- * The typologies that the edition has anything to say of: counties, or a condition for them.
- * @param {Book} book
+ * The theme's types that the edition has anything to say of: counties, or a condition for them.
+ * @param {Theme} theme
  */
 export function presentTypologies({ typologies, assignments, rules }) {
   const held = new Set([...assignments, ...rules].map(({ typology }) => typology));
   return typologies.filter((typology) => held.has(typology));
 }
 
-/** @param {Book} book standings beyond the listed ones that occur */
+/** @param {Theme} theme standings beyond the listed ones that occur */
 export const furtherStandings = ({ assignments }) => [DERIVED, CANDIDATE].filter((standing) =>
   assignments.some((assignment) => assignment.standing === standing));

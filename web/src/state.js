@@ -1,6 +1,7 @@
 // The state of the page: one object, changed through one method, which then calls all listeners.
 import { derive, firstChoice, isHeld, roleOf } from "./derived.js";
 import { CANDIDATE, LISTED } from "./standing.js";
+import { themeOf } from "./themes.js";
 
 /** @typedef {import("./types").Choice} Choice */
 /** @typedef {import("./types").County} County */
@@ -40,6 +41,25 @@ export class State {
     if (isOn) on.add(key);
     else on.delete(key);
     this.update({ on });
+  }
+
+  /** The theme on show. */
+  get theme() {
+    return themeOf(this.book, this.choice.theme);
+  }
+
+  /** The theme's documents that the filters keep. */
+  get documents() {
+    return this.theme.documents.filter((document) => this.holds(document));
+  }
+
+  /**
+   * A county's assignments to types of the theme, by documents that the filters keep.
+   * @param {County} county
+   */
+  assignmentsOf({ assignments }) {
+    const types = new Set(this.theme.typologies);
+    return assignments.filter(({ document, typology }) => types.has(typology) && this.holds(document));
   }
 
   /** @param {import("./types").PolicyDocument} document do the filters keep it? */

@@ -1,5 +1,6 @@
 // Names of the provinces around and beside the region, where most of each shows.
 import { widthOf } from "./font.js";
+import { isCovered } from "./themes.js";
 import { isChinese, plain, quoted } from "./words.js";
 
 /** @typedef {import("./types").Box} Box */
@@ -10,15 +11,25 @@ import { isChinese, plain, quoted } from "./words.js";
 const LONGEST = 24;
 
 /**
+ * Is there a county that the theme covers?
+ * @param {Scene} scene @param {number} x @param {number} y in map units @param {View} view
+ */
+function hasCounty({ geometry, book, theme }, x, y, view) {
+  const at = geometry.at("counties", x, y, view);
+  return at >= 0 && isCovered(theme, book.counties[at]);
+}
+
+/**
  * The province at a pixel; empty on a county of the region, and where there is none.
  * @param {Scene} scene @param {number} left @param {number} top @param {View} view
  */
-function provinceAt({ geometry, book }, left, top, view) {
+function provinceAt(scene, left, top, view) {
+  const { geometry, book } = scene;
   const x = (left - view.x) / view.scale, y = (top - view.y) / view.scale;
   const beside = geometry.at("neighbours", x, y, view);
   if (beside >= 0) return book.outlines[1][beside];
   const around = geometry.at("provinces", x, y, view);
-  return around >= 0 && geometry.at("counties", x, y, view) < 0 ? book.outlines[0][around] : "";
+  return around >= 0 && !hasCounty(scene, x, y, view) ? book.outlines[0][around] : "";
 }
 
 /**
@@ -56,12 +67,13 @@ function fromMiddle(places) {
  */
 export function paintSurroundings(pen, scene, view, taken) {
   const { geometry, palette } = scene;
-  if (!geometry.faces.neighbours.length && !scene.hasSurroundings) return;
+  const isPart = scene.hasSurroundings || scene.theme.covered !== null;
+  if (!geometry.faces.neighbours.length && !isPart) return;
   const window = view.window ?? /** @type {Box} */ ([0, 0, view.width, view.height]);
   const [left, top, right, bottom] = window, size = scene.isSmall ? 10 : 13 * scene.size;
   /** @param {number} x @param {number} y */
   const isCounty = (x, y) =>
-    geometry.at("counties", (x - view.x) / view.scale, (y - view.y) / view.scale, view) >= 0;
+    hasCounty(scene, (x - view.x) / view.scale, (y - view.y) / view.scale, view);
   for (const [name, places] of placesByProvince(scene, view, window)) {
     const short = plain(quoted(name)).slice(0, LONGEST), text = isChinese() ? [...short].join(" ") : short;
     const reach = widthOf(text, size) / 2 + 4;

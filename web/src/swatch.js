@@ -26,7 +26,7 @@ function drawnSwatch(drawn, palette, id) {
   const pen = new SvgPen(root, `swatch-${id}`);
   pen.fill(frame, fillOf(drawn, palette));
   for (const each of drawn) {
-    drawOverlay(pen, frame, [1, 1, WIDTH - 1, HEIGHT - 1], each, each.typology.pattern.width);
+    drawOverlay(pen, frame, [1, 1, WIDTH - 1, HEIGHT - 1], each, each.typology.pattern);
   }
   pen.line(frame, { colour: palette.county, width: 0.8 });
   for (const mark of marksOf(drawn)) drawMark(pen, mark, { x: WIDTH / 2, y: 10.4, reach: 7 }, palette);

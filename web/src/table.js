@@ -2,10 +2,11 @@
 import { countyColumns } from "./county-columns.js";
 import { csvText } from "./csv.js";
 import { byId, el, replaceIn } from "./elements.js";
+import { subjectOf } from "./headings.js";
 import { nextSorting, sortedBy } from "./ordering.js";
 import { copyRows, downloadText } from "./sharing.js";
 import { swatch } from "./swatch.js";
-import { localised, textOf } from "./words.js";
+import { textOf } from "./words.js";
 
 /** @typedef {import("./county-columns.js").CountyColumn} CountyColumn */
 /** @typedef {import("./types").App} App */
@@ -35,9 +36,12 @@ function scrollTo(row) {
   if (!isInSight) scroller.scrollTop = top;
 }
 
+/** @param {App["state"]} state how the name of a file begins */
+const stemOf = ({ book, theme }) => [book.edition.key, theme.at > 0 && theme.key].filter(Boolean).join("-");
+
 /** @param {App} app */
 export function createTable(app) {
-  const { book, state } = app, table = byId("county-table"), columns = countyColumns(state);
+  const { state } = app, table = byId("county-table"), columns = countyColumns(state);
   /** @type {import("./ordering.js").Sorting} */
   let sorting = { column: "types", direction: 1 };
   let hasTypedOnly = false;
@@ -50,7 +54,7 @@ export function createTable(app) {
 
   function sorted() {
     const column = /** @type {CountyColumn} */ (columns.find(({ key }) => key === sorting.column));
-    const counties = book.counties.filter((county) => !hasTypedOnly || state.drawnOf(county).length);
+    const counties = state.theme.counties.filter((county) => !hasTypedOnly || state.drawnOf(county).length);
     return sortedBy(counties, column.order ?? column.value, sorting.direction);
   }
 
@@ -117,7 +121,7 @@ export function createTable(app) {
     rowOf = new Map();
     table.classList.remove("is-fixed");
     table.style.minWidth = "";
-    const counties = sorted(), body = el("tbody"), edition = localised(book.edition.name);
+    const counties = sorted(), body = el("tbody"), edition = subjectOf(state);
     fill(body, counties, 0);
     replaceIn(table, el("caption", {}, textOf("table.caption", { edition, n: counties.length })),
       el("thead", {}, el("tr", {}, columns.map(heading))), body);
@@ -144,7 +148,7 @@ export function createTable(app) {
     byId("table-status").textContent = message;
   });
   byId("table-download").addEventListener("click", () =>
-    downloadText(csv(), `${book.edition.key}-counties.csv`));
+    downloadText(csv(), `${stemOf(state)}-counties.csv`));
   byId("table-typed").addEventListener("change", (/** @type {any} */ event) => {
     hasTypedOnly = event.target.checked;
     render();

@@ -50,8 +50,8 @@ export interface PolicyDocument {
   number: string;
   issued: string;
   sourceNote: string;
+  regionCode: string;
   year: string;
-  standings: Set<Standing>;
   indicators: Indicator[];
 }
 export interface County {
@@ -73,6 +73,8 @@ export interface County {
   note: string;
   /** Where its name is placed, and how far its border is from there, in map units. */
   anchor: Point;
+  /** Ten-thousandths of a degree. */
+  anchorLatitude: number;
   radius: number;
   assignments: Assignment[];
   reasons: Reason[];
@@ -159,6 +161,22 @@ export interface FillHatch {
   spacing: number;
   width: number;
 }
+/** Types that are drawn together, and what belongs to them. */
+export interface Theme {
+  at: number;
+  key: string;
+  name: Localised;
+  /** The project's main theme, which titles do not name. */
+  isMain: boolean;
+  typologies: Typology[];
+  documents: PolicyDocument[];
+  assignments: Assignment[];
+  rules: Rule[];
+  /** Those of the provinces that the theme is about. */
+  counties: County[];
+  /** Their positions; null where they are all. */
+  covered: Set<number> | null;
+}
 /** How maps look in every medium; geo/looks.py declares it. Sizes are pixels. */
 export interface Looks {
   colours: Record<"paper" | "neutral" | "context" | "county" | "prefecture" | "province", string>;
@@ -186,6 +204,7 @@ export interface Book {
   language: Language;
   looks: Looks;
   typologies: Typology[];
+  themes: Theme[];
   documents: PolicyDocument[];
   counties: County[];
   assignments: Assignment[];
@@ -200,6 +219,8 @@ export interface Book {
 
 /** What the reader has chosen. */
 export interface Choice {
+  theme: string;
+  /** Keys of its types that are shown. */
   on: Set<string>;
   mode: "any" | "both";
   document: string;
@@ -255,12 +276,13 @@ export interface Scene {
   geometry: Geometry;
   book: Book;
   palette: Palette;
+  theme: Theme;
   drawn: Drawn[][];
   selected: County | null;
   partnerships: Partnership[] | null;
   hasNames: boolean;
-  /** Map scale from which borders beside stripes have a rim. */
-  casingFrom: number;
+  /** Map scale from which a middling county has room. */
+  roomyFrom: number;
   hasSurroundings: boolean;
   /** How much larger than usual everything is drawn. */
   size: number;
@@ -335,7 +357,10 @@ export interface App {
   scene(): Scene;
   render(): void;
   select(code: string, options?: { zoom?: boolean; focus?: boolean }): void;
+  chooseTheme(theme: Theme): void;
   writeAddress(): void;
+  /** Begin a step to which "back" returns. */
+  keepAddress(): void;
   readAddress(): void;
   isMoving(): boolean;
 }

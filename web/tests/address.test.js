@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { addressOf, readAddress } from "../src/address.js";
 import { firstChoice } from "../src/derived.js";
-import { toyBook } from "./toyland.js";
+import { themeChoice } from "../src/themes.js";
+import { themedBook, toyBook } from "./toyland.js";
 
 const book = toyBook();
 
@@ -37,4 +38,20 @@ test("what the edition does not have is left out", () => {
   const { choice, language } = readAddress(hash, book);
   assert.deepEqual(choice, { ...firstChoice(book), on: new Set(["suburban"]) });
   assert.equal(language, null);
+});
+
+test("an address names the theme unless it is the leading one; types are the theme's", () => {
+  const themed = themedBook(), first = firstChoice(themed);
+  assert.equal(addressOf(first, themed, null), "");
+  const choice = { ...first, ...themeChoice(first, themed.themes[1]), selected: "910101" };
+  assert.equal(addressOf(choice, themed, "en"), "theme=aid&county=910101&lang=en");
+  assert.deepEqual(readAddress("#theme=aid&county=910101", themed).choice, choice);
+  assert.deepEqual([...readAddress("#theme=aid&types=suburban", themed).choice.on], []);
+});
+
+test("an unknown theme is the leading one, and a document is one of the theme's", () => {
+  const themed = themedBook();
+  assert.deepEqual(readAddress("#theme=x", themed).choice, firstChoice(themed));
+  assert.equal(readAddress("#theme=aid&document=old", themed).choice.document, "");
+  assert.equal(readAddress("#theme=aid&document=new&until=2023", themed).choice.until, "");
 });

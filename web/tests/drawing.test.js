@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { emptyBox, meets, onScreen, viewFitting, widen } from "../src/boxes.js";
+import { isCrowded, isFarAway, middlingReach, overlaySizes, ROOMY } from "../src/crowding.js";
 import { widthOf } from "../src/font.js";
 import { hatchLines } from "../src/hatching.js";
 import { borderWidths, fillKey, fillOf, isNearBlack, isSolid, mixed } from "../src/looks.js";
@@ -76,6 +77,26 @@ test("colours mix", () => {
 test("an outline leaves a small county its fill", () => {
   assert.equal(outlineWidth({ width: 4 }, 100), 4);
   assert.equal(outlineWidth({ width: 4 }, 2), 1.5);
+});
+
+test("overlays have their usual sizes until counties are crowded, then smaller ones, never none", () => {
+  const usual = overlaySizes(6);
+  assert.deepEqual(usual, { fine: 1.5, mark: 3.5, hatch: 1 });
+  assert.deepEqual(overlaySizes(60), usual);
+  let last = usual;
+  for (const reach of [5, 4, 3, 2, 1, 0]) {
+    const sizes = overlaySizes(reach);
+    for (const key of ["fine", "mark", "hatch"]) assert.ok(sizes[key] <= last[key] && sizes[key] > 0);
+    last = sizes;
+  }
+  assert.equal(outlineWidth({ width: 4 }, 2, last.fine), 0.5);
+});
+
+test("how large a middling county is follows the scale", () => {
+  assert.equal(middlingReach({ roomyFrom: 10 }, { scale: 10 }), ROOMY);
+  assert.ok(isCrowded({ roomyFrom: 10 }, { scale: 10 }));
+  assert.ok(!isFarAway({ roomyFrom: 10 }, { scale: 10 }));
+  assert.ok(isFarAway({ roomyFrom: 10 }, { scale: 4 }));
 });
 
 test("hatch lines cover a box and stay in place when it moves", () => {

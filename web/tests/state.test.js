@@ -82,8 +82,9 @@ test("why a map shows little", () => {
   assert.deepEqual(emptiness(state), []);
   assert.ok(hasListed(state));
   assert.ok(hasSeveral(state));
-  assert.deepEqual(furtherStandings(state.book), [1, 2]);
-  state.book.documents[0].standings.delete(0);
+  assert.deepEqual(furtherStandings(state.theme), [1, 2]);
+  state.theme.assignments = state.theme.assignments.filter(({ document, standing }) =>
+    document.documentId !== "old" || standing > 0);
   assert.deepEqual(emptiness(state).map(({ key }) => key), ["empty.candidates_only"]);
   state.update({ until: "1999" });
   assert.deepEqual(emptiness(state), [{ key: "empty.no_document", document: null }]);
@@ -99,10 +100,10 @@ test("agencies, the busiest first, each task counted once", () => {
 });
 
 test("the legend has the types of counties and of conditions, in order, and no others", () => {
-  const { book } = fresh();
-  const keys = () => presentTypologies(book).map(({ key }) => key);
+  const { theme } = fresh();
+  const keys = () => presentTypologies(theme).map(({ key }) => key);
   assert.deepEqual(keys(), ["suburban", "farming", "potential"]);
-  book.assignments = book.assignments.filter(({ typology }) => typology.key === "potential");
-  book.rules = [{ ...book.rules[0], typology: book.typologies[1] }];
+  theme.assignments = theme.assignments.filter(({ typology }) => typology.key === "potential");
+  theme.rules = [{ ...theme.rules[0], typology: theme.typologies[1] }];
   assert.deepEqual(keys(), ["farming", "potential"]);
 });

@@ -30,9 +30,12 @@ export const RAW = {
       pattern: { ...pattern, kind: "outline", width: 4 },
     },
   ],
+  themes: [
+    { key: "towns", name: both("县城"), is_main: true, typologies: ["suburban", "farming", "potential"] },
+  ],
   documents: {
-    columns: ["document_id", "short_title", "issued"],
-    rows: [["old", "左山2023", "2023-05"], ["new", "左山2025", "2025"]],
+    columns: ["document_id", "short_title", "issued", "region_code"],
+    rows: [["old", "左山2023", "2023-05", "910000"], ["new", "左山2025", "2025", "910000"]],
   },
   counties: {
     columns: [
@@ -88,11 +91,38 @@ export const RAW = {
     columns: [{ name: "document", of: "documents" }, "subject_code", "partner_code", "line"],
     rows: [[0, "910101", "", [1, 2, 3, 4]], [1, "910102", "", []]],
   },
-  rules: { columns: ["reading"], rows: [] },
+  rules: {
+    columns: ["reading", { name: "document", of: "documents" }, { name: "typology", of: "typologies" }],
+    rows: [],
+  },
   positionings: { columns: ["place_code"], rows: [] },
 };
 
 export const toyBook = () => readBook(RAW, toUnits);
+
+/**
+ * The same with two themes, the second about one more province, and a document that names no type.
+ * @param {object} [other] parts that differ
+ */
+export function themedBook(other = {}) {
+  const { counties, documents } = RAW, [code, name] = [["920101", "东县", "东"], ["920100", "右一市", 1, 1]];
+  const head = counties.columns.map((column) => {
+    if (column.name === "province_code") return { ...column, values: ["910000", "920000"] };
+    return column.name === "province_name" ? { ...column, values: ["左山省", "右山省"] } : column;
+  });
+  const east = [...code, "", "", "", "", "", ...name, 30000, 20000, 1000];
+  return readBook({
+    ...RAW,
+    themes: [
+      { key: "towns", name: both("县城"), is_main: true, typologies: ["suburban", "farming"] },
+      { key: "aid", name: both("帮扶"), is_main: false, typologies: ["potential"] },
+    ],
+    documents: { ...documents, rows: [...documents.rows, ["plan", "左山规划", "2026", "910000"]] },
+    counties: { columns: head, rows: [...counties.rows, east] },
+    assignments: { ...RAW.assignments, rows: [...RAW.assignments.rows, [1, 2, 4, 0, "", ""]] },
+    ...other,
+  }, toUnits);
+}
 
 /** Texts whose words are their keys; the lists' English is in capitals. */
 export function speak(texts = {}) {

@@ -84,6 +84,19 @@ def _typologies(frames: EditionFrames, voices: Voices) -> list[dict[str, Any]]:
     ]
 
 
+def _themes(frames: EditionFrames, voices: Voices) -> list[dict[str, Any]]:
+    """The edition's themes by key, with the keys of their types; the page opens with the first."""
+    return [
+        {
+            "key": theme.key,
+            "name": _in_every(voices, theme.name),
+            "is_main": theme.is_main,
+            "typologies": list(theme.typologies),
+        }
+        for theme in frames.themes
+    ]
+
+
 class _Positions:
     """Where documents, typologies, counties and tasks are among the page's rows."""
 
@@ -189,6 +202,7 @@ def _heading(frames: EditionFrames, voices: Voices) -> dict[str, Any]:
         "edition": {"key": edition.key, "name": _in_every(voices, edition.name)},
         "vintage": {name: getattr(vintage, name) for name in told},
         "typologies": _typologies(frames, voices),
+        "themes": _themes(frames, voices),
         "outlines": [
             list(frame["province_name"].tolist())
             for frame in (frames.provinces, frames.neighbour_provinces)

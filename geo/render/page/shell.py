@@ -20,6 +20,7 @@ from geo.voice.voice import DOCUMENTS
 
 if TYPE_CHECKING:
     from geo.schema import EditionFrames
+    from geo.voice.voice import Voice
 
 SECTION = "map"
 #: In the kept script, the place where folium writes the map's centre.
@@ -80,6 +81,15 @@ def _body(language: Language) -> tuple[str, str]:
     return before, after
 
 
+def _title(frames: EditionFrames, voice: Voice) -> str:
+    """Title of the page with its first theme; the project's main theme is not named in it."""
+    edition = voice.quoted(frames.edition.name)
+    if not frames.themes or frames.themes[0].is_main:
+        return voice.text(SECTION, "page.title", edition=edition)
+    theme = voice.quoted(frames.themes[0].name)
+    return voice.text(SECTION, "page.title_of_theme", edition=edition, theme=theme)
+
+
 def page_parts(
     frames: EditionFrames,
     *,
@@ -102,7 +112,7 @@ def page_parts(
     records["texts"] = {str(each): texts.section(SECTION, each) for each in voices}
     west, south, east, north = (float(v) for v in frames.counties.total_bounds)
     before, after = _body(voice.language)
-    title = voice.text(SECTION, "page.title", edition=voice.quoted(frames.edition.name))
+    title = _title(frames, voice)
     heading = f'<h1 id="page-title">{escape(title)}'
     return PageParts(
         title=title,

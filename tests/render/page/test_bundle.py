@@ -68,7 +68,7 @@ def test_packages_are_for_development_and_come_from_the_registry() -> None:
 #: Table of the page's records by the type of its rows in web/src/types.d.ts, and what the script
 #: adds to a row.
 INTERFACES: dict[str, tuple[str, set[str]]] = {
-    "PolicyDocument": ("documents", {"year", "standings", "indicators"}),
+    "PolicyDocument": ("documents", {"year", "indicators"}),
     "County": ("counties", {"anchor", "radius", "assignments", "reasons"}),
     "Assignment": ("assignments", set()),
     "Task": ("tasks", {"agencies", "indicators", "completions", "counties"}),

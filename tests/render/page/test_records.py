@@ -9,6 +9,7 @@ import pytest
 
 from geo import looks, schema
 from geo.columns import Column
+from geo.records.resolved import Theme
 from geo.render.page.described import PositionColumn, described
 from geo.render.page.records import page_records, page_words
 from geo.schema import EditionFrames
@@ -127,6 +128,20 @@ def test_english_is_of_what_lists_say_and_not_of_names(
     assert len(found) == len({text for text, _ in found})
     assert set(words.items()) <= {(text, said) for text, said in found}
     assert "丙县" not in {text for text, _ in found}
+
+
+def test_themes_travel_with_the_keys_of_their_types(chinese: EditionFrames) -> None:
+    themes = (
+        Theme("towns", "县城分类", "County towns", ("suburban", "agricultural"), is_main=True),
+        Theme("aid", "帮扶县", "Assistance", ("potential", "demonstration")),
+    )
+    frames = dataclasses.replace(chinese, themes=themes)
+    found = page_records(frames, [[0, 0, 1]] * len(frames.counties), frames.voices())["themes"]
+    assert [(t["key"], t["is_main"], t["typologies"]) for t in found] == [
+        ("towns", True, ["suburban", "agricultural"]),
+        ("aid", False, ["potential", "demonstration"]),
+    ]
+    assert found[1]["name"] == {"zh": "帮扶县", "en": "Assistance"}
 
 
 def test_hatches_fit_into_the_tile_that_the_script_repeats() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import folium
 
+from geo.records.resolved import Theme
 from geo.render.page import assets, county_map, notebook, render_page, shell
 from geo.schema import EditionFrames
 from geo.vocabulary import Language
@@ -137,3 +138,22 @@ def test_a_tile_layer_turns_the_map_to_web_mercator(toy_frames: EditionFrames) -
 def test_no_script_writes_markup() -> None:
     script = SCRIPT + assets.boot() + (ASSETS / assets.PAGE).read_text("utf-8")
     assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(", script)
+
+
+def test_a_page_is_titled_after_its_first_theme_unless_that_is_the_main_one(
+    toy_frames: EditionFrames,
+) -> None:
+    themes = [
+        Theme("aid", "帮扶县", "Assistance", ("potential",), is_main=m) for m in (True, False)
+    ]
+    titles = [
+        shell.page_parts(dataclasses.replace(toy_frames, themes=(theme,)), language=language).title
+        for theme in themes
+        for language in ("zh", "en")
+    ]
+    assert titles == [
+        "左山省县区类型地图",
+        "County types: Zuoshan",
+        "左山省帮扶县地图",
+        "Assistance: Zuoshan",
+    ]
