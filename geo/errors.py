@@ -15,7 +15,14 @@ from geo.vocabulary import Severity
 
 
 class GeoError(Exception):
-    """Root of all errors that this package raises on purpose."""
+    """Root of all errors that this package raises on purpose.
+
+    ``fault`` says the same in the words of any language, where there is one.
+    """
+
+    def __init__(self, message: str = "", fault: Fault | None = None) -> None:
+        super().__init__(message)
+        self.fault = fault
 
 
 class ConfigError(GeoError):

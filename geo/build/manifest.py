@@ -27,6 +27,8 @@ class Manifest:
     """The record of one build.
 
     ``is_complete`` says that every output of every edition was fresh when the build ended.
+    ``failed`` holds the paths that could not be made, each with the kind of error: an older file
+    may be there. ``gone`` holds the files of earlier builds that no document asks for any more.
     ``options`` are the build's options. ``inputs`` are input files' hashes, ``versions`` the
     program's and libraries', ``accounting`` the counts per edition, ``lists`` what each document's
     lists said (for "what changed").
@@ -40,6 +42,8 @@ class Manifest:
     accounting: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     lists: Mapping[str, Any] = field(default_factory=dict)
     outputs: Mapping[str, OutputRecord] = field(default_factory=dict)
+    failed: Mapping[str, str] = field(default_factory=dict)
+    gone: Mapping[str, OutputRecord] = field(default_factory=dict)
 
 
 def read_manifest(path: Path) -> Manifest:
@@ -50,7 +54,8 @@ def read_manifest(path: Path) -> Manifest:
         if content.pop("format") != FORMAT:
             return Manifest()
         outputs = {k: OutputRecord(**v) for k, v in content.pop("outputs").items()}
-        return Manifest(**content, outputs=outputs)
+        gone = {k: OutputRecord(**v) for k, v in content.pop("gone", {}).items()}
+        return Manifest(**content, outputs=outputs, gone=gone)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Manifest()
 

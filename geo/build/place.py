@@ -12,13 +12,25 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from geo.errors import BuildError, GeoError
+from geo.errors import BuildError, Fault, GeoError
 
 _PREFIX = ".building-"
 #: Endings of what SQLite keeps beside a database while a program writes to it.
 _LOG, _JOURNAL = "-wal", "-journal"
 #: Bytes. If less is free after a failed write, the reason given is a full disk.
 _NEARLY_FULL = 1_000_000
+#: Number of an error of the system → kind of fault, and what to do.
+_ADVICE = {
+    errno.ENOSPC: ("disk-full", "the disk is full; free some space and build again"),
+    errno.EACCES: (
+        "no-permission",
+        "no permission to write here; choose another folder with --out",
+    ),
+    errno.EPERM: ("no-permission", "no permission to write here; choose another folder with --out"),
+    errno.EROFS: ("read-only", "the folder is read-only; choose another one with --out"),
+    errno.EBUSY: ("file-busy", "another program holds the file open; close it and build again"),
+}
+_OTHERWISE = ("cannot-write", "close whatever holds the file open, and build again")
 
 
 def sha256_of(path: Path) -> str:
@@ -45,7 +57,8 @@ def other_users(database: Path) -> list[str]:
             raise BuildError(
                 f"{database.name}: another program has unsaved changes in it ({log.name} is not "
                 "empty); save or discard them there, close the file (in QGIS: stop editing, remove "
-                "its layers or close the project), and run again. The old file is unchanged."
+                "its layers or close the project), and run again. The old file is unchanged.",
+                Fault("unsaved-changes", database.name, value=log.name),
             )
     if not any(log.name.endswith(_LOG) for log in logs):
         return []
@@ -104,14 +117,25 @@ class Staging:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        is_full = error is not None and shutil.disk_usage(self.out).free < _NEARLY_FULL
+        reason = self.reason(error) if isinstance(error, Exception) else error
         shutil.rmtree(self.folder, ignore_errors=True)
-        if isinstance(error, OSError):
-            raise _explained(error, self.out) from error
-        if is_full and isinstance(error, Exception) and not isinstance(error, GeoError):
+        if reason is not None and reason is not error:
+            raise reason from error
+
+    def reason(self, error: Exception) -> Exception:
+        """The error itself, or a :class:`BuildError` that explains one of the disk."""
+        if isinstance(error, GeoError):
+            return error
+        if isinstance(error, OSError) and (error.errno in _ADVICE or self._is_own(error)):
+            return _explained(error, self.out)
+        if shutil.disk_usage(self.out).free < _NEARLY_FULL:
             # Libraries have errors of their own for a full disk; GDAL's is one of many.
-            full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-            raise _explained(full, self.out) from error
+            return _explained(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), self.out)
+        return error
+
+    def _is_own(self, error: OSError) -> bool:
+        """Whether the error is about an output; of one without a name this is supposed."""
+        return not isinstance(error.filename, str) or str(self.out) in error.filename
 
     def _remove_leftovers(self) -> None:
         for folder in self.out.glob(f"{_PREFIX}*"):
@@ -136,7 +160,10 @@ class Staging:
         for relative in relatives:
             source, target = self.folder / relative, self.out / relative
             if not source.is_file():
-                raise BuildError(f"{relative}: nothing was written; the old file stays")
+                raise BuildError(
+                    f"{relative}: nothing was written; the old file stays",
+                    Fault("nothing-written", relative),
+                )
             try:
                 _flush(source)
                 target.parent.mkdir(parents=True, exist_ok=True)
@@ -162,12 +189,6 @@ def _is_running(process: int) -> bool:
 
 
 def _explained(error: OSError, path: Path) -> BuildError:
-    advice = {
-        errno.ENOSPC: "the disk is full; free some space and build again",
-        errno.EACCES: "no permission to write here; choose another folder with --out",
-        errno.EPERM: "no permission to write here; choose another folder with --out",
-        errno.EROFS: "the folder is read-only; choose another one with --out",
-        errno.EBUSY: "another program holds the file open; close it there and build again",
-    }
-    words = advice.get(error.errno or 0, "close whatever holds the file open, and build again")
-    return BuildError(f"{path.name}: {error.strerror}; {words}. Earlier outputs are unchanged.")
+    kind, words = _ADVICE.get(error.errno or 0, _OTHERWISE)
+    message = f"{path.name}: {error.strerror}; {words}. Earlier outputs are unchanged."
+    return BuildError(message, Fault(kind, path.name, value=error.strerror))

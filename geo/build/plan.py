@@ -18,6 +18,7 @@ class StaleReason(StrEnum):
     UNKNOWN = "unknown"  # the manifest does not know it
     CHANGED = "changed"  # an ingredient changed; ``what`` names it
     OUTPUTS = "outputs"  # it shows other outputs, and those change
+    FAILED = "failed"  # the last build could not make it; ``what`` is the kind of error
     FORCED = "forced"  # requested
 
 
@@ -62,6 +63,9 @@ class Plan:
 def _reasons(
     target: Target, manifest: Manifest, present: Mapping[str, str]
 ) -> Iterable[tuple[StaleReason, str]]:
+    for path in target.paths:
+        if path in manifest.failed:
+            yield StaleReason.FAILED, manifest.failed[path]
     for path in target.paths:
         record = manifest.outputs.get(path)
         if path not in present:

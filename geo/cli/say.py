@@ -3,17 +3,42 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
+import textwrap
+import traceback
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from geo.errors import Fault
 from geo.safe import shown
-from geo.vocabulary import Language
+from geo.vocabulary import LIST_MARK, Language
 from geo.voice.said import Said
 from geo.voice.texts import section, text
 from geo.voice.voice import Voice
+
+#: Set to anything, commands print tracebacks too.
+DEBUG_VARIABLE = "COUNTY_TYPOLOGY_DEBUG"
+
+
+class _Failure(Protocol):
+    """Files of one product of an edition that could not be made, and why."""
+
+    @property
+    def product(self) -> str: ...
+
+    @property
+    def edition(self) -> str: ...
+
+    @property
+    def paths(self) -> tuple[str, ...]: ...
+
+    @property
+    def fault(self) -> Fault: ...
+
+    @property
+    def error(self) -> Exception: ...
 
 
 class _Blank(dict[str, str]):
@@ -26,6 +51,12 @@ class _Blank(dict[str, str]):
 def aside(message: str) -> None:
     """Print a message that is not part of the result to stderr."""
     print(message, file=sys.stderr)
+
+
+def print_traceback(error: Exception) -> None:
+    """Print where in the program an error was raised, if the user asked for that."""
+    if os.environ.get(DEBUG_VARIABLE):
+        traceback.print_exception(error)
 
 
 def print_json(value: Any) -> None:
@@ -49,7 +80,7 @@ def _headline(fault: Fault, language: Language) -> str:
     where = fault.file + (f":{fault.line}" if fault.line else "")
     clause = f" {fault.clause}" if fault.clause else ""
     label = text("cli", f"severity-{fault.severity}", language)
-    return f"{where}{clause} {label}{_words(fault, fault.kind, language)}"
+    return f"{where}{clause} {label}{_words(fault, fault.kind, language)}".lstrip()
 
 
 def fault_record(fault: Fault, language: Language) -> dict[str, Any]:
@@ -75,6 +106,23 @@ def print_faults(faults: Iterable[Fault], language: Language) -> None:
     last is seen first."""
     for fault in sorted(faults, key=lambda f: (f.is_error, f.sort_key())):
         aside(fault_text(fault, language))
+
+
+def print_failures(
+    failed: Iterable[_Failure], language: Language, *, names: Mapping[str, str]
+) -> None:
+    """Print to stderr what could not be made, equal reasons of an edition once; ``names`` are those
+    of editions, by key."""
+    alike: dict[tuple[str, str], list[_Failure]] = {}
+    for each in failed:
+        alike.setdefault((each.edition, fault_text(each.fault, language)), []).append(each)
+    for (edition, words), group in alike.items():
+        products = LIST_MARK.join(dict.fromkeys(each.product for each in group))
+        paths = LIST_MARK.join(path for each in group for path in each.paths) or "—"
+        what = {"product": products, "edition": names.get(edition, "—"), "paths": paths}
+        aside(text("cli", "build-failed-item", language, **what))
+        aside(textwrap.indent(words, "    "))
+        print_traceback(group[0].error)
 
 
 def hint_lines(faults: Iterable[Fault], language: Language, *, in_full: bool) -> list[str]:

@@ -13,7 +13,7 @@ import typer
 
 from geo.cli import EXIT_FAILURE, EXIT_FAULTS, EXIT_INTERRUPTED, say
 from geo.config import Project, find_project
-from geo.errors import FaultsError, GeoError
+from geo.errors import Fault, FaultsError, GeoError
 from geo.vocabulary import Language
 from geo.voice.texts import text
 from geo.voice.voice import DOCUMENTS, Voice
@@ -119,11 +119,23 @@ class Session:
             say.aside(self.text("cli", "faults-stop", errors=errors))
             raise typer.Exit(EXIT_FAULTS) from None
         except GeoError as wrong:
-            say.aside(self.text("cli", "severity-error") + str(wrong))
+            if wrong.fault is None:
+                say.aside(self.text("cli", "severity-error") + str(wrong))
+            else:
+                say.print_faults([wrong.fault], self.language)
+            say.print_traceback(wrong)
             raise typer.Exit(EXIT_FAILURE) from None
         except (KeyboardInterrupt, typer.Abort):
             say.aside(self.text("cli", "interrupted"))
             raise typer.Exit(EXIT_INTERRUPTED) from None
+        except (typer.Exit, typer.BadParameter):
+            raise
+        except Exception as wrong:  # noqa: BLE001  # a fault of the program is told like any other
+            details = {"problem": str(wrong)}
+            fault = Fault("unexpected", "", value=type(wrong).__name__, details=details)
+            say.print_faults([fault], self.language)
+            say.print_traceback(wrong)
+            raise typer.Exit(EXIT_FAILURE) from None
 
     def answer_json(self, value: Any) -> None:
         """Print a value as JSON to stdout."""

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from importlib.metadata import version
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import geo
 from geo import build
-from geo.content.entries import accounting
-from geo.pipeline import index
-from geo.pipeline.frames import derive, editions
 from geo.pipeline.inputs import Inputs, require_sound
-from geo.pipeline.material import Material
-from geo.pipeline.products import INDEX, PRODUCTS
+from geo.pipeline.ledger import Failure, Ledger, index_target
+from geo.pipeline.products import INDEX
 from geo.pipeline.targets import BuildOptions, all_targets, asked_targets
-from geo.vocabulary import Language
 
 
 @dataclass(frozen=True)
@@ -30,8 +24,8 @@ class BuildPlan:
         Steps of the requested editions; the last one is the index.
     whole : tuple of Target
         Targets of all editions: when none of them is stale, the build is complete.
-    known : frozenset of str
-        Every path that a build of the same lists may write, all figures included.
+    gone : mapping of str to OutputRecord
+        Files that earlier builds made and that no build of the present lists would.
     previous : Manifest
         Of the last build.
     """
@@ -41,7 +35,7 @@ class BuildPlan:
     options: BuildOptions
     plan: build.Plan
     whole: tuple[build.Target, ...]
-    known: frozenset[str]
+    gone: Mapping[str, build.OutputRecord]
     previous: build.Manifest
 
     @property
@@ -58,12 +52,22 @@ class BuildPlan:
         """Number of outputs that are fresh."""
         return sum(len(s.target.paths) for s in self.plan.planned) - len(self.made)
 
+    @property
+    def altered(self) -> tuple[str, ...]:
+        """Files in :attr:`gone` that are no longer as they were made: nobody else removes them."""
+        return tuple(
+            path
+            for path, record in self.gone.items()
+            if build.sha256_of(self.out / path) != record.sha256
+        )
+
 
 def plan_build(inputs: Inputs, out: Path, options: BuildOptions) -> BuildPlan:
     """Plan a build without writing anything.
 
     The index is a target of its own: it is stale when any other target is, or when what it shows
-    has changed.
+    has changed. A figure that an earlier build was asked for is kept true, whatever this one is
+    asked for.
 
     Raises
     ------
@@ -74,13 +78,16 @@ def plan_build(inputs: Inputs, out: Path, options: BuildOptions) -> BuildPlan:
     """
     require_sound(inputs)
     every = all_targets(inputs, options.language)
-    targets = asked_targets(inputs, every, options)
     manifest = build.read_manifest(out / build.MANIFEST)
-    paths = [*(p for t in targets for p in t.paths), INDEX, *manifest.outputs]
-    present = {p: build.sha256_of(out / p) for p in paths if (out / p).is_file()}
+    known = frozenset({INDEX, *(p for t in every for p in t.paths)})
+    recorded = {**manifest.gone, **manifest.outputs}
+    there = frozenset(path for path in recorded if (out / path).is_file())
+    targets = asked_targets(inputs, every, options, also=there)
+    paths = {INDEX, *(p for t in targets for p in t.paths), *(there & known)}
+    present = {p: build.sha256_of(out / p) for p in sorted(paths) if (out / p).is_file()}
     plan = build.make_plan(targets, manifest, present, force=options.force)
     last = build.make_plan(
-        [_index_target(present, options.language)],
+        [index_target(present, options.language)],
         manifest,
         present,
         force=options.force,
@@ -91,29 +98,39 @@ def plan_build(inputs: Inputs, out: Path, options: BuildOptions) -> BuildPlan:
         out=out,
         options=options,
         plan=build.Plan((*plan.planned, *last.planned)),
-        whole=asked_targets(inputs, every, replace(options, editions=())),
-        known=frozenset({INDEX, *(p for t in every for p in t.paths)}),
+        whole=asked_targets(inputs, every, replace(options, editions=()), also=there),
+        gone={path: recorded[path] for path in sorted(there - known)},
         previous=manifest,
     )
 
 
-def _index_target(shown: Mapping[str, str], language: Language) -> build.Target:
-    """The index, made from the other outputs (path → hash)."""
-    others = {path: shown[path] for path in sorted(shown) if path != INDEX}
-    ingredients = {"shown": build.content_hash(others), "language": str(language)}
-    return build.Target("index", "", (INDEX,), ingredients)
-
-
 @dataclass(frozen=True)
 class BuildResult:
-    """Result of a build: each edition's counts, and notices for the user."""
+    """Result of a build.
+
+    Parameters
+    ----------
+    accounting : mapping of str to mapping of str to int
+        Counts of each edition.
+    made, failed : tuple
+        Paths that were made, and what could not be made.
+    removed : tuple of str
+        Files of earlier builds that were removed.
+    notices : tuple of str
+        For the user.
+    """
 
     accounting: Mapping[str, Mapping[str, int]]
-    notices: tuple[str, ...] = ()
+    made: tuple[str, ...] = ()
+    failed: tuple[Failure, ...] = ()
+    removed: tuple[str, ...] = ()
+    notices: tuple[str, ...] = field(default=())
 
 
-def run_build(plan: BuildPlan, *, tell: Callable[[str], None] = lambda _: None) -> BuildResult:
-    """Make the stale targets of a plan; every output is replaced atomically.
+def run_build(
+    plan: BuildPlan, *, tell: Callable[[str], None] = lambda _: None, prunes: bool = False
+) -> BuildResult:
+    """Make the stale targets of a plan, each apart; every output is replaced atomically.
 
     Parameters
     ----------
@@ -121,95 +138,31 @@ def run_build(plan: BuildPlan, *, tell: Callable[[str], None] = lambda _: None) 
         Of inputs from :func:`geo.pipeline.check`, so that damaged boundaries stop the build.
     tell : callable
         Gets each edition's key before its outputs are made.
+    prunes : bool
+        Remove the files that no document asks for any more, unless somebody altered them.
 
     Raises
     ------
     BuildError
-        If an output cannot be put in place; the old file is then unchanged.
+        If nothing can be written to the folder.
     """
-    if not plan.stale:
+    is_settled = plan.gone.keys() == plan.previous.gone.keys() and not (prunes and plan.gone)
+    if not plan.stale and is_settled:
         return BuildResult(plan.previous.accounting)
     with build.Staging(plan.out) as staging:
-        ledger = _Ledger(plan, staging)
+        ledger = Ledger(plan, staging)
         for key in dict.fromkeys(s.target.edition for s in plan.stale if s.target.edition):
             tell(key)
             ledger.make_edition(key)
-        ledger.make_index()
-    return BuildResult(ledger.manifest.accounting, tuple(staging.notices))
-
-
-class _Ledger:
-    """Makes targets and keeps the manifest in step with the files in the folder.
-
-    The manifest is written after every edition: a build that is killed leaves only files that the
-    next one finds altered or missing, and makes again.
-    """
-
-    def __init__(self, plan: BuildPlan, staging: build.Staging) -> None:
-        self.plan, self.staging = plan, staging
-        # Targets are hashed as the lists have them: before rules are evaluated.
-        self.inputs = derive(plan.inputs)
-        previous = plan.previous
-        known = editions(self.inputs)
-        snapshot, self.changes = index.changes_since(previous, self.inputs, plan.options.language)
-        self.manifest = build.Manifest(
-            vintage=self.inputs.vintage.id,
-            options=plan.options.recorded(),
-            versions=_versions(),
-            inputs=build.input_hashes(self.inputs.project, self.inputs.vintage.id),
-            accounting={k: v for k, v in previous.accounting.items() if k in known},
-            lists={"snapshot": snapshot, "changes": self.changes},
-            outputs={k: v for k, v in previous.outputs.items() if k in plan.known},
-        )
-
-    def make_edition(self, key: str) -> None:
-        products = {p.name: p for p in PRODUCTS}
-        material = Material(self.inputs, key, self.inputs.voices[self.plan.options.language])
-        for target in (s.target for s in self.plan.stale if s.target.edition == key):
-            product = products[target.product]
-            paths = {p: self.staging.path(p) for p in target.paths}
-            product.make(
-                replace(material.making(product, target.theme, target.document), paths=paths)
-            )
-            self._put(target)
-        counts = {**self.manifest.accounting, key: accounting(material.frames)}
-        self.manifest = replace(self.manifest, accounting=counts)
-        self._write()
-
-    def make_index(self) -> None:
-        language = self.plan.options.language
-        html = index.page(
-            self.inputs,
-            self.plan.out,
-            self.manifest,
-            editions=list(editions(self.inputs).values()),
-            changes=self.changes,
-            language=language,
-        )
-        self.staging.path(INDEX).write_text(html, encoding="utf-8", newline="\n")
-        self._put(_index_target(self._recorded(), language))
-        left = build.make_plan(self.plan.whole, self.manifest, self._recorded()).stale
-        self.manifest = replace(self.manifest, is_complete=not left)
-        self._write()
-
-    def _recorded(self) -> dict[str, str]:
-        return {path: record.sha256 for path, record in self.manifest.outputs.items()}
-
-    def _put(self, target: build.Target) -> None:
-        records = {}
-        for path in target.paths:
-            written = self.staging.folder / path
-            if written.is_file():
-                size, digest = written.stat().st_size, build.sha256_of(written)
-                records[path] = build.OutputRecord(digest, size, target.ingredients)
-        self.staging.put(target.paths)
-        self.manifest = replace(self.manifest, outputs={**self.manifest.outputs, **records})
-
-    def _write(self) -> None:
-        build.write_manifest(self.manifest, self.staging.path(build.MANIFEST))
-        self.staging.put([build.MANIFEST])
-
-
-def _versions() -> dict[str, str]:
-    libraries = ("folium", "geopandas", "matplotlib", "pyogrio", "pyproj", "shapely")
-    return {"county-typology": geo.__version__, **{name: version(name) for name in libraries}}
+        if prunes:
+            ledger.prune()
+        if plan.stale:
+            ledger.make_index()
+        ledger.close()
+    return BuildResult(
+        ledger.manifest.accounting,
+        tuple(ledger.made),
+        tuple(ledger.failed),
+        tuple(ledger.removed),
+        tuple(staging.notices),
+    )

@@ -78,9 +78,16 @@ def _of_edition(
 
 
 def asked_targets(
-    inputs: Inputs, targets: Sequence[build.Target], options: BuildOptions
+    inputs: Inputs,
+    targets: Sequence[build.Target],
+    options: BuildOptions,
+    *,
+    also: Set[str] = frozenset(),
 ) -> tuple[build.Target, ...]:
     """The targets that a build was asked to make, in the order of its editions.
+
+    Further figures are among them if all figures are asked for, or if one of their paths is in
+    ``also``: those of an earlier build, which are kept true.
 
     Raises
     ------
@@ -93,7 +100,8 @@ def asked_targets(
         target
         for key in dict.fromkeys(keys)
         for target in targets
-        if target.edition == key and target.product not in further
+        if target.edition == key
+        and (target.product not in further or not also.isdisjoint(target.paths))
     )
 
 

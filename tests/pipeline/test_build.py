@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import copy
-import hashlib
 import random
 import shutil
 import signal
@@ -15,88 +13,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from geo.build import read_manifest
-from geo.cli.app import run
-from tests import toyland
+from tests.toyland.two_editions import build, edit, hashes, manifest_of
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def second_document():
-    """A document of 右水省, so that there are two editions."""
-    content = copy.deepcopy(toyland.DOCUMENT)
-    content["document"].update(id="youshui-2024", region_code="920000", title="右水省县城建设方案")
-    content["layers"] = [{"clause": "（一）", "typology": "农产品主产区", "members": "子县、辰县"}]
-    content["tasks"][0]["scope"] = [{"kind": "whole"}]
-    content["partnerships"], content["positionings"] = [], []
-    content["rules"] = [
-        {
-            "clause": "（三）",
-            "typology": "大城市周边",
-            "unit_types": ["县"],
-            "where": {"within": "右一片"},
-            "requires": {"zoned_as": "城市化地区"},
-            "note": "测试用的读法",
-        }
-    ]
-    return content
-
-
-AREAS = {
-    "areas": [
-        {"name": "右一片", "region_code": "920000", "members": "丑县、寅县", "source": "玩具国公报"}
-    ]
-}
-
-
-def write_two_editions(root):
-    project = toyland.write_project(root)
-    text = yaml.safe_dump(second_document(), allow_unicode=True, sort_keys=False)
-    (project / "layers" / "youshui-2024.yaml").write_text(text, encoding="utf-8")
-    areas = yaml.safe_dump(AREAS, allow_unicode=True)
-    (project / "layers" / "regions.yaml").write_text(areas, encoding="utf-8")
-    return project
-
-
-def hashes(out):
-    return {
-        p.relative_to(out).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
-        for p in sorted(out.rglob("*"))
-        if p.is_file()
-    }
-
-
-def build(project, out, *more):
-    return run(["build", "--project", str(project), "--out", str(out), "--quiet", *more])
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    """A project and its first build; tests copy what they change."""
-    root = tmp_path_factory.mktemp("toy")
-    project = write_two_editions(root / "project")
-    assert build(project, root / "maps") == 0
-    return project, root / "maps"
-
-
-@pytest.fixture
-def copied(built, tmp_path):
-    """A copy of the project and its outputs that a test may change."""
-    project, out = built
-    shutil.copytree(project, tmp_path / "project")
-    shutil.copytree(out, tmp_path / "maps")
-    return tmp_path / "project", tmp_path / "maps"
-
-
-def edit(project, name, old, new):
-    path = project / "layers" / f"{name}.yaml"
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
-
-
-def manifest_of(out):
-    return read_manifest(out / "manifest.json")
 
 
 def changed(before, after):
@@ -298,7 +217,7 @@ def test_a_disk_that_fills_up_leaves_the_last_good_outputs(copied, small_disk, c
     edit(project, "youshui-2024", "子县、辰县", "子县")
     capsys.readouterr()
     assert build(project, out, "--force") == 1
-    assert "disk is full" in capsys.readouterr().err
+    assert "磁盘已满" in capsys.readouterr().err
     after = hashes(out)
     kept = {n for n in before if n not in changed(before, after)}
     assert {"zuoshan.html", "county-typology.gpkg"} <= kept

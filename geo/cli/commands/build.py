@@ -6,18 +6,19 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from geo.build import MANIFEST, read_manifest, recorded_options, untouched_count
-from geo.cli import EXIT_STALE, say
+from geo.cli import EXIT_FAILURE, EXIT_STALE, say
 from geo.cli.declare import takes
 from geo.cli.options import Editions
 from geo.cli.session import Session
+from geo.vocabulary import LIST_MARK
 
 if TYPE_CHECKING:
-    from geo.pipeline.builds import BuildPlan
+    from geo.pipeline.builds import BuildPlan, BuildResult
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,14 @@ class BuildAsked:
         ),
     ] = False
 
+    prune: Annotated[
+        bool,
+        typer.Option(
+            "--prune",
+            help="删去已经没有名单要的旧成果 · remove outputs that no list asks for",
+        ),
+    ] = False
+
     @property
     def is_plan(self) -> bool:
         return self.dry_run or self.check_only
@@ -58,10 +67,10 @@ def build(session: Session, asked: BuildAsked) -> None:
         return
     plan = _plan(session, asked, folder)
     if not asked.is_plan:
-        _make(session, plan)
+        _make(session, plan, prunes=asked.prune)
         return
     _print_plan(session, plan)
-    if asked.check_only and plan.stale:
+    if asked.check_only and (plan.stale or plan.gone):
         raise typer.Exit(EXIT_STALE)
 
 
@@ -85,7 +94,15 @@ def _said_fresh(session: Session, asked: BuildAsked, folder: Path) -> bool:
     else:
         accounting = read_manifest(folder / MANIFEST).accounting
         session.answer_json(
-            {"out": str(folder), "made": [], "kept": count, "accounting": accounting}
+            {
+                "out": str(folder),
+                "made": [],
+                "kept": count,
+                "failed": [],
+                "gone": [],
+                "removed": [],
+                "accounting": accounting,
+            }
         )
     return True
 
@@ -109,27 +126,71 @@ def _plan(session: Session, asked: BuildAsked, folder: Path) -> BuildPlan:
 def _print_plan(session: Session, plan: BuildPlan) -> None:
     stale = [(path, step) for step in plan.stale for path in step.target.paths]
     if session.as_json:
-        session.answer_json(
-            [
-                {
-                    "path": path,
-                    "edition": step.target.edition,
-                    "reasons": [{"reason": str(r), "what": w} for r, w in step.reasons],
-                }
-                for path, step in stale
-            ]
-        )
+        _answer_plan(session, plan)
         return
-    if not stale:
+    if not stale and not plan.gone:
         print(session.text("cli", "build-fresh", count=plan.kept))
         return
-    print(session.text("cli", "build-stale", count=len(stale)))
+    if stale:
+        print(session.text("cli", "build-stale", count=len(stale)))
     for path, step in stale:
         kind, what = step.reasons[0]
         print(f"  {path}  ({session.text('cli', f'reason-{kind}', what=what)})")
+    for line in _gone_lines(session, plan):
+        print(line)
 
 
-def _make(session: Session, plan: BuildPlan) -> None:
+def _answer_plan(session: Session, plan: BuildPlan) -> None:
+    stale = [
+        {
+            "path": path,
+            "edition": step.target.edition,
+            "reasons": [{"reason": str(r), "what": w} for r, w in step.reasons],
+        }
+        for step in plan.stale
+        for path in step.target.paths
+    ]
+    gone = [
+        {"path": path, "edition": "", "reasons": [{"reason": "gone", "what": ""}]}
+        for path in plan.gone
+    ]
+    session.answer_json([*stale, *gone])
+
+
+def _gone_lines(session: Session, plan: BuildPlan) -> list[str]:
+    """What earlier builds left behind, with a mark at what somebody altered."""
+    if not plan.gone:
+        return []
+    altered = plan.altered
+    mark = session.text("cli", "reason-altered")
+    lines = [f"  {path}" + (f"  ({mark})" if path in altered else "") for path in plan.gone]
+    return [session.text("cli", "build-gone", count=len(lines)), *lines]
+
+
+def _make(session: Session, plan: BuildPlan, *, prunes: bool) -> None:
+    """Run a plan and report.
+
+    The exit code is 1 if something could not be made, and 4 if altered files were not removed.
+    """
+    result = _run(session, plan, prunes=prunes)
+    for notice in result.notices:
+        say.aside(session.text("cli", "severity-warning") + notice)
+    _print_left_behind(session, plan, result, prunes=prunes)
+    if session.as_json:
+        session.answer_json(_made_record(plan, result))
+    elif result.made and not result.failed:
+        counts = {"made": len(result.made), "kept": plan.kept, "out": plan.out}
+        print(session.text("cli", "build-done", **counts))
+    elif not result.failed:
+        print(session.text("cli", "build-fresh", count=plan.kept))
+    if result.failed:
+        _print_failures(session, plan, result)
+        raise typer.Exit(EXIT_FAILURE)
+    if prunes and len(result.removed) < len(plan.gone):
+        raise typer.Exit(EXIT_STALE)
+
+
+def _run(session: Session, plan: BuildPlan, *, prunes: bool) -> BuildResult:
     """Run a plan, with a line per edition on stderr and a spinner at a terminal."""
     from geo.pipeline.builds import run_build
 
@@ -137,42 +198,77 @@ def _make(session: Session, plan: BuildPlan) -> None:
         for hint in say.hint_lines(plan.inputs.faults, session.language, in_full=False):
             say.aside(hint)
     if session.quiet or not plan.stale:
-        result = run_build(plan)
-    elif not sys.stderr.isatty():
-        result = run_build(plan, tell=_edition_teller(session, plan, say.aside))
-    else:
-        from rich.console import Console
+        return run_build(plan, prunes=prunes)
+    if not sys.stderr.isatty():
+        return run_build(plan, tell=_edition_teller(session, plan, say.aside), prunes=prunes)
+    from rich.console import Console
 
-        with Console(stderr=True).status("…") as status:
-            result = run_build(plan, tell=_edition_teller(session, plan, status.update))
-    for notice in result.notices:
-        say.aside(session.text("cli", "severity-warning") + notice)
-    if session.as_json:
-        session.answer_json(
+    with Console(stderr=True).status("…") as status:
+        tell = _edition_teller(session, plan, status.update)
+        return run_build(plan, tell=tell, prunes=prunes)
+
+
+def _print_left_behind(
+    session: Session, plan: BuildPlan, result: BuildResult, *, prunes: bool
+) -> None:
+    """The files that no list asks for: removed, or still there."""
+    if result.removed:
+        say.aside(session.text("cli", "build-pruned", count=len(result.removed)))
+        for path in result.removed:
+            say.aside(f"  {path}")
+    left = [path for path in plan.gone if path not in result.removed]
+    if left and prunes:
+        paths = LIST_MARK.join(left)
+        say.aside(session.text("cli", "build-altered", count=len(left), paths=paths))
+    elif left:
+        for line in _gone_lines(session, plan):
+            say.aside(line)
+
+
+def _made_record(plan: BuildPlan, result: BuildResult) -> dict[str, Any]:
+    return {
+        "out": str(plan.out),
+        "made": list(result.made),
+        "kept": plan.kept,
+        "failed": [
             {
-                "out": str(plan.out),
-                "made": list(plan.made),
-                "kept": plan.kept,
-                "accounting": result.accounting,
+                "product": each.product,
+                "edition": each.edition,
+                "paths": list(each.paths),
+                "reason": each.fault.kind,
+                "error": str(each.error),
             }
-        )
-    elif plan.made:
-        made = {"made": len(plan.made), "kept": plan.kept, "out": plan.out}
-        print(session.text("cli", "build-done", **made))
-    else:
-        print(session.text("cli", "build-fresh", count=plan.kept))
+            for each in result.failed
+        ],
+        "gone": [path for path in plan.gone if path not in result.removed],
+        "removed": list(result.removed),
+        "accounting": result.accounting,
+    }
+
+
+def _print_failures(session: Session, plan: BuildPlan, result: BuildResult) -> None:
+    """Everything that could not be made, and why."""
+    names = _edition_names(session, plan)
+    say.print_failures(result.failed, session.language, names=names)
+    failed = len({path for each in result.failed for path in each.paths})
+    counts = {"failed": failed, "made": len(result.made)}
+    say.aside(session.text("cli", "build-failed", kept=plan.kept, **counts))
+
+
+def _edition_names(session: Session, plan: BuildPlan) -> dict[str, str]:
+    from geo.pipeline.frames import editions
+
+    quoted = plan.inputs.voices[session.language].quoted
+    return {key: quoted(edition.name) for key, edition in editions(plan.inputs).items()}
 
 
 def _edition_teller(
     session: Session, plan: BuildPlan, write: Callable[[str], None]
 ) -> Callable[[str], None]:
     """A function that prints a line for an edition, given its key."""
-    from geo.pipeline.frames import editions
-
-    known = editions(plan.inputs)
+    names = _edition_names(session, plan)
 
     def tell(key: str) -> None:
-        name = plan.inputs.voices[session.language].quoted(known[key].name)
-        write(session.text("cli", "build-edition", edition=name))
+        write(session.text("cli", "build-edition", edition=names[key]))
 
     return tell

@@ -15,7 +15,7 @@ from geo.cli.declare import takes
 from geo.cli.options import Editions
 from geo.cli.session import Session
 from geo.errors import FaultsError, GeoError
-from geo.pipeline import builds, watching
+from geo.pipeline import builds, frames, watching
 from geo.pipeline.targets import BuildOptions
 from geo.vocabulary import LIST_MARK
 
@@ -52,15 +52,23 @@ def _rebuild(session: Session, out: Path, options: BuildOptions, changed: tuple[
     try:
         inputs = pipeline.check(session.place, vintage=session.vintage)
         plan = builds.plan_build(inputs, out, options)
-        builds.run_build(plan)
+        result = builds.run_build(plan)
     except FaultsError as wrong:
         line("faults", errors=say.counted(wrong.faults)["errors"])
         say.print_faults([f for f in wrong.faults if f.is_error], session.language)
     except GeoError as wrong:  # such as a locked output
-        say.aside(f"{now} {wrong}")
+        if wrong.fault is None:
+            say.aside(f"{now} {wrong}")
+        else:
+            say.print_faults([wrong.fault], session.language)
+    except Exception as wrong:  # noqa: BLE001  # the next save may mend what the program stumbles on
+        say.print_traceback(wrong)
+        say.aside(f"{now} {type(wrong).__name__}: {wrong}")
     else:
-        if plan.made:
+        names = {key: each.name for key, each in frames.editions(inputs).items()}
+        say.print_failures(result.failed, session.language, names=names)
+        if plan.stale:
             seconds = f"{time.perf_counter() - start:.1f}"
-            line("made", made=len(plan.made), seconds=seconds)
+            line("made", made=len(result.made), seconds=seconds)
         else:
             line("fresh", count=plan.kept)

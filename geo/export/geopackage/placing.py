@@ -16,7 +16,7 @@ def _stop_if_in_use(path: Path) -> None:
     try:
         notices = other_users(path)
     except BuildError as error:
-        raise ExportError(str(error)) from None
+        raise ExportError(str(error), error.fault) from None
     for notice in notices:
         warnings.warn(notice, stacklevel=4)
 
