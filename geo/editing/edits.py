@@ -16,7 +16,7 @@ from geo.editing.workbook import LayerId
 from geo.editing.yaml import LayerEdit, ListEdits, NewLayer, edit_list
 from geo.errors import Fault, LayersError
 from geo.pipeline.comparing import snapshot_of_inputs
-from geo.pipeline.inputs import Inputs, county_tasks_of
+from geo.pipeline.inputs import Inputs, county_tasks_of, with_regions
 from geo.records.resolved import Resolved
 from geo.records.written import DocumentLists
 from geo.vocabulary import Severity
@@ -195,6 +195,7 @@ def with_texts(inputs: Inputs, edited: Mapping[str, str]) -> Inputs:
     after = replace(inputs, folder=lists.ListFolder(tuple(files), ()), faults=tuple(faults))
     if any(f.is_error for f in faults):
         return after
+    after = with_regions(after)
     layers, found = gazetteer.resolve_layers(
         after.lists, after.gazetteer, after.typologies, after.place
     )

@@ -17,7 +17,7 @@ from geo.gazetteer.lineage import Key, Lineage, Step
 from geo.gazetteer.names import MAX_NAME_LENGTH, Simplifier, normalise
 from geo.gazetteer.outcome import Match, Miss, Reason
 from geo.gazetteer.periods import Period, period_of
-from geo.gazetteer.rosters import Rosters, read_rosters
+from geo.gazetteer.rosters import Rosters, RosterUnit, read_rosters
 from geo.gazetteer.suggest import Likeness, suggest
 from geo.gazetteer.tables import Relative, Tables, read_tables
 from geo.records.resolved import UnitName
@@ -88,6 +88,8 @@ class Gazetteer:
         self._entries: dict[str, list[Entry]] = {}
         self._found: dict[tuple[str, str], Match | Miss | None] = {}
         self._knows: dict[tuple[str, bool], bool] = {}
+        #: Units of the date by region code, for :mod:`geo.gazetteer.regions`.
+        self.units_then: dict[str, Sequence[Key]] = {}
 
     @cached_property
     def simplifier(self) -> Simplifier:
@@ -154,7 +156,14 @@ class Gazetteer:
             return LIST_MARK.join(names) if all(names) else ""
         parent = self.forms.parents.get(region_code)
         unit = self.forms.by_code.get(region_code)
-        return parent.name if parent else unit.name if unit else ""
+        then = None if parent or unit or not self.when else self._above_then(region_code)
+        known = parent or unit or then
+        return known.name if known else ""
+
+    def _above_then(self, region_code: str) -> RosterUnit | None:
+        """The province or prefecture that had a code at the gazetteer's date."""
+        assert self.when is not None
+        return self.lineage.above(region_code, self.when)
 
     def readings(self, written: str) -> list[str]:
         """The cleaned form and, if it is unknown, its readings in simplified characters."""

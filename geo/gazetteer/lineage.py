@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from geo.gazetteer.periods import ALWAYS, EARLIEST, LATEST, Period, period_of
 from geo.gazetteer.rosters import COUNTY, Rosters, RosterUnit
-from geo.vocabulary import CHINA_CODE, ChangeKind, region_codes
+from geo.vocabulary import ChangeKind
 
 Key = tuple[str, str]
 
@@ -228,6 +228,11 @@ class Lineage:
             return (Heir(there),)
         return self._forwards(key, when, goal) or self._backwards(key, when, goal)
 
+    def ancestors(self, key: Key, goal: Container[Key]) -> tuple[Heir, ...]:
+        """The units of ``goal`` that a unit continues or is a part of; none for unknown origins."""
+        self._load(key[0])
+        return self._backwards(key, ALWAYS, goal)
+
     def _arrived(self, key: Key, goal: Container[Key]) -> Key | None:
         if key in goal:
             return key
@@ -323,24 +328,36 @@ class Lineage:
             if s.kind in _ENDING and s.period.last >= began and self._arrived(s.new, goal) is None
         ]
 
-    def between(self, region_code: str, after: Period, until: Period) -> list[Step]:
-        """Changes of a region's counties that are certainly after one date and up to another."""
-        is_nation = region_code == CHINA_CODE
-        codes = region_codes(region_code)
-        everywhere = {*self.rosters.provinces, *self._changes}
-        for province in everywhere if is_nation else {code[:2] for code in codes}:
-            self._load(province)
-        prefixes = tuple(code[:2] if code[2:] == "0000" else code[:4] for code in codes)
-        if is_nation:
-            prefixes = ("",)
-        steps = (s for steps in self._out.values() for s in steps)
+    def became(self, keys: Iterable[Key], after: int) -> dict[Key, None]:
+        """All units that changes after a month led to from some units: wholes, parts, heirs."""
+        return dict.fromkeys(step.new for step in self._later(keys, after))
+
+    def _later(self, keys: Iterable[Key], after: int) -> Iterator[Step]:
+        """Changes that ended after a month, of some units and of what became of these."""
+        queue = list(keys)
+        seen = set(queue)
+        while queue:
+            key = queue.pop()
+            self._load(key[0])
+            steps = (s for k in (key, *self.variants(key)) for s in self._out.get(k, ()))
+            for step in steps:
+                if step.period.last > after:
+                    yield step
+                    if step.new not in seen:
+                        seen.add(step.new)
+                        queue.append(step.new)
+
+    def between(self, keys: Iterable[Key], after: Period, until: Period) -> list[Step]:
+        """Changes of some units that are certainly after one date and up to another, and of what
+        became of these; units set up from nothing have the provinces of the others."""
+        keys = list(keys)
+        provinces = {key[0][:2] for key in keys}
+        new = (s for steps in self._into.values() for s in steps if not s.old[0])
+        found = [*self._later(keys, after.last), *(s for s in new if s.new[0][:2] in provinces)]
         return sorted(
-            s
-            for s in steps
-            if s.period.first > after.last
-            and s.period.last <= until.last
-            and any(c.startswith(prefixes) for c in (s.old[0], s.new[0]) if c)
-            and self._is_county(s.old)
+            step
+            for step in dict.fromkeys(found)
+            if step.period.first > after.last and step.period.last <= until.last
         )
 
     def created(self, key: Key) -> list[Step]:

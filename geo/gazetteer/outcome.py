@@ -77,7 +77,8 @@ class Miss:
     """A written name that gives no county, and why. ``candidates`` are never applied.
 
     ``within`` has the codes of the counties, prefectures or provinces that may contain the place,
-    where the gazetteer knows the place: one code if it is certain.
+    where the gazetteer knows the place: one code if it is certain. ``region_code`` is that of a
+    past province or prefecture that is in several of today's.
     """
 
     reason: Reason
@@ -85,3 +86,4 @@ class Miss:
     details: Mapping[str, Said | str] = field(default_factory=dict)
     non_county: NonCounty | None = None
     within: tuple[str, ...] = ()
+    region_code: str = ""

@@ -118,11 +118,12 @@ def _readings_inside(
             parents = gazetteer.region_name(declared.within_code)
             yield _Option(_non_county(declared, parents), parents, _Claim.FULL, inside)
     for parent in gazetteer.forms.parents_named(form, gazetteer.when):
-        end = _above(parent, gazetteer)
-        if end is not None and parent.is_in(within) and parent.code != within:
+        if parent.is_in(within) and parent.code != within:
+            end = _above(parent, gazetteer)
             claim = _Claim.FULL if parent.name == form else _Claim.SHORT
             inside = parent.is_in(region_code)
-            yield _Option(end, parent.parents, claim, inside, is_above=True)
+            miss = None if end.code in gazetteer.forms.parents else _divided(parent, gazetteer)
+            yield _Option(end, parent.parents, claim, inside, is_above=True, miss=miss)
     tiers: dict[str, Tier] = {}
     lost: dict[Key, _Option] = {}
     for entry in gazetteer.entries(form):
@@ -162,15 +163,25 @@ def _county(match: Match) -> End:
     return End(match.county_name, match.county_code, notes=match.notes)
 
 
-def _above(parent: Parent, gazetteer: Gazetteer) -> End | None:
-    """A province or prefecture, or the one of today that a past one became."""
+def _above(parent: Parent, gazetteer: Gazetteer) -> End:
+    """A province or prefecture, or the one of today that a past one became; itself if there is no
+    such one."""
     if parent.is_today:
         return End(parent.name, parent.code)
     heirs = gazetteer.forms.parent_heirs(parent)
     if len(heirs) != 1:
-        return None
+        return End(parent.name, parent.code)
     note = said("gazetteer.note-above", old=parent.name, new=heirs[0].name)
     return End(heirs[0].name, heirs[0].code, notes=(note,))
+
+
+def _divided(parent: Parent, gazetteer: Gazetteer) -> Miss:
+    """The miss for a province or prefecture that was divided, or ended without an heir."""
+    heirs = gazetteer.forms.parent_heirs(parent)
+    near = tuple(Candidate(h.code, h.name, h.parents) for h in heirs)
+    ended = parent.period.last + 1
+    details = {"date": f"{ended // 12}", "name": parent.name}
+    return Miss(Reason.DIVIDED, near, details, region_code=parent.code)
 
 
 def _non_county(declared: NonCounty, within: str) -> End:

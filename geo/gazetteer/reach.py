@@ -19,6 +19,7 @@ from geo.gazetteer.members import split_members
 from geo.gazetteer.names import unit_type
 from geo.gazetteer.outcome import Miss
 from geo.gazetteer.places import resolve_place
+from geo.gazetteer.regions import counties_of
 from geo.records.resolved import Assignment, CountyTask, End, Place, PlaceRole, Tie
 from geo.records.written import DocumentLists, Regions, Scope, Typology, run_items
 from geo.vocabulary import (
@@ -43,10 +44,9 @@ class _Reader:
         self._inside: dict[str, frozenset[str]] = {}
 
     def counties_in(self, region_code: str) -> frozenset[str]:
-        """Codes of all counties of a region; empty for a code that is none."""
+        """Codes of the counties that a region was at the date; empty for a code that is none."""
         if region_code not in self._inside:
-            units = self.gazetteer.forms.counties_in(region_code)
-            self._inside[region_code] = frozenset(u.code for u in units)
+            self._inside[region_code] = counties_of(region_code, self.gazetteer)
         return self._inside[region_code]
 
     def counties(self, run: str, region_code: str, place: Place) -> Iterator[str]:
@@ -65,16 +65,27 @@ class _Reader:
             else:
                 self.miss(found, member.as_written, region_code, place)
 
-    def units(self, run: str, region_code: str, place: Place) -> Iterator[str]:
-        """County codes of a run of counties, prefectures or provinces."""
-        for end in self.ends(run, region_code, place):
-            inside = self.counties_in(end.code) if end.code else frozenset()
+    def regions(self, run: str, region_code: str, place: Place) -> Iterator[tuple[str, set[str]]]:
+        """Name and county codes of each county, prefecture or province of a run."""
+        for member in split_members(run, self.gazetteer, region_code=region_code).members:
+            found = resolve_place(member.as_written, self.gazetteer, region_code=region_code)
+            if isinstance(found, Miss) and found.region_code:
+                found = End(member.as_written, found.region_code)  # divided, but all is known
+            if isinstance(found, Miss):
+                self.miss(found, member.as_written, region_code, place)
+                continue
+            inside = self.counties_in(found.code) if found.code else frozenset()
             if inside:
-                yield from sorted(inside)
+                yield found.name, set(inside)
             else:
                 self.faults.append(
-                    Fault("unknown-place", place.file, place.line, place.clause, end.name)
+                    Fault("unknown-place", place.file, place.line, place.clause, found.name)
                 )
+
+    def units(self, run: str, region_code: str, place: Place) -> Iterator[str]:
+        """County codes of a run of counties, prefectures or provinces."""
+        for _, inside in self.regions(run, region_code, place):
+            yield from sorted(inside)
 
     def miss(self, miss: Miss, written: str, region_code: str, place: Place) -> None:
         fault = fault_of(miss, written, self.gazetteer, region_code=region_code, place=place)
@@ -85,14 +96,18 @@ class _Reader:
 def area_members(
     regions: Regions, gazetteer: Gazetteer, *, file: str
 ) -> tuple[dict[str, frozenset[str]], list[Fault]]:
-    """County codes of every named area; a prefecture means all its counties."""
-    reader = _Reader(gazetteer)
+    """County codes of every named area; a prefecture means all its counties.
+
+    Names are read as of an area's date, if it has one.
+    """
+    faults: list[Fault] = []
     members: dict[str, frozenset[str]] = {}
     for area in regions.areas:
+        reader = _Reader(gazetteer.on(area.date) if area.date else gazetteer, faults)
         place = Place(file, 0, area.name)
         codes = {c for run in area.members for c in reader.units(run, area.region_code, place)}
         members[area.name] = frozenset(codes)
-    return members, reader.faults
+    return members, faults
 
 
 # ── zoning lists ─────────────────────────────────────────────────────────────────────────
@@ -177,7 +192,8 @@ class _Scopes:
         self.typologies = {word: t for t in typologies for word in (t.key, t.name)}
         self.assignments = [a for a in assignments if a.document_id == self.document.id]
         self.from_document = {a.name: a.is_from_document for a in regions.areas}
-        self.inside = reader.counties_in(self.document.region_code)
+        units = reader.gazetteer.forms.counties_in(self.document.drawn_region)
+        self.inside = frozenset(u.code for u in units)
         self._whole = sorted(self.inside)
         self._towns: _Reached | None = None
 
@@ -212,8 +228,8 @@ class _Scopes:
                     yield from self._area(name, place)
             case ScopeKind.PREFECTURES:
                 for run in scope.members:
-                    for end in reader.ends(run, region, place):
-                        yield sorted(reader.counties_in(end.code) & self.inside), (end.name,), True
+                    for name, codes in reader.regions(run, region, place):
+                        yield sorted(codes & self.inside), (name,), True
             case ScopeKind.COUNTIES:
                 through = (said("reach.counties"),)
                 codes = {c for run in scope.members for c in reader.counties(run, region, place)}

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from geo.gazetteer.lineage import Key
 from geo.gazetteer.marks import NUMBER, number
 from geo.gazetteer.names import normalise, unit_type
-from geo.vocabulary import CHINA_CODE, region_codes
+from geo.gazetteer.regions import units_in
+from geo.vocabulary import CHINA_CODE
 
 if TYPE_CHECKING:
     from geo.gazetteer.forms import Parent
@@ -65,7 +66,7 @@ def county_set(
     if (head and len(parents) != 1) or (not head and region_code == CHINA_CODE):
         return None
     code = parents[0].code if parents else region_code
-    keys = [k for k in _units_in(code, gazetteer) if _is_kind(k, found["units"])]
+    keys = [k for k in units_in(code, gazetteer) if _is_kind(k, found["units"])]
     for name in split(found["without"]) if found["without"] else ():
         away = {e.key for e in gazetteer.entries(normalise(name))} & set(keys)
         if len(away) != 1:
@@ -89,19 +90,6 @@ def _parents(head: str, gazetteer: Gazetteer) -> list[Parent]:
 
 def _name(parents: Sequence[Parent]) -> str:
     return parents[0].name if parents else ""
-
-
-def _units_in(region_code: str, gazetteer: Gazetteer) -> list[Key]:
-    """Every unit of the date in a region, each under one key."""
-    when = gazetteer.when
-    if when is None:
-        return [(u.code, u.name) for u in gazetteer.forms.counties_in(region_code)]
-    found: dict[tuple[Key, ...], Key] = {}
-    for code in region_codes(region_code):
-        prefix = code.removesuffix("00").removesuffix("00")
-        for key in gazetteer.lineage.existing(prefix, when):
-            found.setdefault(gazetteer.lineage.identity(key), key)
-    return sorted(found.values())
 
 
 def _is_kind(key: Key, units: str) -> bool:

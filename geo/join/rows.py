@@ -104,6 +104,7 @@ def document_row(lists: DocumentLists, region_names: Mapping[str, str]) -> Row:
         schema.DOCUMENTS,
         document,
         document_id=document.id,
+        region_code=document.drawn_region,
         region_name=region_names[document.region_code],
         horizon=_joined(str(year) for year in document.horizon),
     )

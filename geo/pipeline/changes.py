@@ -74,7 +74,7 @@ def _places(inputs: Inputs, language: Language) -> ChangePlaces:
     return ChangePlaces(
         names=inputs.names,
         gazetteer=inputs.gazetteer,
-        document_regions={d.document.id: d.document.region_code for d in inputs.lists},
+        document_regions={d.document.id: d.document.drawn_region for d in inputs.lists},
         typologies=inputs.typologies,
         vintage=inputs.vintage.told(inputs.voices[language]),
     )

@@ -67,7 +67,7 @@ def find_county(inputs: Inputs, written: str) -> gazetteer.Match | gazetteer.Mis
 
     A name that one region has once, and another region several times, is ambiguous.
     """
-    regions = sorted({d.document.region_code for d in inputs.lists})
+    regions = sorted({d.document.drawn_region for d in inputs.lists})
     answers = [inputs.gazetteer.resolve(written, region_code=region) for region in regions]
     found = {m.county_code: m for m in answers if isinstance(m, gazetteer.Match)}
     is_shared = len(found) > 1 or any(

@@ -37,10 +37,12 @@ def editions(inputs: Inputs) -> dict[str, Edition]:
     found: dict[str, Edition] = {}
     for key in sorted({d.document.edition for d in inputs.lists}):
         own = [d.document for d in inputs.lists if d.document.edition == key]
-        code = own[0].region_code
+        newest = max(own, key=lambda d: d.issued or "")
+        code = newest.region_code
         ids = tuple(sorted(d.id for d in own))
         names = (inputs.region_names[code], _english(inputs, code) or key.title())
-        found[key] = Edition(key, *names, region_codes(code), ids)
+        regions = dict.fromkeys(c for d in (newest, *own) for c in region_codes(d.drawn_region))
+        found[key] = Edition(key, *names, tuple(regions), ids)
     codes = tuple(sorted({c for e in found.values() for c in e.region_codes}))
     ids = tuple(sorted(d.document.id for d in inputs.lists))
     found[ALL_EDITION] = Edition(ALL_EDITION, "全部地区", "All regions", codes, ids)
@@ -108,7 +110,7 @@ def derive(inputs: Inputs) -> Inputs:
 
 def ground_of(inputs: Inputs, lists: DocumentLists) -> rules.Ground:
     """The document's provinces and those of the areas that its rules name."""
-    region = lists.document.region_code
+    region = lists.document.drawn_region
     members = {c for a in rules.mentioned_areas(lists) for c in inputs.areas[a]}
     provinces = {
         n.province_code for n in inputs.names.values() if n.is_in(region) or n.code in members

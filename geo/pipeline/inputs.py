@@ -11,6 +11,7 @@ from geo import boundaries, gazetteer, lists, rules
 from geo.config import Project, find_project
 from geo.errors import Fault, FaultsError
 from geo.gazetteer import reach
+from geo.gazetteer.regions import drawn_as, is_region
 from geo.pipeline.as_of import LeftOut, folder_as_of, supersedes_faults
 from geo.records.resolved import (
     CountyTask,
@@ -74,6 +75,11 @@ class Inputs:
         codes = {d.document.region_code for d in self.lists}
         labels = {x.region_code: x.name for x in self.regions.labels if x.region_code in codes}
         known = {c: self.gazetteer.region_name(c) or c for c in sorted(codes)}
+        for lists_ in self.lists:  # a region of the past has its name of the document's date
+            code = lists_.document.region_code
+            if known[code] == code:
+                then = self.gazetteer.on(lists_.document.issued)
+                known[code] = then.region_name(code) or code
         nation = {CHINA_CODE: text("voice", "nation")} if CHINA_CODE in codes else {}
         # A union of regions has no official name: a label may give one.
         unions = {c: name for c, name in labels.items() if len(region_codes(c)) > 1}
@@ -149,20 +155,20 @@ def read_inputs(
     )
     themes = lists.themes_of(read, folder.lists)
     found = replace(bare, folder=folder, themes=themes, faults=faults, left_out=tuple(left_out))
-    return _resolve(found)
+    return _resolve(with_regions(found))
 
 
 def _resolve(bare: Inputs) -> Inputs:
     """Resolve every written name of the lists that could be read."""
     relative = bare.project.relative
+    usable = [d for d in bare.lists if is_region(*_region_then(bare, d))]
+    known = {d.document.id for d in usable}
     region_faults = [
         Fault("unknown-region", p.file, p.line, None, d.document.region_code)
         for d in bare.lists
-        if d.document.region_code != CHINA_CODE
-        and not bare.gazetteer.region_name(d.document.region_code)
+        if d.document.id not in known
         for p in [bare.place(d.document.id, ("document", "region_code"))]
     ]
-    usable = [d for d in bare.lists if d.document.region_code in _known_regions(bare)]
     areas, area_faults = reach.area_members(
         bare.regions, bare.gazetteer, file=relative(lists.yaml_file(bare.project.layers, "regions"))
     )
@@ -202,9 +208,21 @@ def _resolve(bare: Inputs) -> Inputs:
     return replace(inputs, resolved=resolved, faults=faults)
 
 
-def _known_regions(inputs: Inputs) -> set[str]:
-    codes = {d.document.region_code for d in inputs.lists}
-    return {c for c in codes if c == CHINA_CODE or inputs.gazetteer.region_name(c)}
+def _region_then(inputs: Inputs, lists: DocumentLists) -> tuple[str, gazetteer.Gazetteer]:
+    """A document's region as written, and the gazetteer of its date."""
+    return lists.document.region_code, inputs.gazetteer.on(lists.document.issued)
+
+
+def with_regions(inputs: Inputs) -> Inputs:
+    """The inputs, each document with the codes of today that its region of its date is drawn as."""
+    files = []
+    for file in inputs.folder.files:
+        drawn = drawn_as(*_region_then(inputs, file.lists))
+        if drawn != file.lists.document.region_code:
+            document = file.lists.document.drawn_in(drawn)
+            file = replace(file, lists=file.lists.model_copy(update={"document": document}))
+        files.append(file)
+    return replace(inputs, folder=replace(inputs.folder, files=tuple(files)))
 
 
 def county_tasks_of(

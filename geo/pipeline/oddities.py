@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from geo.dates import first_day
 from geo.errors import Fault
-from geo.gazetteer.lineage import Step
+from geo.gazetteer.lineage import Key, Step
 from geo.gazetteer.periods import period_of
+from geo.gazetteer.regions import units_in, unlisted_in
 from geo.pipeline.inputs import Inputs, phrase_faults
 from geo.records.resolved import Assignment
 from geo.records.written import DocumentLists
-from geo.vocabulary import LIST_MARK, Severity
+from geo.vocabulary import LIST_MARK, ChangeKind, Severity
 from geo.voice.voice import Voice
 
 #: How many names a line lists before it only counts them.
@@ -60,9 +61,9 @@ def readings(inputs: Inputs) -> list[dict[str, Any]]:
 def outdated(inputs: Inputs) -> Iterator[Fault]:
     """Documents older than the boundaries, where their region's names or codes changed since."""
     for lists in inputs.lists:
-        changes = _between(inputs, lists)
+        changes = _by_county(_between(inputs, lists))
         if changes:
-            names = [f"{c.old[1]}→{c.new[1]}" for c in changes[:_LISTED]]
+            names = list(changes[:_LISTED])
             more = "…" if len(changes) > _LISTED else ""
             place = inputs.place(lists.document.id, ("document", "issued"))
             details = {
@@ -113,10 +114,33 @@ def unused_aliases(inputs: Inputs) -> Iterator[Fault]:
         yield Fault("alias-unused", file, value=shown, details=details, severity=Severity.WARNING)
 
 
+def _by_county(steps: Iterable[Step]) -> list[str]:
+    """One text per county and date: the county, and all that it became, was divided into or gave
+    parts to."""
+    became: dict[tuple[str, Key], list[Key]] = {}
+    for step in steps:
+        new = became.setdefault((step.date, step.old), [])
+        new += [step.old] if step.kind is ChangeKind.CREATE and step.old[0] and not new else []
+        new += [step.new]
+    return [_change_words(old, new) for (_, old), new in became.items()]
+
+
+def _change_words(old: Key, new: list[Key]) -> str:
+    """``黔西县→黔西市``, ``余杭区→余杭区／临平区``, ``江口县 522222→520621``, ``+双河市``."""
+    names = "／".join(name for _, name in new)
+    if not old[0]:
+        return f"+{names}"
+    if names == old[1]:
+        return f"{old[1]} {old[0]}→{new[0][0]}"
+    return f"{old[1]}→{names}"
+
+
 def _between(inputs: Inputs, lists: DocumentLists) -> list[Step]:
-    """Changes in the document's region after it was issued and up to the vintage."""
+    """Changes of the document's region after it was issued and up to the vintage."""
     issued, region = lists.document.issued, lists.document.region_code
     if not issued:
         return []
+    then = inputs.gazetteer.on(issued)
     until = period_of(inputs.vintage.date)
-    return inputs.gazetteer.lineage.between(region, period_of(issued), until)
+    units = [*units_in(region, then), *unlisted_in(region, then)]
+    return then.lineage.between(units, period_of(issued), until)

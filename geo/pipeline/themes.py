@@ -42,7 +42,7 @@ def themed(inputs: Inputs, edition: Edition, theme: Theme) -> Edition:
     return replace(
         edition,
         region_codes=tuple(
-            sorted({code for document in own for code in region_codes(document.region_code)})
+            sorted({code for document in own for code in region_codes(document.drawn_region)})
         ),
         document_ids=tuple(sorted(document.id for document in own)),
         theme=theme,

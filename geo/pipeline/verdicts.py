@@ -141,7 +141,7 @@ class _Question:
 
     def verdicts(self, lists: DocumentLists) -> Iterator[Verdict]:
         own = lists.document
-        if not self.unit.is_in(own.region_code):
+        if not self.unit.is_in(own.drawn_region):
             yield Verdict(VerdictKind.OUTSIDE, own.id)
             return
         found = [

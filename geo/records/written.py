@@ -11,7 +11,15 @@ from collections.abc import Callable, Iterable
 from enum import Enum
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from geo.clauses import is_clause
@@ -204,6 +212,18 @@ class Document(Model):
     supersedes: tuple[DocumentId, ...] = ()
     source_note: Quoted = ""
     draft: bool = False
+    _drawn_region: str = PrivateAttr("")
+
+    @property
+    def drawn_region(self) -> str:
+        """Codes of today that the region of the document's date is drawn as, joined by ``、``."""
+        return self._drawn_region or self.region_code
+
+    def drawn_in(self, region_code: str) -> Self:
+        """The document with another :attr:`drawn_region`."""
+        drawn = self.model_copy()
+        drawn._drawn_region = region_code
+        return drawn
 
     @property
     def edition(self) -> str:
@@ -379,14 +399,16 @@ class Typologies(Model):
 class Area(Model):
     """A region that documents name but that is no administrative unit.
 
-    ``members`` are counties or prefectures of ``region_code``; ``is_from_document`` is False where
-    the membership comes from outside the documents, and ``source`` says from where.
+    ``members`` are counties or prefectures of ``region_code``, as of ``date`` if there is one;
+    ``is_from_document`` is False where the membership comes from outside the documents, and
+    ``source`` says from where.
     """
 
     name: Line
     name_en: str = ""
     region_code: Code
     members: Run
+    date: PartialDate | None = None
     source: Line
     is_from_document: bool = False
     note: str = ""

@@ -152,7 +152,7 @@ def evaluate(
                 c
                 for c in ground.codes()
                 if facts[c].unit_type in rule.unit_types
-                and names[c].is_in(lists.document.region_code)
+                and names[c].is_in(lists.document.drawn_region)
             ]
             derived, outcome = _derive(lists, rule, keys[rule.typology], eligible, ground)
             rows += derived
