@@ -25,6 +25,7 @@ UsageError: type[Exception] = typer.BadParameter.__bases__[0]
 _GROUPS = {
     "boundaries": "边界版本 · boundary vintages",
     "sheet": "名单与 Excel 互转 · lists to Excel and back",
+    "typology": "类型 · typologies",
 }
 _PLAIN: Mapping[str, Any] = {
     "rich_markup_mode": None,

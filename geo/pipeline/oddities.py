@@ -13,6 +13,7 @@ from geo.gazetteer.lineage import Key, Step
 from geo.gazetteer.periods import period_of
 from geo.gazetteer.regions import units_in, unlisted_in
 from geo.pipeline.inputs import Inputs, phrase_faults
+from geo.pipeline.likeness import lookalikes
 from geo.records.resolved import Assignment
 from geo.records.written import DocumentLists
 from geo.vocabulary import LIST_MARK, ChangeKind, Severity
@@ -28,6 +29,7 @@ def with_oddities(inputs: Inputs, *, unused: bool) -> Inputs:
     Aliases that no list writes are among them if ``unused``.
     """
     further = [*phrase_faults(inputs), *outdated(inputs), *in_future(inputs)]
+    further += lookalikes(inputs)
     further += unused_aliases(inputs) if unused else ()
     return replace(inputs, faults=(*inputs.faults, *further))
 
