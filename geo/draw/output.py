@@ -14,12 +14,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from geo.draw.lettering import FAMILIES, check_covered, font_face
 from geo.draw.page import HALO, HALO_POINTS, Page
 from geo.errors import RenderError
 from geo.looks import PAPER
 
 DPI = 300
+#: Of zlib, for PNG: 3 is twice as fast as 6 and costs a hundredth more bytes.
+_EFFORT = 3
 _HALO_TEXT = re.compile(rf'(<g id="{HALO}-\d+">\s*(?:<!--.*?-->\s*)?<text) style="', re.DOTALL)
 
 _PATH = re.compile(r' d="[^"]*"')
@@ -76,11 +80,25 @@ def _svg(page: Page, title: str) -> bytes:
 
 
 def _png(page: Page, title: str, *, dpi: float = DPI) -> bytes:
+    """The page's pixels, opaque: without an alpha channel, encoded at a third of zlib's effort, a
+    file takes half the time and is smaller than matplotlib's own."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from PIL import Image
+    from PIL.PngImagePlugin import PngInfo
+
     _set_halos(page, painted=True)
-    target = io.BytesIO()
-    metadata: dict[str, Any] = {"Software": None, "Title": title}
+    canvas: Any = FigureCanvasAgg(page.figure)
+    usual = page.figure.dpi
     with page.shown(page.bottom, page.height):
-        page.figure.savefig(target, format="png", dpi=dpi, metadata=metadata)
+        page.figure.set_dpi(dpi)
+        canvas.draw()
+        picture = Image.fromarray(np.asarray(canvas.buffer_rgba())[..., :3])
+        page.figure.set_dpi(usual)
+    about = PngInfo()
+    if title:
+        about.add_itxt("Title", title)
+    target = io.BytesIO()
+    picture.save(target, "PNG", dpi=(dpi, dpi), pnginfo=about, compress_level=_EFFORT)
     return target.getvalue()
 
 
