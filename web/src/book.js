@@ -92,6 +92,7 @@ export function readBook(raw, toUnits) {
   book.partnerships = readTable(raw.partnerships, book).map((each) => drawable(each, toUnits));
   book.rules = readTable(raw.rules, book);
   book.positionings = readTable(raw.positionings, book);
+  book.layers = readTable(raw.layers, book);
   book.themes = readThemes(raw.themes, book);
   return book;
 }

@@ -7,6 +7,8 @@
 export const ROOMY = 6;
 /** Below this, counties are too small for their names, and provinces are named instead. */
 const LEAST_NAMED = 3;
+/** More counties than this are those of a nation. */
+const MANY = 600;
 
 /**
  * Pixels from the middle of a middling county to its border.
@@ -36,3 +38,14 @@ export const isFarAway = (scene, view) => middlingReach(scene, view) < LEAST_NAM
 
 /** @param {Scene} scene @param {View} view */
 export const isCrowded = (scene, view) => middlingReach(scene, view) <= ROOMY;
+
+/**
+ * Are the provinces named? From afar, where a theme is about several; among the counties of a nation,
+ * few of which have room for their names, from nearer, too.
+ * @param {Scene} scene @param {View} view
+ */
+export function namesProvinces(scene, view) {
+  const { counties } = scene.theme;
+  if (counties.every(({ provinceCode }) => provinceCode === counties[0].provinceCode)) return false;
+  return isFarAway(scene, view) || (counties.length > MANY && isCrowded(scene, view));
+}

@@ -1,10 +1,10 @@
 // Names without overlap, largest counties first. A name that does not fit, or would outgrow its
 // county, is shown at a larger scale.
-import { isFarAway } from "./crowding.js";
+import { isFarAway, namesProvinces } from "./crowding.js";
 import { widthOf } from "./font.js";
 import { INK, marksOf } from "./looks.js";
 import { labelOf } from "./names.js";
-import { hasSeveralProvinces, isCovered } from "./themes.js";
+import { isCovered } from "./themes.js";
 
 /** @typedef {import("./types").Box} Box */
 /** @typedef {import("./types").County} County */
@@ -26,7 +26,7 @@ function labelSize(scene, view) {
  * @param {Scene} scene @param {View} view @param {County[]} counties
  */
 function namedOf(scene, view, counties) {
-  const hasAll = !isFarAway(scene, view) || !hasSeveralProvinces(scene.theme);
+  const hasAll = !isFarAway(scene, view) || !namesProvinces(scene, view);
   return counties.filter((county) =>
     county === scene.selected || (hasAll && isCovered(scene.theme, county)));
 }

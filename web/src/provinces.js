@@ -1,10 +1,9 @@
 // Names of the provinces that the counties on show are in, where counties are too small for theirs.
 import { emptyBox, onScreen, widenBy } from "./boxes.js";
-import { isCrowded } from "./crowding.js";
+import { namesProvinces } from "./crowding.js";
 import { widthOf } from "./font.js";
 import { INK } from "./looks.js";
 import { Taken } from "./taken.js";
-import { hasSeveralProvinces } from "./themes.js";
 import { isChinese, plain, quoted } from "./words.js";
 
 /** @typedef {import("./types").Box} Box */
@@ -89,7 +88,7 @@ function boxFor(places, { width, height }, { isIn, taken }) {
  */
 export function paintProvinces(pen, scene, view, counties, taken) {
   const { geometry, book, theme } = scene;
-  if (!isCrowded(scene, view) || !hasSeveralProvinces(theme)) return;
+  if (!namesProvinces(scene, view)) return;
   const size = scene.isSmall ? 10 : 12.5 * scene.size, named = new Taken(view.obstacles);
   const [left, top, right, bottom] = view.window ?? [0, 0, view.width, view.height];
   /** @param {Box} box */

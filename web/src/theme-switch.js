@@ -52,7 +52,7 @@ export function createThemeSwitch(app) {
     render() {
       for (const theme of themes) {
         const button = buttons[theme.at], isChosen = theme === app.state.theme;
-        button.textContent = localised(theme.name);
+        button.textContent = button.title = localised(theme.name);
         button.setAttribute("aria-checked", String(isChosen));
         button.tabIndex = isChosen ? 0 : -1;
         if (isChosen && !frame.hidden) bringInSight(group, button);

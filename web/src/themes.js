@@ -40,14 +40,14 @@ const positionsOf = (counties) => new Set(counties.map(({ at }) => at));
 
 /**
  * The first theme leads: it has the documents that name no type.
- * @param {Given[]} given @param {Book} book with its documents, assignments and rules
+ * @param {Given[]} given @param {Book} book with its documents, layers, assignments and rules
  * @returns {Theme[]}
  */
 export function readThemes(given, book) {
   const themes = given.length ? given : onlyTheme(book);
   /** @type {Map<PolicyDocument, Set<string>>} */
   const named = new Map(book.documents.map((document) => [document, new Set()]));
-  for (const { document, typology } of [...book.assignments, ...book.rules]) {
+  for (const { document, typology } of [...book.layers, ...book.rules]) {
     named.get(document)?.add(typology.key);
   }
   return themes.map(({ key, name, is_main: isMain, typologies }, at) => {
@@ -102,7 +102,3 @@ export function themeChoice({ document, until }, theme) {
 
 /** @param {Theme} theme @param {County} county is it in a province that the theme is about? */
 export const isCovered = ({ covered }, { at }) => !covered || covered.has(at);
-
-/** @param {Theme} theme is it about more than one province? */
-export const hasSeveralProvinces = ({ counties }) =>
-  counties.some(({ provinceCode }) => provinceCode !== counties[0].provinceCode);

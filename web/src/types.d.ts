@@ -92,6 +92,11 @@ export interface Assignment {
   standing: Standing;
   note: string;
 }
+/** A clause's assignment of a typology to members, drawn or not. */
+export interface Layer {
+  document: PolicyDocument;
+  typology: Typology;
+}
 export interface Due {
   document: PolicyDocument;
   clause: string;
@@ -207,6 +212,7 @@ export interface Book {
   themes: Theme[];
   documents: PolicyDocument[];
   counties: County[];
+  layers: Layer[];
   assignments: Assignment[];
   tasks: Task[];
   partnerships: Partnership[];

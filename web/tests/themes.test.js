@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { countyColumns } from "../src/county-columns.js";
+import { namesProvinces } from "../src/crowding.js";
 import { firstChoice } from "../src/derived.js";
 import { presentTypologies } from "../src/sources.js";
 import { State } from "../src/state.js";
-import { hasSeveralProvinces, isCovered, themeChoice } from "../src/themes.js";
+import { isCovered, themeChoice } from "../src/themes.js";
 import { setLanguage } from "../src/words.js";
-import { speak, themedBook, toyBook } from "./toyland.js";
+import { RAW, speak, themedBook, toyBook } from "./toyland.js";
 
 const ids = (documents) => documents.map(({ documentId }) => documentId);
 const codes = (counties) => counties.map(({ countyCode }) => countyCode);
@@ -25,8 +26,17 @@ test("a theme covers the provinces of its documents and counties", () => {
   const book = themedBook(), [towns, aid] = book.themes;
   assert.deepEqual(codes(towns.counties), ["910101", "910102", "910103", "910104"]);
   assert.equal(aid.covered, null);
-  assert.ok(hasSeveralProvinces(aid) && !hasSeveralProvinces(towns));
   assert.ok(!isCovered(towns, book.byCode.get("920101")));
+});
+
+test("provinces are named from afar where a theme is about several", () => {
+  const [towns, aid] = themedBook().themes, [far, near] = [{ scale: 4 }, { scale: 8 }];
+  assert.ok(namesProvinces({ theme: aid, roomyFrom: 10 }, far));
+  assert.ok(!namesProvinces({ theme: aid, roomyFrom: 10 }, near));
+  assert.ok(!namesProvinces({ theme: towns, roomyFrom: 10 }, far));
+  const nation = { ...aid, counties: Array.from({ length: 700 }, (_, at) => aid.counties[at % 5]) };
+  assert.ok(namesProvinces({ theme: nation, roomyFrom: 10 }, near));
+  assert.ok(!namesProvinces({ theme: nation, roomyFrom: 10 }, { scale: 11 }));
 });
 
 test("a national document that names no county is about all of them", () => {
@@ -83,4 +93,10 @@ test("another theme shows all its types and keeps what filters it has", () => {
   });
   assert.equal(themeChoice({ ...first, document: "new" }, aid).document, "new");
   assert.deepEqual([...themeChoice(first, towns).on], ["suburban", "farming"]);
+});
+
+test("a list of which no member is drawn makes its document one of the theme", () => {
+  const { columns, rows } = RAW.layers;
+  const book = themedBook({ layers: { columns, rows: [...rows, [2, 2]] } });
+  assert.deepEqual(book.themes.map(({ documents }) => ids(documents)), [["old", "new"], ["new", "plan"]]);
 });

@@ -91,6 +91,10 @@ export const RAW = {
     columns: [{ name: "document", of: "documents" }, "subject_code", "partner_code", "line"],
     rows: [[0, "910101", "", [1, 2, 3, 4]], [1, "910102", "", []]],
   },
+  layers: {
+    columns: [{ name: "document", of: "documents" }, { name: "typology", of: "typologies" }],
+    rows: [[0, 0], [0, 1], [1, 0], [1, 2]],
+  },
   rules: {
     columns: ["reading", { name: "document", of: "documents" }, { name: "typology", of: "typologies" }],
     rows: [],

@@ -31,12 +31,18 @@ def aid_list(frames: EditionFrames) -> EditionFrames:
         short_title="左山帮扶2026",
         issued="2026",
     )
-    of_aid = frames.assignments["typology"].isin(AID.typologies)
-    named = frames.assignments.assign(
-        document_id=frames.assignments["document_id"].mask(of_aid, "zuoshan-2026")
+
+    def named(frame: pd.DataFrame) -> pd.DataFrame:
+        of_aid = frame["typology"].isin(AID.typologies)
+        return frame.assign(document_id=frame["document_id"].mask(of_aid, "zuoshan-2026"))
+
+    return dataclasses.replace(
+        frames,
+        documents=pd.concat([frames.documents, document], ignore_index=True),
+        layers=named(frames.layers),
+        assignments=named(frames.assignments),
+        themes=(TOWNS, AID),
     )
-    documents = pd.concat([frames.documents, document], ignore_index=True)
-    return dataclasses.replace(frames, documents=documents, assignments=named, themes=(TOWNS, AID))
 
 
 def of_two_provinces(frames: EditionFrames) -> EditionFrames:

@@ -71,6 +71,7 @@ INTERFACES: dict[str, tuple[str, set[str]]] = {
     "PolicyDocument": ("documents", {"year", "indicators"}),
     "County": ("counties", {"anchor", "radius", "assignments", "reasons"}),
     "Assignment": ("assignments", set()),
+    "Layer": ("layers", set()),
     "Task": ("tasks", {"agencies", "indicators", "completions", "counties"}),
     "Due": ("completions", set()),
     "Indicator": ("indicators", set()),
