@@ -3,37 +3,26 @@
 from __future__ import annotations
 
 import copy
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
-from pathlib import Path
 
-from geo.errors import Candidate, Fault
-from geo.gazetteer.checks import check_tables
+from geo.errors import Candidate
+from geo.gazetteer.deciding import candidate_of
 from geo.gazetteer.descent import Descent
-from geo.gazetteer.forms import Entry, Forms, Parent, Tier
+from geo.gazetteer.forms import Entry, Forms
 from geo.gazetteer.known import no_county
 from geo.gazetteer.lineage import Key, Lineage, Step
 from geo.gazetteer.names import MAX_NAME_LENGTH, Simplifier, normalise
 from geo.gazetteer.outcome import Match, Miss, Reason
 from geo.gazetteer.periods import Period, period_of
-from geo.gazetteer.rosters import Rosters, RosterUnit, read_rosters
+from geo.gazetteer.reading import read_bracketed, read_form, under_another_parent
+from geo.gazetteer.rosters import Rosters, RosterUnit
 from geo.gazetteer.suggest import Likeness, suggest
-from geo.gazetteer.tables import Relative, Tables, read_tables
+from geo.gazetteer.tables import Tables
 from geo.records.resolved import UnitName
 from geo.vocabulary import CHINA_CODE, LIST_MARK, region_codes
-from geo.voice.said import said
 
-_CODE = re.compile(r"(\d{6})(?:0{6})?")
-_TOWNSHIP_CODE = re.compile(r"\d{9}(?:\d{3})?")
-_BRACKETS = re.compile(r"(?P<name>.+?)[(〔\[【](?P<remark>[^()〔〕\[\]【】]*)[)〕\]】]")
 _COUNTY_LEVEL = "县级"
-#: Most candidates that an ambiguous or far-off name lists.
-MAX_CANDIDATES = 5
-
-
-def candidate_of(unit: UnitName | Parent) -> Candidate:
-    return Candidate(unit.code, unit.name, unit.parents)
 
 
 class Gazetteer:
@@ -212,7 +201,7 @@ class Gazetteer:
         readings: list[str] = []
         for i, form in enumerate(self._each_reading(written)):
             readings.append(form)
-            found = self.read(form, region_code) or self._read_bracketed(form, region_code)
+            found = self.read(form, region_code) or read_bracketed(self, form, region_code)
             if isinstance(found, Match):
                 return found.marked(is_simplified=i > 0)
             if found is not None:
@@ -223,6 +212,10 @@ class Gazetteer:
             known = no_county(form, self, region_code)
             if known is not None:
                 return known
+        for form in readings:
+            elsewhere = under_another_parent(self, form)
+            if elsewhere is not None:
+                return elsewhere
         return Miss(Reason.UNKNOWN, suggest(readings, self, region_code=region_code))
 
     def candidates(self, *found: Match | Miss) -> tuple[Candidate, ...]:
@@ -237,30 +230,16 @@ class Gazetteer:
             return candidate_of(unit)
         return Candidate(*key, self.descent.parents_then(key, self.when))
 
-    def _read_bracketed(self, form: str, region_code: str) -> Match | Miss | None:
-        """A name with a remark; a remark that names a parent narrows the region."""
-        found = _BRACKETS.fullmatch(form)
-        if found is None:
-            return None
-        inner = self.forms.parents_named(found["remark"], self.when)
-        inner = [p for p in inner if p.is_in(region_code)]
-        if not inner:
-            return self.read(found["name"], region_code)
-        outcomes = [self.read(found["name"], p.code) for p in inner]
-        matches = {o.county_code: o for o in outcomes if isinstance(o, Match)}
-        if len(matches) == 1:
-            return next(iter(matches.values())).marked(is_prefixed=True)
-        return next((o for o in outcomes if isinstance(o, Miss)), None)
-
     def entries(self, form: str) -> Sequence[Entry]:
         """Every unit under a form, with how strong its claim is at the gazetteer's date."""
         known = self._entries.get(form)
         if known is None:
-            known = [*self._strong_entries(form), *self.forms.weak(form, self.when)]
+            known = [*self.strong_entries(form), *self.forms.weak(form, self.when)]
             self._entries[form] = known
         return known
 
-    def _strong_entries(self, form: str) -> Sequence[Entry]:
+    def strong_entries(self, form: str) -> Sequence[Entry]:
+        """Every unit with a form as its official name or alias."""
         known = self._strong.get(form)
         if known is None:
             known = self._strong[form] = self.forms.strong(form, self.when, self.date)
@@ -280,120 +259,8 @@ class Gazetteer:
         """
         asked = (form, region_code)
         if asked not in self._found:
-            self._found[asked] = self._read(form, region_code)
+            self._found[asked] = read_form(self, form, region_code)
         return self._found[asked]
-
-    def _read(self, form: str, region_code: str) -> Match | Miss | None:
-        if form.isascii() and form[:6].isdecimal():
-            return self._read_code(form, region_code)
-        if not self.forms.knows(form):
-            return self._prefixed(form, region_code)
-        strong = [
-            e
-            for e in self._strong_entries(form)
-            if e.tier <= Tier.ALIAS and self.is_in(e.key, region_code)
-        ]
-        if strong and self.is_strict and strong[0].alias is None:
-            everyone = [e for e in self.entries(form) if self.is_in(e.key, region_code)]
-            bearers = self._bearers(everyone, form)
-            if len(bearers) > 1:
-                return self._ambiguous(bearers)
-        if strong:
-            return self._decide(strong, form, region_code, above=self._rivals(strong, form))
-        declared = self._declared(form, region_code)
-        if declared is not None:
-            return declared
-        entries = self.entries(form)
-        inside = [e for e in entries if self.is_in(e.key, region_code)]
-        prefixed = self._prefixed(form, region_code)
-        above = [p for p in self.forms.parents_named(form, self.when) if p.is_in(region_code)]
-        if isinstance(prefixed, Match):
-            units = self._units(inside)
-            others = [e.key for e in units if self._heir_code(e) != prefixed.county_code]
-            return self._ambiguous_with(prefixed, others) if others else prefixed
-        if inside:
-            return self._decide(inside, form, region_code, above=above)
-        if above:
-            return self.is_parent(above[0])
-        if prefixed is None and not entries:
-            ever = [p for p in self.forms.parents_ever_named(form) if p.is_in(region_code)]
-            return self.is_parent(ever[0]) if ever else None
-        return prefixed or self._decide(entries, form, region_code)
-
-    def _rivals(self, strong: Sequence[Entry], form: str) -> list[Parent]:
-        """Prefectures with a county's full name in the period of the date."""
-        if self.when is None or any(e.tier is not Tier.OFFICIAL for e in strong):
-            return []
-        codes = {e.key[0] for e in strong}
-        there = self.forms.parents_named(form, self.when)
-        return [p for p in there if p.name == form and p.code not in codes]
-
-    def _read_code(self, form: str, region_code: str) -> Match | Miss | None:
-        found = _CODE.fullmatch(form)
-        if found is None:
-            return self._township_code(form) if _TOWNSHIP_CODE.fullmatch(form) else None
-        code = found[1]
-        entries = self.forms.entries_of_code(code, self.when)
-        if entries and self._is_of_the_future(entries):
-            # A code cannot be written before it is assigned: this one was another unit's, in lists
-            # that the rosters do not have.
-            later = tuple(self.candidate(e.key) for e in self._units(entries))
-            return Miss(Reason.UNKNOWN, later)
-        if entries:
-            return self._decide(entries, form, region_code)
-        ever = [p for p in self.forms.all_parents if p.code == code]
-        there = [p for p in ever if p.exists(self.when)]
-        return self.is_parent((there or ever)[0]) if ever else None
-
-    def _is_of_the_future(self, entries: Sequence[Entry]) -> bool:
-        if self.when is None:
-            return False
-        periods = (p for e in entries for p in self.lineage.periods(e.key))
-        return all(p.first > self.when.last for p in periods)
-
-    def _township_code(self, form: str) -> Miss | None:
-        units = [e.key for e in self.forms.entries_of_code(form[:6], self.when)]
-        if not units:
-            return None
-        return Miss(
-            Reason.NON_COUNTY,
-            tuple(self.candidate(k) for k in units[:MAX_CANDIDATES]),
-            {
-                "unit_kind": said("gazetteer.kind-township-code"),
-                "within": units[0][1],
-                "declared": "false",
-            },
-            within=tuple(k[0] for k in units),
-        )
-
-    def _declared(self, form: str, region_code: str) -> Miss | None:
-        found = self.forms.non_counties_named(form)
-        if found:
-            near = [n for n in found if self.overlaps(n.region_code, region_code)]
-            chosen = (near or list(found))[0]
-            within = self.region_name(chosen.within_code) or "—"
-            details = {"unit_kind": chosen.kind, "within": within, "declared": "true"}
-            inside = (chosen.within_code or chosen.region_code,)
-            return Miss(Reason.NON_COUNTY, details=details, non_county=chosen, within=inside)
-        full = [p for p in self.forms.parents_named(form, self.when) if p.name == form]
-        full = [p for p in full if p.is_in(region_code)]
-        return self.is_parent(full[0]) if full else None
-
-    def is_parent(self, parent: Parent) -> Miss:
-        """The miss for a name of a province or prefecture."""
-        kind = "kind-province" if parent.is_province else "kind-prefecture"
-        inside = self.forms.counties_in(parent.code)[:MAX_CANDIDATES]
-        return Miss(
-            Reason.NON_COUNTY,
-            tuple(map(candidate_of, inside)),
-            {
-                "unit_kind": said(f"gazetteer.{kind}"),
-                "within": parent.parents or "—",
-                "declared": "false",
-                "name": parent.name,
-            },
-            within=(parent.province_code or parent.code,),
-        )
 
     def overlaps(self, one: str, other: str) -> bool:
         """Whether one of two regions contains the other."""
@@ -404,114 +271,6 @@ class Gazetteer:
         units = ((self.forms.parents.get(code), region) for code, region in pairs)
         return any(unit is not None and unit.is_in(region) for unit, region in units)
 
-    def _prefixed(self, form: str, region_code: str) -> Match | Miss | None:
-        """Resolve a form that begins with parents; a miss if its readings name several counties."""
-        outcomes: list[Match | Miss] = []
-        elsewhere: list[Miss] = []
-        for parent, rest in self.forms.peel(form, self.when):
-            if not self.forms.knows(rest):
-                continue
-            named = self.entries(rest)
-            entries = [e for e in named if self.descent.is_below(e.key, parent)]
-            if named and not entries:
-                far = tuple(self.candidate(e.key) for e in self._units(named)[:MAX_CANDIDATES])
-                elsewhere.append(Miss(Reason.OUTSIDE_REGION, far, {"region": parent.name}))
-            above = [
-                p
-                for p in self.forms.parents_named(rest, self.when)
-                if p.code != parent.code and p.province_code == parent.code
-            ]
-            decided = self._decide(entries, rest, region_code, above=above)
-            if isinstance(decided, Match):
-                decided = self.descent.under(decided, parent)
-            if decided is not None:
-                outcomes.append(decided)
-            elif above:
-                outcomes.append(self.is_parent(above[0]))
-            elif any(
-                self.overlaps(n.region_code, parent.code)
-                for n in self.forms.non_counties_named(rest)
-            ):
-                declared = self._declared(rest, parent.code)
-                outcomes.extend([declared] if declared else [])
-        matches = {o.county_code: o for o in reversed(outcomes) if isinstance(o, Match)}
-        if len(matches) > 1:
-            return Miss(Reason.AMBIGUOUS, self.candidates(*matches.values()))
-        if matches:
-            return next(iter(matches.values())).marked(is_prefixed=True)
-        return outcomes[0] if outcomes else elsewhere[0] if elsewhere else None
-
-    # ── deciding ─────────────────────────────────────────────────────────────────────────
-
-    def _units(self, entries: Sequence[Entry]) -> list[Entry]:
-        """The strongest entries, one per unit: a unit under several codes or names is one."""
-        best = min((e.tier for e in entries), default=None)
-        units: dict[tuple[Key, ...], Entry] = {}
-        for entry in entries:
-            if entry.tier != best:
-                continue
-            identity = self.lineage.identity(entry.key)
-            held = units.get(identity)
-            if held is None or self._is_nearer(entry.key, held.key):
-                units[identity] = entry
-        return list(units.values())
-
-    def _is_nearer(self, key: Key, other: Key) -> bool:
-        """Whether one key of a unit identifies the unit of the date better than another."""
-
-        def rank(k: Key) -> tuple[bool, bool, int]:
-            last = max(p.last for p in self.lineage.periods(k))
-            return (self.forms.exists(k, self.when), k in self.forms.today, last)
-
-        return rank(key) > rank(other)
-
-    def _decide(
-        self,
-        entries: Sequence[Entry],
-        form: str,
-        region_code: str,
-        *,
-        above: Sequence[Parent] = (),
-    ) -> Match | Miss | None:
-        """One county of the region, or a miss with the reason."""
-        if not entries:
-            return None
-        inside = [e for e in entries if self.is_in(e.key, region_code)]
-        units = self._units(inside)
-        if not units:
-            far = [self.candidate(e.key) for e in self._units(entries)]
-            return Miss(Reason.OUTSIDE_REGION, tuple(far))
-        codes = {e.key[0] for e in units}
-        rivals = [p for p in above if p.code not in codes]
-        is_weak = units[0].tier >= Tier.USUAL or self.when is not None
-        if len(units) > 1 or (is_weak and rivals):
-            return self._ambiguous(units, rivals)
-        if self.is_strict and units[0].alias is None:
-            others = self._bearers(inside, form)
-            if len(others) > 1:
-                return self._ambiguous(others)
-        return self.descent.outcome(units[0], form, self.when)
-
-    def _bearers(self, inside: Sequence[Entry], form: str) -> list[Entry]:
-        """All units of the region that ever had an official name or a code."""
-        if _CODE.fullmatch(form):
-            alike = [e._replace(tier=Tier.OFFICIAL) for e in inside]
-        else:
-            alike = [e._replace(tier=Tier.OFFICIAL) for e in inside if e.key[1] == form]
-        return self._units(alike)
-
-    def _heir_code(self, entry: Entry) -> str:
-        found = self.descent.outcome(entry, entry.key[1], self.when)
-        return found.county_code if isinstance(found, Match) else ""
-
-    def _ambiguous(self, units: Iterable[Entry], above: Sequence[Parent] = ()) -> Miss:
-        counties = tuple(self.candidate(k) for k in sorted(e.key for e in units))
-        return Miss(Reason.AMBIGUOUS, counties + tuple(candidate_of(p) for p in above))
-
-    def _ambiguous_with(self, match: Match, others: Iterable[Key]) -> Miss:
-        own = (match.county_code, match.county_name)
-        return Miss(Reason.AMBIGUOUS, tuple(self.candidate(k) for k in sorted({*others, own})))
-
 
 def _is_above(found: Match | Miss) -> bool:
     return isinstance(found, Miss) and found.details.get("declared") == "false"
@@ -521,28 +280,3 @@ def _steps(tables: Tables) -> Iterator[Step]:
     for row in tables.changes:
         c = row.value
         yield Step(c.date, c.kind, (c.old_code, c.old_name), (c.new_code, c.new_name))
-
-
-def load_gazetteer(
-    folder: Path, names: Sequence[UnitName], *, relative: Relative
-) -> tuple[Gazetteer, list[Fault]]:
-    """Read the gazetteer of one vintage and check it from both ends.
-
-    Parameters
-    ----------
-    folder : Path
-        Holds ``aliases.csv``, ``changes.csv``, ``non_counties.csv``, ``pinyin.csv``, and
-        ``rosters/`` and ``parent_aliases.csv`` where there are any.
-    names : sequence of UnitName
-        All counties of the vintage.
-    relative : callable
-        Gives a path's name for faults.
-
-    Returns
-    -------
-    tuple of Gazetteer and list of Fault
-        The gazetteer works with the rows that are sound; each other row has a fault.
-    """
-    tables, faults = read_tables(folder, relative=relative)
-    gazetteer = Gazetteer(names, tables, read_rosters(folder))
-    return gazetteer, faults + check_tables(tables, gazetteer.forms, gazetteer.lineage)

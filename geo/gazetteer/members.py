@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import accumulate
 
 from geo.gazetteer.gazetteer import Gazetteer
 from geo.gazetteer.marks import (
@@ -18,21 +17,15 @@ from geo.gazetteer.marks import (
     own_count,
     without_gloss,
     without_numbering,
-    without_quotes,
 )
 from geo.gazetteer.names import normalise
+from geo.gazetteer.pieces import CONJUNCTION, REMARK, SEPARATORS, chunks_of, knows_piece, pieces_of
 from geo.gazetteer.sets import CountySet, county_set
 from geo.vocabulary import CHINA_CODE
 
-_SEPARATORS = "、，,；;/／|｜\n\r\t。"
 _LINE_ENDS = frozenset("\n\r")
 _GROUP_ENDS = frozenset("；;。") | _LINE_ENDS
 _OWN_COUNTS = re.compile(rf"(?:{NUMBER})[县縣市区區旗][，,；;]")
-_BRACKETED = re.compile(r"[（(〔\[【][^（()）〔〕\[\]【】]*[)）〕\]】]")
-_REMARK = re.compile(
-    r"(?P<name>.*?)\s*[（(〔\[【](?P<remark>[^（()）〔〕\[\]【】]*)[)）〕\]】]", re.S
-)
-_CONJUNCTION = re.compile("以及|和|及|与|與|暨")
 _HEAD = re.compile(r"(?P<head>[^:：]{2,20})[:：](?P<rest>.+)", re.S)
 
 _UNITS = "[县縣区區市旗州盟城地级級辖轄省重点點的国國家试點示范範贫貧困帮幫扶革命老革]"
@@ -53,11 +46,7 @@ _SUMMAND = re.compile(rf"(?:{NUMBER})(?=[县縣区區市旗])")
 _NAMES_LAST = re.compile(
     rf"(?P<first>[^（()）]+?)等\s*(?P<count>{NUMBER})\s*[个個]?{_UNITS}{{1,8}}\s*[（(](?P<names>[^（()）]+)[)）]"
 )
-#: Longer pieces are no list of names without separators; they stay whole and are reported.
-_LONGEST_PIECE = 400
-_LONGEST_NAME = 30
 _LONGEST_TAIL = 60
-_FULL_ENDINGS = ("县", "区", "市", "旗")
 
 
 @dataclass(frozen=True)
@@ -127,7 +116,7 @@ class _Splitter:
             self._begin(chunk.rstrip("：:"))
             self.heading = self.group
             return
-        for piece in _pieces(chunk, self.gazetteer, is_first=is_first and not self.members):
+        for piece in pieces_of(chunk, self.gazetteer, is_first=is_first and not self.members):
             self._take_piece(piece)
         if ends_group:
             self.group = self.heading
@@ -157,8 +146,8 @@ class _Splitter:
             self._head = None
 
     def _take_piece(self, piece: str) -> None:
-        counted = None if _knows(piece, self.gazetteer) else own_count(piece)
-        if counted is not None and _knows(counted[0], self.gazetteer):
+        counted = None if knows_piece(piece, self.gazetteer) else own_count(piece)
+        if counted is not None and knows_piece(counted[0], self.gazetteer):
             piece = counted[0]
         else:
             counted = None
@@ -201,7 +190,7 @@ def split_members(run: str, gazetteer: Gazetteer, *, region_code: str = CHINA_CO
     body, is_open, stated = _without_tail(text, gazetteer, region_code)
     splitter = _Splitter(gazetteer, region_code)
     is_start = True  # of a line
-    for i, (chunk, mark) in enumerate(_chunks(body)):
+    for i, (chunk, mark) in enumerate(chunks_of(body)):
         is_line = is_start and mark in _LINE_ENDS and "\n" in body
         splitter.take(chunk, is_first=i == 0, is_line=is_line, ends_group=mark in _GROUP_ENDS)
         is_start = mark in _LINE_ENDS
@@ -209,7 +198,7 @@ def split_members(run: str, gazetteer: Gazetteer, *, region_code: str = CHINA_CO
 
 
 def _has_names(text: str, gazetteer: Gazetteer) -> bool:
-    return any(_knows(name, gazetteer) for name in re.split(f"[{_SEPARATORS}]", text) if name)
+    return any(knows_piece(name, gazetteer) for name in re.split(f"[{SEPARATORS}]", text) if name)
 
 
 def _without_tail(
@@ -235,8 +224,8 @@ def _without_tail(
 
 def _ends_in_name(text: str, gazetteer: Gazetteer) -> bool:
     """Whether what looks like 等县 is the end of a name, as in 天等县."""
-    last = re.split(rf"[{_SEPARATORS}\\s]", text[-_LONGEST_TAIL:])[-1]
-    after = (last[c.end() :] for c in _CONJUNCTION.finditer(last))
+    last = re.split(rf"[{SEPARATORS}\\s]", text[-_LONGEST_TAIL:])[-1]
+    after = (last[c.end() :] for c in CONJUNCTION.finditer(last))
     return any(gazetteer.knows(name) for name in (last, *after) if name)
 
 
@@ -245,145 +234,9 @@ def names_of(text: str, gazetteer: Gazetteer) -> list[str]:
     return [m.name for m in split_members(text, gazetteer).members]
 
 
-def _chunks(text: str) -> Iterator[tuple[str, str]]:
-    """Parts between separators outside brackets, each with the separator that ends it."""
-    sheltered = {i for b in _BRACKETED.finditer(text) for i in range(*b.span())}
-    start = 0
-    for i, c in enumerate(text + "\n"):
-        if c in _SEPARATORS and i not in sheltered:
-            if text[start:i].strip():
-                yield text[start:i].strip(), c
-            start = i + 1
-
-
-def _bare(piece: str) -> str:
-    found = _REMARK.fullmatch(piece)
-    return found["name"] if found else piece
-
-
-def _knows(piece: str, gazetteer: Gazetteer, *, as_place: bool = False) -> bool:
-    return any(gazetteer.knows(form, as_place=as_place) for form in {piece, _bare(piece)})
-
-
-def _pieces(chunk: str, gazetteer: Gazetteer, *, is_first: bool) -> Iterator[str]:
-    for spaced in _by_space(chunk, gazetteer):
-        part = without_quotes(without_numbering(spaced))
-        dotted = [p for p in re.split("[·•・]", part) if p.strip()]
-        is_dotted = len(dotted) > 1 and not _knows(part, gazetteer)
-        if is_dotted and all(_knows(p, gazetteer) for p in dotted):
-            yield from dotted
-            continue
-        if len(part) > _LONGEST_PIECE or _knows(part, gazetteer, as_place=True):
-            yield part
-            continue
-        for one in _by_conjunction(part, gazetteer, is_first=is_first) or [part]:
-            yield from _unseparated(one, gazetteer) or [one]
-
-
-def _by_space(chunk: str, gazetteer: Gazetteer) -> list[str]:
-    """Names divided at spaces, except at a space inside a name (``沛 县``)."""
-    words = list(re.finditer(r"[^\s]+", _mask_brackets(chunk)))
-    if len(words) < 2 or len(chunk) > _LONGEST_PIECE:
-        return [chunk]
-    spans = [chunk[w.start() : w.end()] for w in words]
-    if all(_knows(s, gazetteer) for s in spans):
-        return spans
-    if _knows(chunk, gazetteer):
-        return [chunk]
-    if all(_knows(s, gazetteer, as_place=True) for s in spans):
-        return spans
-    parts: list[str] = []
-    i = 0
-    while i < len(words):
-        joined = (j for j in range(len(words), i + 1, -1) if j - i <= 8)
-        known = (
-            j for j in joined if _knows(chunk[words[i].start() : words[j - 1].end()], gazetteer)
-        )
-        end = next(known, i + 1)
-        parts.append(chunk[words[i].start() : words[end - 1].end()])
-        i = end
-    return parts
-
-
-def _mask_brackets(text: str) -> str:
-    """Same length, with brackets and the space before them filled, so that they hold together."""
-    return re.sub(r"\s*" + _BRACKETED.pattern, lambda found: "·" * len(found[0]), text)
-
-
-def _by_conjunction(
-    piece: str, gazetteer: Gazetteer, *, is_first: bool = False
-) -> list[str] | None:
-    """``丰都和忠县`` → two names; None where 和 is a part of the name or divides nothing known.
-
-    A leading 和 is dropped only after a separator: the first item of a run joins nothing.
-    """
-    if _knows(piece, gazetteer, as_place=True):
-        return [piece]
-    half: list[str] | None = None
-    for found in _CONJUNCTION.finditer(piece):
-        left, right = piece[: found.start()].rstrip(), piece[found.end() :].lstrip()
-        if not right:
-            continue
-        is_left = _knows(left, gazetteer, as_place=True)
-        is_right = _knows(right, gazetteer, as_place=True)
-        if not left and is_right and not is_first:
-            return [right]
-        rest = [right] if is_right else _by_conjunction(right, gazetteer) if is_left else None
-        if is_left and rest:
-            return [left, *rest]
-        if left and (is_left or is_right):
-            half = half or [left, right]
-    return half
-
-
-def _unseparated(piece: str, gazetteer: Gazetteer) -> list[str] | None:
-    """Names without separators, if exactly one division of the piece is possible."""
-    letters = [(i, normalise(c)) for i, c in enumerate(piece)]
-    letters = [(i, c) for i, c in letters if c]
-    if not 4 <= len(letters) <= _LONGEST_PIECE or any(len(c) != 1 for _, c in letters):
-        return None
-    form = "".join(c for _, c in letters)
-    for reading in (form, *gazetteer.simplifier.variants(form)):
-        lengths = _only_reading(reading, gazetteer) if len(reading) == len(form) else None
-        if lengths:
-            ends = list(accumulate(lengths))
-            starts = [0, *ends[:-1]]
-            return [
-                piece[letters[a][0] : letters[b - 1][0] + 1]
-                for a, b in zip(starts, ends, strict=True)
-            ]
-    return None
-
-
-def _only_reading(form: str, gazetteer: Gazetteer) -> list[int] | None:
-    """Lengths of the names that ``form`` is made of; None if there is no or more than one way."""
-    # ways[i]: number of ways to read form[i:] (2 means two or more), and the first name's length
-    ways: list[tuple[int, int]] = [(0, 0)] * len(form) + [(1, 0)]
-    for i in range(len(form) - 2, -1, -1):
-        for length in range(2, min(_LONGEST_NAME, len(form) - i) + 1):
-            rest = ways[i + length][0]
-            if rest and _is_full_name(form[i : i + length], gazetteer):
-                ways[i] = (min(2, ways[i][0] + rest), length)
-    if ways[0][0] != 1:
-        return None
-    lengths: list[int] = []
-    while sum(lengths) < len(form):
-        lengths.append(ways[sum(lengths)][1])
-    return lengths if len(lengths) > 1 else None
-
-
-def _is_full_name(form: str, gazetteer: Gazetteer) -> bool:
-    if not form.endswith(_FULL_ENDINGS):
-        return False
-    return bool(gazetteer.entries(form)) or any(
-        gazetteer.entries(rest) and rest.endswith(_FULL_ENDINGS) and len(rest) > 1
-        for _, rest in gazetteer.forms.peel(form, gazetteer.when)
-    )
-
-
 def _members(piece: str, gazetteer: Gazetteer, region_code: str) -> Iterator[Member]:
     """The member of a piece; several for ``甘孜州（康定市、泸定县）`` and for a set."""
-    if not _knows(piece, gazetteer):
+    if not knows_piece(piece, gazetteer):
         whole = county_set(piece, gazetteer, region_code, lambda t: names_of(t, gazetteer))
         if whole is not None:
             for name in _set_names(whole, gazetteer):
@@ -391,10 +244,10 @@ def _members(piece: str, gazetteer: Gazetteer, region_code: str) -> Iterator[Mem
             return
         name, mark = footnote(piece)
         glossed = without_gloss(name)
-        if (mark or glossed != name) and _knows(glossed, gazetteer):
+        if (mark or glossed != name) and knows_piece(glossed, gazetteer):
             yield Member(piece, glossed, mark)
             return
-    found = _REMARK.fullmatch(piece)
+    found = REMARK.fullmatch(piece)
     if found is None or gazetteer.knows(piece):
         yield Member(piece, piece)
         return

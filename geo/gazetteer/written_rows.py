@@ -14,7 +14,8 @@ from typing import NamedTuple
 from geo.dates import is_date
 from geo.errors import Candidate
 from geo.gazetteer.assign import KINDS
-from geo.gazetteer.gazetteer import MAX_CANDIDATES, Gazetteer
+from geo.gazetteer.deciding import MAX_CANDIDATES
+from geo.gazetteer.gazetteer import Gazetteer
 from geo.gazetteer.members import names_of
 from geo.gazetteer.names import normalise
 from geo.gazetteer.outcome import Match, Miss, Reason
@@ -126,7 +127,11 @@ class RowReader:
             if isinstance(found, Match):
                 note = said("gazetteer.note-parents-unknown", parents=unknown)
                 return replace(found, notes=(note, *found.notes))
-        return self._set_of(row.name, then) or found
+        if found.candidates:
+            return found
+        alone = then.resolve(row.name, region_code=self._region_code)
+        near = then.candidates(alone) if isinstance(alone, Match) else alone.candidates
+        return self._set_of(row.name, then) or replace(found, candidates=near)
 
     def _set_of(self, name: str, then: Gazetteer) -> Miss | None:
         """The miss for a cell that names all counties of a region."""
