@@ -17,6 +17,7 @@ the ratios.
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import statistics
@@ -31,7 +32,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo import boundaries, schema
-from geo.columns import make_frame
+from geo.columns import Kind, Table, make_frame
 from geo.lists import read_typologies
 from geo.records.resolved import Edition
 from geo.render.page import assets, render_page
@@ -73,6 +74,11 @@ def _held(at: int, count: int) -> Iterator[int]:
     yield from (k for k, every in ((4, 5), (5, 11)) if at % every == 0 and k < count)
 
 
+def _blank(table: Table) -> dict[str, Any]:
+    """A row of a table in which no cell says anything."""
+    return {c.name: math.nan if c.kind is Kind.NUMBER else "" for c in table.columns}
+
+
 def typed_frames(codes: tuple[str, ...] | None) -> EditionFrames:
     """Frames of some provinces (None: all) with every county typed by a fixed rule."""
     vintage = boundaries.find_vintage(ROOT)
@@ -82,7 +88,7 @@ def typed_frames(codes: tuple[str, ...] | None) -> EditionFrames:
     is_own = provinces["province_code"].isin(set(counties["province_code"]))
     rows = [
         {
-            **dict.fromkeys(schema.ASSIGNMENTS.names, ""),
+            **_blank(schema.ASSIGNMENTS),
             "document_id": "benchmark",
             "clause": "（一）",
             "typology": typologies[k].key,
@@ -96,9 +102,12 @@ def typed_frames(codes: tuple[str, ...] | None) -> EditionFrames:
         for at, county in enumerate(counties.itertuples())
         for k in dict.fromkeys(_held(at, len(typologies)))
     ]
-    without_rows = ("tasks", "indicators", "completions", "county_tasks", "positionings", "rules")
+    without_rows = (
+        *("layers", "tasks", "indicators", "completions", "county_tasks"),
+        *("positionings", "rules"),
+    )
     empty = {name: make_frame([], getattr(schema, name.upper())) for name in without_rows}
-    document = dict.fromkeys(schema.DOCUMENTS.names, "") | {"document_id": "benchmark"}
+    document = _blank(schema.DOCUMENTS) | {"document_id": "benchmark"}
     return EditionFrames(
         edition=Edition("benchmark", "基准", "Benchmark", tuple(codes or ()), ("benchmark",)),
         counties=_joined(counties, rows, typologies),

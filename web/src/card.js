@@ -59,6 +59,12 @@ function typesIn({ state }, county, { typologies }) {
   });
 }
 
+/** @param {App} app @param {import("./types").Theme} theme chosen in the card, which is then made anew */
+function showTheme(app, theme) {
+  app.chooseTheme(theme);
+  byId("card-title").focus({ preventScroll: true });
+}
+
 /** @param {App} app @param {County} county its types of the themes that are not on show */
 function otherThemes(app, county) {
   const others = app.book.themes.filter((theme) => theme !== app.state.theme)
@@ -69,7 +75,7 @@ function otherThemes(app, county) {
       class: "source",
       title: textOf("theme.show"),
       "data-theme": theme.key,
-      on: { click: () => app.chooseTheme(theme) },
+      on: { click: () => showTheme(app, theme) },
     }, localised(theme.name)), textOf("theme.colon"), types.map(typeText).join(joint())));
 }
 

@@ -174,6 +174,7 @@ def test_the_card_says_what_a_county_is_in_other_themes(
     assert card.locator(".task").count() > 0
     tasks = card.locator(".task").count()
     other.locator("button").click()
+    assert page.evaluate("document.activeElement.id") == "card-title"
     assert page.evaluate("countyTypology.view().theme") == "aid"
     assert "潜力地区" in card.locator(".type").all_inner_texts()[0]
     assert "县城分类：大城市周边" in card.inner_text()
