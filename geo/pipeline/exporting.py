@@ -31,7 +31,8 @@ def export(inputs: Inputs, form: str, edition: str, path: Path | None, language:
     Raises
     ------
     ConfigError
-        If there is no such format or edition, or the path's ending is another format's.
+        If there is no such format or edition, the path's ending is another format's, or a folder
+        that should be new has files.
     BuildError
         If the file cannot be put in place; the old one is then unchanged.
     """
@@ -39,6 +40,8 @@ def export(inputs: Inputs, form: str, edition: str, path: Path | None, language:
     target = path or default_path(form, edition)
     if not _is_folder(form) and target.suffix != f".{form}":
         raise ConfigError(f"{target.name}: 文件名应以 .{form} 结尾 the name must end in .{form}")
+    if product.is_folder and target.is_dir() and any(target.iterdir()):
+        raise ConfigError(f"{target}: 文件夹不是空的，请换一个 the folder is not empty")
     making = Material(require_sound(inputs), edition, inputs.voices[language]).making(product)
     with build.Staging(target.parent) as staging:
         paths = exported_paths(form, staging.path(target.name))
@@ -55,4 +58,5 @@ def default_path(form: str, edition: str) -> Path:
 
 
 def _is_folder(form: str) -> bool:
-    return len(product_of(form).exported(form)) > 1
+    product = product_of(form)
+    return product.is_folder or len(product.exported(form)) > 1

@@ -49,6 +49,8 @@ class Product:
         A build makes it once, for ``all``.
     is_further : bool
         A build makes it only when all figures are requested.
+    is_folder : bool
+        An export makes a new folder, whose files follow from the content.
     is_localised : bool
         Text is translated to the build's language; products for programs are not.
     is_multilingual : bool
@@ -62,6 +64,7 @@ class Product:
     shows: Shows = Shows.EVERYTHING
     is_national: bool = False
     is_further: bool = False
+    is_folder: bool = False
     is_localised: bool = True
     is_multilingual: bool = False
 
@@ -85,6 +88,8 @@ class Product:
 
     def exported(self, form: str) -> tuple[str, ...]:
         """Names of the files that an export in a format writes; several go into a folder."""
+        if self.is_folder:
+            return (self.name,)
         written = (PurePosixPath(p) for p in self.paths if "/thumbnails/" not in p)
         return tuple(p.name for p in written if p.suffix == f".{form}") or (f"export.{form}",)
 
@@ -149,6 +154,13 @@ PRODUCTS = (
         is_national=True,
     ),
     Product("document", makers.document, formats=("docx",)),
+    Product(
+        "dataset",
+        makers.writes("geo.export.parquet", "write_dataset"),
+        formats=("dataset",),
+        is_folder=True,
+        is_localised=False,
+    ),
     Product(
         "geojson",
         makers.writes("geo.export.geojson", "write_geojson"),
