@@ -1,7 +1,8 @@
 """The one font of all figures, by path, and its metrics.
 
-No figure asks the system for a font: the same machine-independent file draws everything, and a
-character that it lacks is an error that quotes the text, never an empty square.
+No figure asks the system for a font: the same machine-independent file draws everything. A
+character that it lacks is drawn in a simpler form; one without such a form is an error that quotes
+the text, never an empty square.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from geo.errors import RenderError
+from geo.draw.glyphs import drawable, font_characters
+from geo.errors import Fault, RenderError
+from geo.vocabulary import LIST_MARK
 
 #: Noto Sans SC, subset; its licence and hash are beside it.
 FONT_FILE = Path(__file__).resolve().parent / "fonts" / "NotoSansSC-subset.ttf"
@@ -47,7 +50,7 @@ def _face(font: Path) -> Any:
 
 @cache
 def _advance(character: str, font: Path) -> float:
-    """Advance width of one character in ems."""
+    """Advance width of one character that the font has, in ems."""
     check_covered([character], font=font)
     from matplotlib.ft2font import LoadFlags
 
@@ -58,9 +61,16 @@ def _advance(character: str, font: Path) -> float:
 
 
 @cache
-def covered(font: Path = FONT_FILE) -> frozenset[int]:
-    """Code points that the font has a glyph for."""
-    return frozenset(_face(font).get_charmap())
+def covered(font: Path = FONT_FILE) -> frozenset[str]:
+    """Characters that the font has a glyph for."""
+    if font == FONT_FILE:
+        return font_characters()
+    return frozenset(map(chr, _face(font).get_charmap()))
+
+
+def shown(text: str, *, font: Path = FONT_FILE) -> str:
+    """The text as the font can draw it: what it lacks is drawn in a simpler form, if it has one."""
+    return drawable(text, covered(font))
 
 
 def check_covered(texts: Iterable[str], *, font: Path = FONT_FILE) -> None:
@@ -74,19 +84,21 @@ def check_covered(texts: Iterable[str], *, font: Path = FONT_FILE) -> None:
     missing: dict[str, str] = {}
     for text in texts:
         for character in text:
-            if character != "\n" and ord(character) not in covered(font):
+            if character != "\n" and character not in covered(font):
                 missing.setdefault(character, text)
     if missing:
         named = "; ".join(f"{c!r} (U+{ord(c):04X}) in {t!r}" for c, t in sorted(missing.items()))
+        characters = LIST_MARK.join(f"{c}（U+{ord(c):04X}）" for c in sorted(missing))
         raise RenderError(
             f"{font.name} has no glyph for {named}. Add the character with "
-            "`python -m geo.draw.fonts.subset FULL_FONT layers data`, or pass another font file."
+            "`python -m geo.draw.fonts.subset FULL_FONT layers data`, or pass another font file.",
+            Fault("glyph-missing", "", value=characters),
         )
 
 
 def width_mm(text: str, size: float, *, font: Path = FONT_FILE) -> float:
     """Width in millimetres of one line of text at ``size`` points."""
-    return sum(_advance(c, font) for c in text) * size / POINTS_PER_MM
+    return sum(_advance(c, font) for c in shown(text, font=font)) * size / POINTS_PER_MM
 
 
 def line_mm(size: float) -> float:

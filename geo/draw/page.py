@@ -16,7 +16,7 @@ from typing import Any, Literal
 import numpy as np
 import shapely
 
-from geo.draw.lettering import FONT_FILE, POINTS_PER_MM, font_properties, line_mm
+from geo.draw.lettering import FONT_FILE, POINTS_PER_MM, font_properties, line_mm, shown
 from geo.looks import INK, PAPER
 
 A4_LANDSCAPE = (297.0, 210.0)
@@ -240,6 +240,7 @@ class Page:
         rotation: float = 0,
     ) -> None:
         """One line with its optical middle at ``y``. ``halo`` is the colour behind it."""
+        text = shown(text, font=self.font)
         if not text:
             return
         style: dict[str, Any] = {

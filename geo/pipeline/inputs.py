@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -260,13 +260,16 @@ def check(
     return replace(inputs, faults=tuple(sorted((*inputs.faults, *found), key=Fault.sort_key)))
 
 
-def phrase_faults(inputs: Inputs) -> Iterator[Fault]:
-    """Faults of the folders of phrases, which are otherwise read only when needed."""
+def read_all_phrases(inputs: Inputs) -> tuple[dict[Language, dict[str, str]], list[Fault]]:
+    """The folders of phrases, which are otherwise read only when needed, and their faults."""
     from geo.lists.phrases import phrases_folder, read_phrases
 
+    phrases, faults = {}, []
     for language in Language:
         folder = phrases_folder(inputs.project.layers, language)
-        yield from read_phrases(folder, relative=inputs.project.relative)[1]
+        phrases[language], found = read_phrases(folder, relative=inputs.project.relative)
+        faults += found
+    return phrases, faults
 
 
 def require_sound(inputs: Inputs) -> Inputs:

@@ -13,6 +13,7 @@ from geo import build
 from geo.content.entries import accounting
 from geo.errors import Fault, GeoError
 from geo.pipeline import index
+from geo.pipeline.characters import located
 from geo.pipeline.frames import derive, editions
 from geo.pipeline.makers import Making
 from geo.pipeline.material import Material
@@ -145,7 +146,7 @@ class Ledger:
             make()
         except Exception as found:  # noqa: BLE001  # any maker may fail, and the others are made
             error = self.staging.reason(found)
-            fault = fault_of(error)
+            fault = located(fault_of(error), self.inputs)
             self.failed.append(Failure(product, edition, tuple(paths), fault, error))
             kinds = dict.fromkeys(paths, _kind(error))
             self.manifest = replace(self.manifest, failed={**self.manifest.failed, **kinds})

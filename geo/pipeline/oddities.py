@@ -12,7 +12,8 @@ from geo.errors import Fault
 from geo.gazetteer.lineage import Key, Step
 from geo.gazetteer.periods import period_of
 from geo.gazetteer.regions import units_in, unlisted_in
-from geo.pipeline.inputs import Inputs, phrase_faults
+from geo.pipeline.characters import character_faults
+from geo.pipeline.inputs import Inputs, read_all_phrases
 from geo.pipeline.likeness import lookalikes
 from geo.records.resolved import Assignment
 from geo.records.written import DocumentLists
@@ -28,7 +29,9 @@ def with_oddities(inputs: Inputs, *, unused: bool) -> Inputs:
 
     Aliases that no list writes are among them if ``unused``.
     """
-    further = [*phrase_faults(inputs), *outdated(inputs), *in_future(inputs)]
+    phrases, faults = read_all_phrases(inputs)
+    characters = character_faults(inputs, phrases)
+    further = [*faults, *outdated(inputs), *in_future(inputs), *characters]
     further += lookalikes(inputs)
     further += unused_aliases(inputs) if unused else ()
     return replace(inputs, faults=(*inputs.faults, *further))

@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from geo.draw.fonts.subset import characters_in, gb2312_characters
+from geo.draw.glyphs import font_characters, stand_in
 from geo.draw.lettering import (
     FONT_FILE,
     check_covered,
     covered,
     font_face,
+    shown,
     width_mm,
     wrap,
 )
@@ -61,6 +63,36 @@ def test_every_county_name_of_every_vintage_is_covered() -> None:
     for file in files:
         names = pandas.read_parquet(file, columns=["county_name"])["county_name"]
         check_covered(names.tolist())
+
+
+def test_the_file_of_characters_is_what_the_font_has() -> None:
+    """``check`` reads the file and not the font."""
+    from fontTools.ttLib import TTFont
+
+    assert set(map(ord, font_characters())) == set(TTFont(FONT_FILE).getBestCmap())
+
+
+@pytest.mark.parametrize(
+    ("written", "drawn"),
+    [("廣東國家", "广东国家"), ("昇", "升"), ("\u2f2d", "山"), ("đạș", "đas"), ("甲\ufe0f", "甲")],
+)
+def test_what_the_font_lacks_is_drawn_in_a_simpler_form(written: str, drawn: str) -> None:
+    assert shown(written) == drawn
+    assert width_mm(written, 10) == width_mm(drawn, 10)
+    check_covered([drawn])
+
+
+def test_what_has_no_simpler_form_stays_for_the_error_to_name() -> None:
+    assert shown("甲\U00020bb7") == "甲\U00020bb7"
+
+
+def test_nearly_every_traditional_form_of_a_character_of_the_font_can_be_drawn() -> None:
+    from opencc import OpenCC
+
+    traditional = OpenCC("s2t").convert("".join(sorted(gb2312_characters())))
+    odd = {c for c in traditional if c.isalpha() and c not in font_characters()}
+    assert len(odd) > 2000
+    assert {c for c in odd if stand_in(c, font_characters()) is None} == set("暱穭")
 
 
 def test_missing_character_is_an_error_that_names_it_and_its_text() -> None:

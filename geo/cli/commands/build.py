@@ -15,6 +15,7 @@ from geo.cli import EXIT_FAILURE, EXIT_STALE, say
 from geo.cli.declare import takes
 from geo.cli.options import Editions
 from geo.cli.session import Session
+from geo.errors import Fault
 from geo.vocabulary import LIST_MARK
 
 if TYPE_CHECKING:
@@ -195,7 +196,7 @@ def _run(session: Session, plan: BuildPlan, *, prunes: bool) -> BuildResult:
     from geo.pipeline.builds import run_build
 
     if not session.quiet:
-        for hint in say.hint_lines(plan.inputs.faults, session.language, in_full=False):
+        for hint in say.hint_lines(_hints(plan), session.language, in_full=False):
             say.aside(hint)
     if session.quiet or not plan.stale:
         return run_build(plan, prunes=prunes)
@@ -206,6 +207,15 @@ def _run(session: Session, plan: BuildPlan, *, prunes: bool) -> BuildResult:
     with Console(stderr=True).status("…") as status:
         tell = _edition_teller(session, plan, status.update)
         return run_build(plan, tell=tell, prunes=prunes)
+
+
+def _hints(plan: BuildPlan) -> list[Fault]:
+    """Hints of the lists, and characters that figures draw otherwise than they are written."""
+    from geo.pipeline.characters import character_faults
+    from geo.pipeline.inputs import read_all_phrases
+
+    characters = character_faults(plan.inputs, read_all_phrases(plan.inputs)[0])
+    return [*plan.inputs.faults, *characters]
 
 
 def _print_left_behind(

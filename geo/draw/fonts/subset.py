@@ -74,6 +74,18 @@ def subset_font(source: Path, target: Path, *, characters: set[str]) -> int:
     return len(font.getBestCmap())
 
 
+def write_coverage(font: Path, target: Path) -> None:
+    """Write the runs of characters that a font has, as ``check`` reads them."""
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # ships no stubs
+
+    codes = set(TTFont(font).getBestCmap())
+    firsts = sorted(code for code in codes if code - 1 not in codes)
+    lasts = sorted(code for code in codes if code + 1 not in codes)
+    runs = list(zip(firsts, lasts, strict=True))
+    text = json.dumps({"font": font.name, "runs": runs}, separators=(",", ":"))
+    target.write_text(text + "\n", encoding="utf-8")
+
+
 def main(arguments: list[str]) -> int:
     """Write font and record beside this file."""
     source, *folders = (Path(a) for a in arguments)
@@ -82,6 +94,7 @@ def main(arguments: list[str]) -> int:
     wanted = gb2312_characters() | {chr(c) for low, high in RANGES for c in range(low, high + 1)}
     wanted |= characters_in([*folders, here.parents[1] / "voice" / "texts"])
     count = subset_font(source, target, characters=wanted)
+    write_coverage(target, here / "coverage.json")
     record = {
         "file": target.name,
         "family": "Noto Sans SC",
