@@ -1,4 +1,5 @@
 // How large counties are on the screen, and what follows from it for what is drawn over them.
+import { FINE_OUTLINE } from "./looks.js";
 
 /** @typedef {import("./types").Scene} Scene */
 /** @typedef {import("./types").View} View */
@@ -7,6 +8,9 @@
 export const ROOMY = 6;
 /** Below this, counties are too small for their names, and provinces are named instead. */
 const LEAST_NAMED = 3;
+/** Overlays shrink faster than counties do: the smaller these are, the more of them are in view. */
+const SHRINKING = 1.6;
+const SMALLEST_MARK = 3.5;
 /** More counties than this are those of a nation. */
 const MANY = 600;
 
@@ -16,22 +20,22 @@ const MANY = 600;
  */
 export const middlingReach = ({ roomyFrom }, { scale }) => (ROOMY * scale) / roomyFrom;
 
-/** @param {number} value @param {number} least @param {number} most */
-const within = (value, least, most) => Math.min(most, Math.max(least, value));
-
 /**
- * Sizes of overlays: the usual ones, and smaller where counties are crowded, so that a nation of marked
- * counties stays a map.
+ * Sizes of overlays: the usual ones, and from afar smaller ones, so that a nation of marked counties
+ * stays a map.
  * @param {number} reach of a middling county
  */
-export const overlaySizes = (reach) => ({
-  /** The thinnest outline, in pixels. */
-  fine: within(Math.round(4 * reach * 0.36) / 4, 0.5, 1.5),
-  /** Pixels from the middle of the smallest mark to its tips. */
-  mark: within(reach * 0.9, 1.5, 3.5),
-  /** Share of the usual spacing and width of hatch lines. */
-  hatch: within(reach / ROOMY, 0.5, 1),
-});
+export function overlaySizes(reach) {
+  const share = Math.min(1, (reach / LEAST_NAMED) ** SHRINKING);
+  return {
+    /** The thinnest outline, in pixels. */
+    fine: Math.max(0.5, Math.round(4 * FINE_OUTLINE * share) / 4),
+    /** Pixels from the middle of the smallest mark to its tips. */
+    mark: Math.max(1.5, SMALLEST_MARK * share),
+    /** Share of the usual spacing and width of hatch lines. */
+    hatch: Math.max(0.5, share),
+  };
+}
 
 /** @param {Scene} scene @param {View} view is it too small for the names of counties? */
 export const isFarAway = (scene, view) => middlingReach(scene, view) < LEAST_NAMED;

@@ -10,8 +10,8 @@ import { LISTED } from "./standing.js";
 /** @typedef {{x: number, y: number, reach: number}} Spot */
 
 const UP = -Math.PI / 2;
-/** Width of a mark's rim, which is no wider than the mark's reach. */
-const RIM = 3.5;
+/** Width of a mark's rim, and the share of the mark's reach that it is at most. */
+const RIM = 3.5, RIM_SHARE = 1.2;
 
 /**
  * A polygon round a place.
@@ -52,7 +52,7 @@ export function drawMark(pen, { typology, standing }, spot, palette) {
     pen.text(spot.x, spot.y, symbol, { size: spot.reach * 1.9, weight: 700, colour: ink, paper: rim });
     return;
   }
-  pen.line(shape, { colour: rim, width: Math.min(RIM, spot.reach) });
+  pen.line(shape, { colour: rim, width: Math.min(RIM, spot.reach * RIM_SHARE) });
   pen.fill(shape, solid(standing === LISTED ? ink : rim));
   pen.line(shape, { colour: ink, width: MARK_EDGE[standing], dash: DASHES.mark[standing] });
 }

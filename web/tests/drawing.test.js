@@ -79,12 +79,12 @@ test("an outline leaves a small county its fill", () => {
   assert.equal(outlineWidth({ width: 4 }, 2), 1.5);
 });
 
-test("overlays have their usual sizes until counties are crowded, then smaller ones, never none", () => {
-  const usual = overlaySizes(6);
+test("overlays have their usual sizes, from afar smaller ones, never none", () => {
+  const usual = overlaySizes(3);
   assert.deepEqual(usual, { fine: 1.5, mark: 3.5, hatch: 1 });
   assert.deepEqual(overlaySizes(60), usual);
   let last = usual;
-  for (const reach of [5, 4, 3, 2, 1, 0]) {
+  for (const reach of [2.5, 2, 1.5, 1, 0.5, 0]) {
     const sizes = overlaySizes(reach);
     for (const key of ["fine", "mark", "hatch"]) assert.ok(sizes[key] <= last[key] && sizes[key] > 0);
     last = sizes;
