@@ -9,6 +9,7 @@ from geo.errors import Candidate
 from geo.gazetteer.forms import Entry, Parent, Tier
 from geo.gazetteer.lineage import Key
 from geo.gazetteer.outcome import Match, Miss, Reason
+from geo.gazetteer.regions import units_in
 from geo.records.resolved import UnitName
 from geo.voice.said import said
 
@@ -48,7 +49,11 @@ def decide(
         others = bearers(gazetteer, inside, form)
         if len(others) > 1:
             return ambiguous(gazetteer, others)
-    return gazetteer.descent.outcome(units[0], form, gazetteer.when)
+    found = gazetteer.descent.outcome(units[0], form, gazetteer.when)
+    city = gazetteer.forms.parents.get(units[0].key[0])
+    if isinstance(found, Miss) and city is not None and city.name == units[0].key[1]:
+        return is_parent(gazetteer, city)  # 三沙市 was a city without counties, and has some now
+    return found
 
 
 def units_of(gazetteer: Gazetteer, entries: Sequence[Entry]) -> list[Entry]:
@@ -102,10 +107,12 @@ def ambiguous_with(gazetteer: Gazetteer, match: Match, others: Iterable[Key]) ->
 def is_parent(gazetteer: Gazetteer, parent: Parent) -> Miss:
     """The miss for a name of a province or prefecture."""
     kind = "kind-province" if parent.is_province else "kind-prefecture"
-    inside = gazetteer.forms.counties_in(parent.code)[:MAX_CANDIDATES]
+    inside = [(u.code, u.name) for u in gazetteer.forms.counties_in(parent.code)]
+    if not inside and parent.exists(gazetteer.when):
+        inside = list(units_in(parent.code, gazetteer))
     return Miss(
         Reason.NON_COUNTY,
-        tuple(map(candidate_of, inside)),
+        tuple(map(gazetteer.candidate, inside[:MAX_CANDIDATES])),
         {
             "unit_kind": said(f"gazetteer.{kind}"),
             "within": parent.parents or "—",

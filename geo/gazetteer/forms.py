@@ -25,6 +25,8 @@ from geo.vocabulary import (
 
 _NATION = "中国"
 _AUTONOMOUS = "自治州"
+#: The placeholder that follows a prefecture.
+_OF_CITIES = ("市辖区",)
 
 
 class Tier(IntEnum):
@@ -351,11 +353,12 @@ def _after_parent(written: str, rest: str, parent: Parent) -> Iterator[str]:
     rest = rest.removeprefix("的")
     if rest:
         yield rest
-    if written != parent.name:
-        return
-    of_municipalities = MUNICIPAL_PLACEHOLDERS if parent.code in MUNICIPALITIES else ()
-    again = (parent.name,) if parent.is_province else ()
-    words = (*PLACEHOLDERS, *of_municipalities, *again)
+    if written == parent.name:
+        of_municipalities = MUNICIPAL_PLACEHOLDERS if parent.code in MUNICIPALITIES else ()
+        again = (parent.name,) if parent.is_province else ()
+        words: tuple[str, ...] = (*PLACEHOLDERS, *of_municipalities, *again)
+    else:  # 河北 and 省直辖县
+        words = tuple(w for w in PLACEHOLDERS if parent.is_province and w not in _OF_CITIES)
     if not rest.startswith(words):
         return
     for word in words:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from geo.gazetteer.outcome import Miss, Reason
+from geo.vocabulary import MUNICIPAL_PLACEHOLDERS, PLACEHOLDERS
 from geo.voice.said import Said, said
 
 if TYPE_CHECKING:
@@ -14,17 +15,25 @@ if TYPE_CHECKING:
 
 #: Ending of a township → its kind.
 _TOWNSHIPS = {"镇": "kind-town", "乡": "kind-township", "街道": "kind-street"}
+#: What lists write in the place of a unit that is missing.
+_PLACEHOLDERS = frozenset({*PLACEHOLDERS, *MUNICIPAL_PLACEHOLDERS, "市"} - {"城区"})
 #: Most counties that are named for a township that many have.
 _MOST = 5
 
 
 def no_county(form: str, gazetteer: Gazetteer, region_code: str) -> Miss | None:
-    """The miss for a form that is a zone's or a township's in the lists, else None."""
+    """The miss for a placeholder, and for a form that is a zone's or a township's in the lists."""
+    if form in _PLACEHOLDERS or any(
+        rest in _PLACEHOLDERS for _, rest in gazetteer.forms.peel(form, gazetteer.when)
+    ):
+        kind: Said | str = said("gazetteer.kind-placeholder")
+        details = {"unit_kind": kind, "within": "—", "declared": "false"}
+        return Miss(Reason.NON_COUNTY, details=details)
     zone = gazetteer.rosters.zones.get(form)
     if zone is not None:
         parent = gazetteer.forms.parents.get(zone[:4] + "00")
         within = parent.name if parent else "—"
-        kind: Said | str = said("gazetteer.kind-zone")
+        kind = said("gazetteer.kind-zone")
         details = {"unit_kind": kind, "within": within, "declared": "false"}
         inside = parent.code if parent else zone[:2] + "0000"
         return Miss(Reason.NON_COUNTY, details=details, within=(inside,))

@@ -112,7 +112,7 @@ class _Splitter:
         if head is not None and self._is_heading(head["head"]):
             self._begin(head["head"])
             chunk = head["rest"].strip()
-        elif is_line and self._is_heading(chunk.rstrip("：:")) and not self._is_county(chunk):
+        elif is_line and self._is_line_heading(chunk):
             self._begin(chunk.rstrip("：:"))
             self.heading = self.group
             return
@@ -126,11 +126,8 @@ class _Splitter:
         name, _ = head_count(written)
         return bool(self.gazetteer.forms.parents_ever_named(normalise(name)))
 
-    def _is_county(self, written: str) -> bool:
-        return any(
-            self.gazetteer.forms.exists(e.key, self.gazetteer.when)
-            for e in self.gazetteer.entries(normalise(written))
-        )
+    def _is_line_heading(self, line: str) -> bool:
+        return self._is_heading(line.rstrip("：:")) and not _is_county(line, self.gazetteer)
 
     def _begin(self, written: str) -> None:
         self._end_head()
@@ -193,8 +190,14 @@ def split_members(run: str, gazetteer: Gazetteer, *, region_code: str = CHINA_CO
     for i, (chunk, mark) in enumerate(chunks_of(body)):
         is_line = is_start and mark in _LINE_ENDS and "\n" in body
         splitter.take(chunk, is_first=i == 0, is_line=is_line, ends_group=mark in _GROUP_ENDS)
-        is_start = mark in _LINE_ENDS
+        is_start = mark in _LINE_ENDS or (is_start and is_number_only(chunk))
     return MemberRun(tuple(splitter.members), is_open, stated, splitter.end())
+
+
+def _is_county(written: str, gazetteer: Gazetteer) -> bool:
+    """Whether a county of the date has a form."""
+    entries = gazetteer.entries(normalise(written))
+    return any(gazetteer.forms.exists(e.key, gazetteer.when) for e in entries)
 
 
 def _has_names(text: str, gazetteer: Gazetteer) -> bool:
@@ -208,7 +211,7 @@ def _without_tail(
     found = _TAIL.search(text[-_LONGEST_TAIL:])
     if found is None or _ends_in_name(text, gazetteer):
         return text, False, None
-    last = re.split(r"[、；;。\n\r]", text)[-1]
+    last = next(reversed([chunk for chunk, _ in chunks_of(text)]), "")
     if county_set(last, gazetteer, region_code, lambda t: names_of(t, gazetteer)) is not None:
         return text, False, None
     start = max(0, len(text) - _LONGEST_TAIL) + found.start()
@@ -252,7 +255,7 @@ def _members(piece: str, gazetteer: Gazetteer, region_code: str) -> Iterator[Mem
         yield Member(piece, piece)
         return
     head = normalise(found["name"])
-    if gazetteer.forms.parents_ever_named(head) and not gazetteer.entries(head):
+    if gazetteer.forms.parents_ever_named(head) and not _is_county(head, gazetteer):
         inside = split_members(found["remark"], gazetteer).members
         if inside and all(gazetteer.knows(head + m.name) for m in inside):
             yield from (replace(m, group=head) for m in inside)

@@ -16,6 +16,12 @@ REMARK = re.compile(
     r"(?P<name>.*?)\s*[（(〔\[【](?P<remark>[^（()）〔〕\[\]【】]*)[)）〕\]】]", re.S
 )
 CONJUNCTION = re.compile("以及|和|及|与|與|暨")
+#: What a set leaves out: ``凉山州除西昌市、会理市外的15个县``.
+_EXCEPTED = re.compile(r"除[^除外。；;\n]{2,60}外")
+#: ``①兴文县②屏山县``: numbers that are the only marks between names.
+_NUMBERED = re.compile(
+    r"(?=[①-⑳]|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[0-9]{1,3}[.．、](?![0-9]))"
+)
 #: Longer pieces are no list of names without separators; they stay whole and are reported.
 _LONGEST_PIECE = 400
 _LONGEST_NAME = 30
@@ -24,7 +30,8 @@ _FULL_ENDINGS = ("县", "区", "市", "旗")
 
 def chunks_of(text: str) -> Iterator[tuple[str, str]]:
     """Parts between separators outside brackets, each with the separator that ends it."""
-    sheltered = {i for b in _BRACKETED.finditer(text) for i in range(*b.span())}
+    spans = [b.span() for pattern in (_BRACKETED, _EXCEPTED) for b in pattern.finditer(text)]
+    sheltered = {i for span in spans for i in range(*span)}
     start = 0
     for i, c in enumerate(text + "\n"):
         if c in SEPARATORS and i not in sheltered:
@@ -45,7 +52,7 @@ def knows_piece(piece: str, gazetteer: Gazetteer, *, as_place: bool = False) -> 
 
 def pieces_of(chunk: str, gazetteer: Gazetteer, *, is_first: bool) -> Iterator[str]:
     """The pieces of a chunk, without numbering and quotation marks."""
-    for spaced in _by_space(chunk, gazetteer):
+    for spaced in (p for part in _by_number(chunk, gazetteer) for p in _by_space(part, gazetteer)):
         part = without_quotes(without_numbering(spaced))
         dotted = [p for p in re.split("[·•・]", part) if p.strip()]
         is_dotted = len(dotted) > 1 and not knows_piece(part, gazetteer)
@@ -57,6 +64,14 @@ def pieces_of(chunk: str, gazetteer: Gazetteer, *, is_first: bool) -> Iterator[s
             continue
         for one in _by_conjunction(part, gazetteer, is_first=is_first) or [part]:
             yield from _unseparated(one, gazetteer) or [one]
+
+
+def _by_number(chunk: str, gazetteer: Gazetteer) -> list[str]:
+    """Numbered names without separators: ``①兴文县②屏山县``, ``1.兴文县2.屏山县``."""
+    first, *others = [p.strip() for p in _NUMBERED.split(chunk) if p.strip()] or [chunk]
+    names = [without_numbering(first), *map(without_numbering, others)]
+    is_numbered = others and all(n != p for n, p in zip(names[1:], others, strict=True))
+    return names if is_numbered and all(knows_piece(n, gazetteer) for n in names) else [chunk]
 
 
 def _by_space(chunk: str, gazetteer: Gazetteer) -> list[str]:

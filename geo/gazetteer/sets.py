@@ -19,13 +19,10 @@ if TYPE_CHECKING:
     from geo.gazetteer.forms import Parent
     from geo.gazetteer.gazetteer import Gazetteer
 
-_UNITS = (
-    r"(?P<units>区县|县区|市县|县市区|旗县区?|县(?:\([市区旗、]+\))?|区(?:\([县市、]+\))?"
-    r"|市(?:\([县区、]+\))?)"
-)
+_UNITS = r"(?P<units>[县市区旗]{1,4}(?:\([县市区旗、]+\))?)"
 _SET = re.compile(
     rf"(?P<head>.*?)(?:除(?P<without>.+?)以?外)?的?(?P<all>全部|所有|各|所辖|下辖)?的?"
-    rf"(?:(?P<count>{NUMBER})个)?{_UNITS}"
+    rf"(?:(?P<count>{NUMBER})(?P<each>个)?)?{_UNITS}"
 )
 #: Which kinds of unit a word covers.
 _KINDS = {
@@ -59,22 +56,25 @@ def county_set(
         Divides the names after 除.
     """
     found = _SET.fullmatch(normalise(written))
-    if found is None or not (found["all"] or found["without"]):
+    if found is None or not (found["all"] or found["without"] or found["count"]):
         return None
     head = found["head"]
     parents = [p for p in _parents(head, gazetteer) if p.is_in(region_code)]
     if (head and len(parents) != 1) or (not head and region_code == CHINA_CODE):
         return None
     code = parents[0].code if parents else region_code
-    keys = [k for k in units_in(code, gazetteer) if _is_kind(k, found["units"])]
+    everything = units_in(code, gazetteer)
+    keys = [k for k in everything if _is_kind(k, found["units"])]
     for name in split(found["without"]) if found["without"] else ():
-        away = {e.key for e in gazetteer.entries(normalise(name))} & set(keys)
+        away = {e.key for e in gazetteer.entries(normalise(name))} & set(everything)
         if len(away) != 1:
             return None
         keys = [k for k in keys if k not in away]
+    stated = number(found["count"]) if found["count"] else None
     if not keys:
         return None  # what names no county is reported as it is written
-    stated = number(found["count"]) if found["count"] else None
+    if not (found["all"] or found["without"]) and not (head and stated == len(keys)):
+        return None  # 恩施州8县市 are all that it has; 恩施州3县 are not known
     return CountySet(keys, _name(parents), stated)
 
 
