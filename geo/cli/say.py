@@ -117,12 +117,17 @@ def print_failures(
     for each in failed:
         alike.setdefault((each.edition, fault_text(each.fault, language)), []).append(each)
     for (edition, words), group in alike.items():
-        products = LIST_MARK.join(dict.fromkeys(each.product for each in group))
+        products = LIST_MARK.join(dict.fromkeys(_product(e.product, language) for e in group))
         paths = LIST_MARK.join(path for each in group for path in each.paths) or "—"
         what = {"product": products, "edition": names.get(edition, "—"), "paths": paths}
         aside(text("cli", "build-failed-item", language, **what))
         aside(textwrap.indent(words, "    "))
         print_traceback(group[0].error)
+
+
+def _product(name: str, language: Language) -> str:
+    """What readers call a product; its own name, if the texts have none."""
+    return section("cli", language).get(f"product-{name.rpartition(' ')[2]}", name)
 
 
 def hint_lines(faults: Iterable[Fault], language: Language, *, in_full: bool) -> list[str]:

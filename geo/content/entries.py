@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -171,11 +171,15 @@ def index_documents(documents: Iterable[Document], voice: Voice) -> tuple[IndexD
 
 
 def index_files(
-    sizes: Mapping[str, int], paths: Sequence[str], voice: Voice
+    sizes: Mapping[str, int], paths: Sequence[str], voice: Voice, *, failed: Container[str] = ()
 ) -> tuple[IndexFile, ...]:
-    """Those of the paths that have been built; ``sizes`` are bytes of what has."""
+    """Those of the paths that have been built; ``sizes`` are bytes of what has. Those that could
+    not be made again have a note: they are older than the rest."""
+    note = voice.text("index", "older")
     return tuple(
-        IndexFile(path, _title(path, voice), sizes[path]) for path in paths if path in sizes
+        IndexFile(path, _title(path, voice), sizes[path], note if path in failed else "")
+        for path in paths
+        if path in sizes
     )
 
 

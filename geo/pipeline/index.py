@@ -55,6 +55,7 @@ def _entry(
     sizes = {path: record.bytes for path, record in manifest.outputs.items()}
     documents = [d.document for d in inputs.lists if d.document.id in edition.document_ids]
     themes = themes_in(inputs, edition)
+    pages = [f"{edition.key}.html"]
 
     def part(theme: Theme) -> IndexTheme:
         name = stem(replace(edition, theme=theme), themes[0])
@@ -64,7 +65,7 @@ def _entry(
         return IndexTheme(
             theme,
             typology_counts(counts, shown),
-            index_files(sizes, figures, voice),
+            index_files(sizes, figures, voice, failed=manifest.failed),
             thumbnail(small) if small.is_file() else "",
         )
 
@@ -74,7 +75,7 @@ def _entry(
         themes=tuple(map(part, themes)),
         documents=index_documents(documents, voice),
         task_count=counts["tasks"],
-        page=next(iter(index_files(sizes, [f"{edition.key}.html"], voice)), None),
+        page=next(iter(index_files(sizes, pages, voice, failed=manifest.failed)), None),
     )
 
 
@@ -98,7 +99,7 @@ def page(
         [_entry(inputs, out, manifest, e, voice) for e in ordered],
         vintage=inputs.vintage.told(voice),
         version=geo.__version__,
-        files=index_files(sizes, sorted(general), voice),
+        files=index_files(sizes, sorted(general), voice, failed=manifest.failed),
         changes=changes,
         language=language,
         voices=inputs.voices,
