@@ -11,7 +11,7 @@ import { language, textOf } from "./words.js";
 export function createApi(app, { search, printing, table }, { fit, isComplete }) {
   const { book, state, map } = app;
   /** @param {{key: string}[]} known @param {string} key @param {string} message */
-  const require = (known, key, message) => {
+  const positionIn = (known, key, message) => {
     const found = known.findIndex((each) => each.key === key);
     if (found < 0) throw new RangeError(textOf(message, { key }));
     return found;
@@ -29,12 +29,12 @@ export function createApi(app, { search, printing, table }, { fit, isComplete })
     select: (code) => app.select(code || ""),
     /** @param {string} key @param {boolean} isOn */
     setTypology(key, isOn) {
-      require(state.theme.typologies, key, "api.unknown_typology");
+      positionIn(state.theme.typologies, key, "api.unknown_typology");
       state.setTypology(key, isOn);
     },
     /** @param {string} key */
     setTheme(key) {
-      app.chooseTheme(book.themes[require(book.themes, key, "api.unknown_theme")]);
+      app.chooseTheme(book.themes[positionIn(book.themes, key, "api.unknown_theme")]);
     },
     state: () => codes(),
     candidates: () => codes({ isCandidate: true }),

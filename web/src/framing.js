@@ -52,18 +52,18 @@ const SEA_NORTH = 18;
 const isInSea = ({ anchorLatitude }) => anchorLatitude / GRID < SEA_NORTH;
 
 /** @type {WeakMap<Theme, Box>} */
-const known = new WeakMap();
+const themeBoxes = new WeakMap();
 
 /**
  * Where a theme has anything to say; what the inset shows is left to it.
  * @param {App} app @param {Theme} theme
  */
 export function themeBox({ geometry, hasInset }, theme) {
-  const box = known.get(theme) ?? emptyBox();
-  if (known.has(theme)) return box;
+  const box = themeBoxes.get(theme) ?? emptyBox();
+  if (themeBoxes.has(theme)) return box;
   const inFrame = theme.counties.filter((county) => !hasInset || !isInSea(county));
   for (const { at } of inFrame.length ? inFrame : theme.counties) widenBy(box, geometry.boxes.counties[at]);
-  known.set(theme, box);
+  themeBoxes.set(theme, box);
   return box;
 }
 
