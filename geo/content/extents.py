@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 class Completeness:
     """How complete the lists of one typology are.
 
-    ``known`` members of ``stated`` are known; ``stated`` is 0 where no open list gives a number.
+    ``known`` members of ``stated`` are known, in the open lists that give a number; ``stated`` is 0
+    where none does.
     ``undrawn`` counts the members that have no county on the map.
     """
 
@@ -45,10 +46,7 @@ COMPLETE = Completeness()
 
 
 def completeness(frames: EditionFrames) -> dict[str, Completeness]:
-    """Completeness by typology key, of the typologies where there is anything to say.
-
-    The number that documents state counts only if every open list of the typology gives one.
-    """
+    """Completeness by typology key, of the typologies where there is anything to say."""
     undrawn = frames.undrawn["typology"].value_counts()
     layers: dict[str, list[dict[Any, Any]]] = {}
     for layer in frames.layers.to_dict("records"):
@@ -57,11 +55,11 @@ def completeness(frames: EditionFrames) -> dict[str, Completeness]:
     found = {}
     for key in sorted({*layers, *undrawn.index}):
         own = layers.get(key, [])
-        is_stated = all(layer["stated_count"] == layer["stated_count"] for layer in own)
+        counted = [layer for layer in own if layer["stated_count"] == layer["stated_count"]]
         found[key] = Completeness(
             is_open=bool(own),
-            known=sum(int(layer["member_count"]) for layer in own),
-            stated=sum(int(layer["stated_count"]) for layer in own) if is_stated else 0,
+            known=sum(int(layer["member_count"]) for layer in counted),
+            stated=sum(int(layer["stated_count"]) for layer in counted),
             undrawn=int(undrawn.get(key, 0)),
         )
     return found

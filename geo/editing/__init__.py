@@ -4,8 +4,8 @@ Names are kept as written and are not resolved here.
 """
 
 from geo.editing.foreign import ColumnMapping, read_foreign
-from geo.editing.grid import Grid, read_grids
 from geo.editing.own import OwnSheet, is_own, read_own
+from geo.lists.grid import Grid, read_grids
 
 __all__ = [
     "ColumnMapping",

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from geo.editing.beside import PARENTS_MARK
-from geo.editing.grid import Grid, whole
 from geo.editing.headings import ColumnKind, found_heading, plain
 from geo.editing.own import where
 from geo.editing.workbook import EditingRow
 from geo.errors import Fault
+from geo.lists.grid import Grid, whole
 from geo.vocabulary import LIST_MARK, Severity
 
 #: How notes and totals below a table begin. Such a row is reported, not taken.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from geo.editing.grid import Grid, whole
 from geo.editing.workbook import BASE_COLUMNS, BASE_SHEET, EditingRow, LayerId, known_heading
 from geo.errors import Fault
+from geo.lists.grid import Grid, whole
 from geo.voice.texts import text
 
 _NEEDED = ("document_id", "clause", "typology_name", "as_written")

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from geo.editing.grid import read_grids
 from geo.errors import Fault
+from geo.lists.grid import read_grids
 
 STATA = ".dta"
 

@@ -1,16 +1,13 @@
 """The counties that tasks reach, and the places that partnerships and positionings name.
 
-Everything that a list names besides its members: scopes, areas, zoning rows, partners. A name that
+Everything that a list names besides its members: scopes, areas, partners. A name that
 gives nothing is a fault; nothing is guessed and nothing is dropped silently.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from geo.errors import Fault
 from geo.gazetteer.assign import PlaceOf, fault_of, resolve_run
@@ -28,8 +25,6 @@ from geo.vocabulary import (
     ScopeKind,
 )
 from geo.voice.said import Notes, said
-
-Relative = Callable[[Path], str]
 
 
 class _Reader:
@@ -108,59 +103,6 @@ def area_members(
         codes = {c for run in area.members for c in reader.units(run, area.region_code, place)}
         members[area.name] = frozenset(codes)
     return members, faults
-
-
-# ── zoning lists ─────────────────────────────────────────────────────────────────────────
-
-ZONING_COLUMNS = ("county_name", "zone", "source")
-
-
-def zoning_lists(
-    folder: Path, lists: Sequence[DocumentLists], gazetteer: Gazetteer, *, relative: Relative
-) -> tuple[dict[str, dict[str, frozenset[str]]], list[Fault]]:
-    """Reference lists of the main-function plan, ``layers/zoning/<edition>.csv``.
-
-    Returns
-    -------
-    dict, list of Fault
-        Edition → county code → zones. An edition without a file is not in it: nothing is known.
-    """
-    documents = {d.document.edition: d.document for d in lists}
-    zoning: dict[str, dict[str, frozenset[str]]] = {}
-    faults: list[Fault] = []
-    for edition, document in sorted(documents.items()):
-        path = folder / f"{edition}.csv"
-        if path.is_file():
-            then = gazetteer.on(document.issued)
-            zoning[edition], found = _zoning(path, relative(path), document.region_code, then)
-            faults += found
-    return zoning, faults
-
-
-def _zoning(
-    path: Path, file: str, region_code: str, gazetteer: Gazetteer
-) -> tuple[dict[str, frozenset[str]], list[Fault]]:
-    try:
-        content = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        return {}, [Fault("not-utf8", file)]
-    rows = csv.DictReader(io.StringIO(content))
-    if not set(ZONING_COLUMNS) <= set(rows.fieldnames or ()):
-        details = {"problem": LIST_MARK.join(rows.fieldnames or ())}
-        return {}, [Fault("zoning-row", file, 1, details=details)]
-    reader = _Reader(gazetteer)
-    zones: dict[str, frozenset[str]] = {}
-    for row in rows:
-        place = Place(file, rows.line_num, "")
-        name, zone = (row["county_name"] or "").strip(), (row["zone"] or "").strip()
-        if not zone:
-            reader.faults.append(
-                Fault("zoning-row", file, place.line, None, name, {"problem": "zone"})
-            )
-            continue
-        for code in reader.counties(name, region_code, place):
-            zones[code] = zones.get(code, frozenset()) | {zone}
-    return zones, reader.faults
 
 
 # ── scopes ───────────────────────────────────────────────────────────────────────────────

@@ -1,4 +1,4 @@
-"""What all documents use: types, regions and agencies, each declared in one file."""
+"""What all documents use: types, regions, agencies and zones, each declared in one file."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from geo.errors import Fault
 from geo.lists.files import yaml_file
 from geo.lists.located import Located, parse
 from geo.lists.validating import read_text, validate, wide_quotes
-from geo.records.written import Agency, Model, Regions, Typologies
+from geo.records.written import Agency, Model, Regions, Typologies, ZoneReading
 from geo.vocabulary import LIST_MARK, RESERVED_KEYS
 
 #: Names of the files in ``layers/`` that are no document's, without ending.
-TYPOLOGIES, REGIONS, AGENCIES = DECLARED = ("typologies", "regions", "agencies")
+TYPOLOGIES, REGIONS, AGENCIES, ZONES = DECLARED = ("typologies", "regions", "agencies", "zones")
 
 _Relative = Callable[[Path], str]
 _M = TypeVar("_M", bound=BaseModel)
@@ -24,6 +24,10 @@ _M = TypeVar("_M", bound=BaseModel)
 
 class _Agencies(Model):
     agencies: tuple[Agency, ...] = ()
+
+
+class _Zones(Model):
+    zones: tuple[ZoneReading, ...] = ()
 
 
 def _read(
@@ -114,3 +118,21 @@ def read_agencies(folder: Path, *, relative: _Relative) -> tuple[tuple[Agency, .
     ]
     faults += _repeated("duplicate-key", names, relative(path))
     return read.agencies if read else (), faults
+
+
+def read_zones(folder: Path, *, relative: _Relative) -> tuple[tuple[ZoneReading, ...], list[Fault]]:
+    """``layers/zones.yaml``: which words of zoning lists mean which zone; a missing file is empty.
+
+    A word means one zone.
+    """
+    path = yaml_file(folder, ZONES)
+    if not path.exists():
+        return (), []
+    read, located, faults = _read(path, _Zones, relative)
+    words = [
+        (word, located.span(("zones", i)).first)
+        for i, each in enumerate(read.zones if read else ())
+        for word in (each.zone, *each.words)
+    ]
+    faults += _repeated("duplicate-key", words, relative(path))
+    return read.zones if read else (), faults

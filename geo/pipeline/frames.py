@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from geo import boundaries, join, rules
 from geo.errors import ConfigError
+from geo.pipeline.beside import beside_lists
 from geo.pipeline.inputs import Inputs, county_tasks_of, require_sound
 from geo.pipeline.themes import of_theme, shown_typologies, themed, themes_in
 from geo.records.resolved import Edition, Theme
@@ -98,6 +99,7 @@ def derive(inputs: Inputs) -> Inputs:
         facts=inputs.facts,
         typologies=inputs.typologies,
     )
+    derivation = beside_lists(derivation, inputs)
     resolved = replace(
         inputs.resolved,
         assignments=(*inputs.resolved.assignments, *derivation.assignments),

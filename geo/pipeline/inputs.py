@@ -12,6 +12,7 @@ from geo.config import Project, find_project
 from geo.errors import Fault, FaultsError
 from geo.gazetteer import reach
 from geo.gazetteer.regions import drawn_as, is_region
+from geo.gazetteer.zones import Zones, resolve_zoning, zone_words
 from geo.pipeline.as_of import LeftOut, folder_as_of, supersedes_faults
 from geo.records.resolved import (
     CountyTask,
@@ -21,6 +22,7 @@ from geo.records.resolved import (
     UnitFacts,
     UnitName,
     Vintage,
+    Zoned,
 )
 from geo.records.written import Agency, DocumentLists, Regions, Typology
 from geo.vocabulary import CHINA_CODE, Language, region_codes
@@ -49,7 +51,7 @@ class Inputs:
     gazetteer: gazetteer.Gazetteer
     names: Mapping[str, UnitName]
     areas: Mapping[str, frozenset[str]]
-    zoning: Mapping[str, Mapping[str, frozenset[str]]]
+    zoning: Mapping[str, Mapping[str, tuple[Zoned, ...]]]
     resolved: Resolved
     faults: tuple[Fault, ...]
     is_derived: bool = False
@@ -172,9 +174,7 @@ def _resolve(bare: Inputs) -> Inputs:
     areas, area_faults = reach.area_members(
         bare.regions, bare.gazetteer, file=relative(lists.yaml_file(bare.project.layers, "regions"))
     )
-    zoning, zoning_faults = reach.zoning_lists(
-        bare.project.layers / "zoning", usable, bare.gazetteer, relative=relative
-    )
+    zoning, zoning_faults = _zoning(bare, usable)
     layers, layer_faults = gazetteer.resolve_layers(
         usable, bare.gazetteer, bare.typologies, bare.place
     )
@@ -223,6 +223,29 @@ def with_regions(inputs: Inputs) -> Inputs:
             file = replace(file, lists=file.lists.model_copy(update={"document": document}))
         files.append(file)
     return replace(inputs, folder=replace(inputs.folder, files=tuple(files)))
+
+
+def _zoning(
+    inputs: Inputs, usable: Sequence[DocumentLists]
+) -> tuple[dict[str, Zones], list[Fault]]:
+    """What the zoning lists of the editions say, by edition and county.
+
+    An edition without a list is not in it: nothing is known.
+    """
+    relative = inputs.project.relative
+    readings, faults = lists.read_zones(inputs.project.layers, relative=relative)
+    found: dict[str, Zones] = {}
+    newest = sorted(usable, key=lambda d: d.document.issued or "")
+    for edition, document in sorted({d.document.edition: d.document for d in newest}.items()):
+        path = lists.zoning_file(inputs.project.layers / "zoning", edition)
+        if path is None:
+            continue
+        rows, wrong = lists.read_zoning(path, relative=relative)
+        asked = [z for d in usable if d.document.edition == edition for z in rules.zones_asked(d)]
+        words = zone_words(readings, asked)
+        found[edition], more = resolve_zoning(rows, document, inputs.gazetteer, words=words)
+        faults += [*wrong, *more]
+    return found, faults
 
 
 def county_tasks_of(

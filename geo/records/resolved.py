@@ -131,6 +131,26 @@ class LayerExtent:
     note: str = ""
 
 
+class ZoningRow(NamedTuple):
+    """One row of a zoning list, all as written; ``date`` is empty where the list gives none."""
+
+    file: str
+    line: int
+    county_name: str
+    zone: str
+    source: str
+    date: str = ""
+
+
+class Zoned(NamedTuple):
+    """A zone of the main-function plan (主体功能区) that a list gives a county: the zone in our
+    words, as written, and which source says it."""
+
+    zone: str
+    written: str = ""
+    source: str = ""
+
+
 class CountyTask(NamedTuple):
     """A task that reaches a county, and through what. ``through`` says it to a reader;
     ``is_from_document`` is False where the membership comes from outside the document.

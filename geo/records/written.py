@@ -429,6 +429,15 @@ class Regions(Model):
     areas: tuple[Area, ...] = ()
 
 
+class ZoneReading(Model):
+    """A zone of the main-function plan and the words of plans that mean it; ``source`` says by
+    whose account they do."""
+
+    zone: QuotedLine
+    words: tuple[QuotedLine, ...] = ()
+    source: Line
+
+
 class Agency(Model):
     """An agency exactly as lists name it, and our translation of the name for readers."""
 

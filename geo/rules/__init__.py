@@ -4,7 +4,7 @@ What the conditions allow to compute becomes an assignment with ``basis`` ``rule
 per county. What needs a list that is not there stays open and is reported; nothing is filled in.
 """
 
-from geo.rules.evaluate import Derivation, evaluate, mentioned_areas, predicate_faults
+from geo.rules.evaluate import Derivation, evaluate, mentioned_areas, predicate_faults, zones_asked
 from geo.rules.ground import Ground
 from geo.rules.predicates import PREDICATES
 
@@ -15,4 +15,5 @@ __all__ = [
     "evaluate",
     "mentioned_areas",
     "predicate_faults",
+    "zones_asked",
 ]

@@ -10,7 +10,7 @@ from geo.errors import Fault, RulesError
 from geo.records.resolved import Assignment, Place, RuleOutcome, UnitFacts, UnitName
 from geo.records.written import DocumentLists, Rule, Typology
 from geo.rules.ground import Finding, Findings, Ground
-from geo.rules.predicates import PREDICATES
+from geo.rules.predicates import PREDICATES, ZonedAs
 from geo.vocabulary import UNIT_TYPES, Basis
 from geo.voice.said import Notes, said, sentence
 
@@ -168,6 +168,17 @@ def mentioned_areas(lists: DocumentLists) -> frozenset[str]:
         for part in (rule.where, rule.requires)
         for name, argument in _conditions(part)
         for area in PREDICATES[name].areas(argument)
+    )
+
+
+def zones_asked(lists: DocumentLists) -> tuple[str, ...]:
+    """The zones that a document's rules ask for."""
+    return tuple(
+        argument
+        for rule in lists.rules
+        for part in (rule.where, rule.requires)
+        for name, argument in _conditions(part)
+        if name == ZonedAs.name and isinstance(argument, str)
     )
 
 

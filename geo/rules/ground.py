@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo import crs
 from geo.errors import RulesError
+from geo.records.resolved import Zoned
 from geo.voice.said import Notes
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class Ground:
 
     counties: gpd.GeoDataFrame
     areas: Mapping[str, frozenset[str]]
-    zoning: Mapping[str, frozenset[str]] | None = None
+    zoning: Mapping[str, tuple[Zoned, ...]] | None = None
 
     def codes(self) -> list[str]:
         return [str(c) for c in self.counties["county_code"]]

@@ -10,6 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping
 from typing import Any, ClassVar
 
+from geo.records.resolved import Zoned
 from geo.rules.ground import Finding, Findings, Ground, measured_polygons, neighbours_of
 from geo.voice.said import Said, said
 
@@ -123,11 +124,21 @@ class ZonedAs(Predicate, name="zoned_as"):
             missing = Finding(None, (said("rules.zoning-missing", zone=argument),))
             return dict.fromkeys(ground.codes(), missing)
         unlisted = Finding(None, (said("rules.zoning-unlisted", zone=argument),))
-        is_zoned = Finding(True, (said("rules.zoned_as", zone=argument),))
 
-        def finding(zones: Collection[str] | None) -> Finding:
+        def finding(zones: Collection[Zoned] | None) -> Finding:
             if zones is None:
                 return unlisted
-            return is_zoned if argument in zones else Finding(False)
+            reasons = tuple(_zoned(each) for each in zones if each.zone == argument)
+            return Finding(bool(reasons), reasons)
 
         return {code: finding(ground.zoning.get(code)) for code in ground.codes()}
+
+
+def _zoned(found: Zoned) -> Said:
+    """The zone of a county, as its list writes it if that is another word, and the source."""
+    if not found.source:
+        return said("rules.zoned_as", zone=found.zone)
+    if found.written in ("", found.zone):
+        return said("rules.zoned-by", zone=found.zone, source=found.source)
+    words = {"zone": found.zone, "written": found.written, "source": found.source}
+    return said("rules.zoned-read", **words)

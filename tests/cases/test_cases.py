@@ -11,6 +11,8 @@ are facts) and ``expected.yaml``:
     What importing a column of that table into the document gives.
 ``is_checked``
     The faults are those of ``check``, which looks further than other commands.
+``zoning``
+    The zone of each county of a zoning list of Sichuan, beside Sichuan's document of 2023.
 ``is_missing``
     Why the right answer is not given yet.
 """
@@ -35,6 +37,7 @@ from geo.errors import Fault
 from geo.pipeline import read_inputs
 from geo.pipeline.inputs import Inputs
 from geo.pipeline.oddities import with_oddities
+from geo.records.resolved import Zoned
 from geo.voice.said import Said
 
 HERE = Path(__file__).parent
@@ -71,11 +74,25 @@ def test_a_case_has_the_right_answer(
         assert table_rows(folder, expected["table"], capsys) == expected["rows"]
     if "imported" in expected:
         assert imported(read_inputs(project), folder, expected) == expected["imported"]["gives"]
-    if "table" not in expected:
+    if "zoning" in expected:
+        check_zoning(project, folder, expected)
+    elif "table" not in expected:
         inputs = read_inputs(project)
         if expected.get("is_checked"):
             inputs = with_oddities(inputs, unused=False)
         check_list(inputs, expected)
+
+
+def check_zoning(project: Project, folder: Path, expected: dict[str, Any]) -> None:
+    """Compare what a zoning list of Sichuan says, and its faults, with what is expected."""
+    shutil.copy(ROOT / "layers" / "sichuan-2023-county-towns.yaml", project.layers)
+    (project.layers / "zoning").mkdir()
+    shutil.copy(folder / "zoning-sichuan.csv", project.layers / "zoning" / "sichuan.csv")
+    inputs = read_inputs(project)
+    found = {c: z.zone for c, zones in inputs.zoning["sichuan"].items() for z in zones}
+    assert found == expected["zoning"]
+    faults = [fault_as_expected(f, e) for f, e in zip_faults(inputs.faults, expected)]
+    assert faults == expected["faults"]
 
 
 def check_list(inputs: Inputs, expected: dict[str, Any]) -> None:
@@ -155,4 +172,5 @@ def test_whatever_a_document_names_is_read_at_its_date(project: Project) -> None
     assert {t.county_code for t in resolved.county_tasks} == {"520502"}
     assert [(t.subject.code, t.partner.code) for t in resolved.ties] == [("520502", "520602")]
     assert [r.place.code for r in resolved.roles] == ["520502"]
-    assert inputs.zoning == {"guizhou": {"520502": frozenset({"城市化地区"})}}
+    zoned = Zoned("城市化地区", "城市化地区", "自拟")
+    assert inputs.zoning == {"guizhou": {"520502": (zoned,)}}

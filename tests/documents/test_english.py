@@ -62,6 +62,13 @@ def shown_texts(inputs: Inputs) -> dict[str, list[str]]:
         for name, argument in {**rule.where, **rule.requires}.items()
         if name == "zoned_as"
     ]
+    found["zoning"] = [
+        text
+        for counties in inputs.zoning.values()
+        for zones in counties.values()
+        for each in zones
+        for text in (each.zone, each.written, each.source)
+    ]
     found["units"] = sorted({facts.unit_type for facts in inputs.facts.values()})
     return found
 
@@ -109,7 +116,7 @@ def test_a_document_has_its_own_file_and_shared_texts_stand_in_common(inputs: In
     folder = folder_of(inputs)
     entries = {p.stem: set(_entries_of(p)) for p in sorted(folder.glob("*.yaml"))}
     said = {d.document.id: {entry_of(t) for t in texts_of(d)} for d in inputs.lists}
-    assert set(entries) == {*said, "common", "places", "boundaries"}
+    assert set(entries) == {*said, "common", "places", "boundaries", "zoning"}
     for document_id, texts in said.items():
         others = set().union(*(t for other, t in said.items() if other != document_id))
         assert entries[document_id] <= texts
@@ -173,6 +180,9 @@ CHANCE = {
     "郊区": "郊区新城",
     "西区": "南区、西区",
     "肥西": "合肥西部",
+    "城区": "城区",  # 汕尾市城区 is never meant
+    "寿县": "仁寿县",
+    "江山": "浙江山区",
     "市中": "大城市中心|城市中心",
     "成都": "国家级成都经济",
     "哈尔滨": "哈尔滨新区",  # Harbin by custom

@@ -6,7 +6,7 @@ import pytest
 import shapely
 
 from geo.errors import RulesError
-from geo.records.resolved import Place
+from geo.records.resolved import Place, Zoned
 from geo.records.written import DocumentLists
 from geo.rules import Ground, evaluate, predicate_faults
 from geo.rules.predicates import PREDICATES
@@ -81,7 +81,7 @@ def test_distance_is_between_nearest_points():
 
 def test_zone_is_unknown_without_a_list_and_false_with_another_zone():
     assert found("zoned_as", ground(), "城市化地区")["910101"].holds is None
-    zoning = {"910101": frozenset({"农产品主产区"})}
+    zoning = {"910101": zoned("农产品主产区")}
     findings = found("zoned_as", ground(zoning=zoning), "城市化地区")
     assert findings["910101"].holds is False
     assert findings["910102"].holds is None
@@ -90,6 +90,10 @@ def test_zone_is_unknown_without_a_list_and_false_with_another_zone():
 def test_unknown_area_is_an_error():
     with pytest.raises(RulesError, match="没有此区"):
         found("within", ground(), "没有此区")
+
+
+def zoned(*zones):
+    return tuple(Zoned(zone) for zone in zones)
 
 
 def rule(**more):
@@ -136,9 +140,9 @@ def test_reasons_name_the_neighbour():
 
 def test_zoning_completes_and_excludes():
     zoning = {
-        "910201": frozenset({"城市化地区"}),
-        "910202": frozenset({"农产品主产区"}),
-        "910203": frozenset({"城市化地区", "重点生态功能区"}),
+        "910201": zoned("城市化地区"),
+        "910202": zoned("农产品主产区"),
+        "910203": zoned("城市化地区", "重点生态功能区"),
     }
     result = derive(lists(rule()), zoning)
     assert {a.county_code: a.is_complete for a in result.assignments} == {
@@ -154,15 +158,15 @@ def test_a_rule_without_place_and_without_list_derives_nothing():
 
 
 def test_a_rule_without_place_takes_the_zoned_counties():
-    zoning = {n.code: frozenset({"其他"}) for n in toyland.unit_names()}
-    zoning["910101"] = frozenset({"城市化地区"})
+    zoning = {n.code: zoned("其他") for n in toyland.unit_names()}
+    zoning["910101"] = zoned("城市化地区")
     result = derive(lists(rule(where={})), zoning)
     assert [a.county_code for a in result.assignments] == ["910101"]
     assert result.outcomes[0].open_reason == ()
 
 
 def test_necessary_conditions_leave_candidates():
-    zoning = {"910101": frozenset({"城市化地区"})}
+    zoning = {"910101": zoned("城市化地区")}
     result = derive(lists(rule(where={}, sufficient=False)), zoning)
     assert [(a.county_code, a.is_complete) for a in result.assignments] == [("910101", False)]
     assert result.outcomes[0].open_reason
