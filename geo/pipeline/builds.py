@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from geo import build
 from geo.pipeline.inputs import Inputs, require_sound
-from geo.pipeline.ledger import Failure, Ledger, index_target
+from geo.pipeline.ledger import Failure, Ledger, Tell, index_target
 from geo.pipeline.products import INDEX
 from geo.pipeline.targets import BuildOptions, all_targets, asked_targets
 
@@ -128,7 +128,7 @@ class BuildResult:
 
 
 def run_build(
-    plan: BuildPlan, *, tell: Callable[[str], None] = lambda _: None, prunes: bool = False
+    plan: BuildPlan, *, tell: Tell = lambda *_: None, prunes: bool = False
 ) -> BuildResult:
     """Make the stale targets of a plan, each apart; every output is replaced atomically.
 
@@ -137,7 +137,7 @@ def run_build(
     plan : BuildPlan
         Of inputs from :func:`geo.pipeline.check`, so that damaged boundaries stop the build.
     tell : callable
-        Gets each edition's key before its outputs are made.
+        Gets the number of each step, how many there are, and the file that is made first.
     prunes : bool
         Remove the files that no document asks for any more, unless somebody altered them.
 
@@ -150,9 +150,8 @@ def run_build(
     if not plan.stale and is_settled:
         return BuildResult(plan.previous.accounting)
     with build.Staging(plan.out) as staging:
-        ledger = Ledger(plan, staging)
+        ledger = Ledger(plan, staging, tell)
         for key in dict.fromkeys(s.target.edition for s in plan.stale if s.target.edition):
-            tell(key)
             ledger.make_edition(key)
         if prunes:
             ledger.prune()

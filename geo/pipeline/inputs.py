@@ -39,7 +39,7 @@ class Inputs:
     ``resolved`` holds what the documents list; what rules derive needs geometry and is added by
     :func:`derive`. ``agencies`` are those that have a name in another language. ``faults`` holds
     everything that was wrong anywhere; if ``is_partial``, only what is wrong with the declarations
-    of types and regions, which every list uses: nothing else was read.
+    of types and regions and with the gazetteer, which every list uses: no list was read.
     """
 
     project: Project
@@ -139,7 +139,7 @@ def read_inputs(
         areas={},
         zoning={},
         resolved=Resolved((), (), (), ()),
-        faults=(*typology_faults, *region_faults),
+        faults=(*typology_faults, *region_faults, *gazetteer_faults),
         agencies=agencies,
     )
     if any(f.is_error for f in bare.faults):
@@ -153,7 +153,6 @@ def read_inputs(
         *superseding_faults,
         *bare.faults,
         *agency_faults,
-        *gazetteer_faults,
     )
     themes = lists.themes_of(read, folder.lists)
     found = replace(bare, folder=folder, themes=themes, faults=faults, left_out=tuple(left_out))

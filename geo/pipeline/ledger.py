@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from geo.pipeline.builds import BuildPlan
 
 
+#: Gets the number of a step, how many there are, and the file that is made first.
+Tell = Callable[[int, int, str], None]
+
+
 @dataclass(frozen=True)
 class Failure:
     """Something that could not be made: files of one product, and why.
@@ -53,8 +57,9 @@ class Ledger:
     missing, and makes again.
     """
 
-    def __init__(self, plan: BuildPlan, staging: build.Staging) -> None:
-        self.plan, self.staging = plan, staging
+    def __init__(self, plan: BuildPlan, staging: build.Staging, tell: Tell) -> None:
+        self.plan, self.staging, self.tell = plan, staging, tell
+        self._steps = 0
         self.made: list[str] = []
         self.failed: list[Failure] = []
         self.removed: list[str] = []
@@ -78,6 +83,11 @@ class Ledger:
 
     # ── making ───────────────────────────────────────────────────────────────────────────
 
+    def _begin(self, target: build.Target) -> None:
+        """Report a target before it is made."""
+        self._steps += 1
+        self.tell(self._steps, len(self.plan.stale), target.paths[0])
+
     def make_edition(self, key: str) -> None:
         """Make the stale targets of one edition."""
         maker = _Maker(Material(self.inputs, key, self.inputs.voices[self.plan.options.language]))
@@ -88,6 +98,7 @@ class Ledger:
                 maker.make(target, paths)
                 self._put(target)
 
+            self._begin(target)
             self._attempt(target.product, key, target.paths, make)
 
         def count() -> None:
@@ -113,6 +124,7 @@ class Ledger:
             self.staging.path(INDEX).write_text(html, encoding="utf-8", newline="\n")
             self._put(index_target(self._recorded(), language))
 
+        self._begin(index_target({}, language))
         self._attempt("index", "", (INDEX,), make)
 
     def prune(self) -> None:

@@ -89,6 +89,15 @@ def test_no_command_goes_on_with_faulty_types(capsys, project, tmp_path, command
     assert code == 3 and err.count("错误：") == 1 and TYPES in err
 
 
+def test_a_faulty_row_of_the_gazetteer_is_told_alone(capsys, project):
+    aliases = project / "data" / "gazetteer" / "aliases.csv"
+    with aliases.open("a", encoding="utf-8") as file:
+        file.write("老乙,999999,name,,,俗称,玩具国公报\n")
+    add(project, "zuoshan-2025", ("甲县、老丙县", "甲县、老乙"))
+    code, out = check(capsys, project)
+    assert code == 3 and out.count("错误：") == 1 and "aliases.csv" in out
+
+
 def test_regions_are_a_declaration_too(capsys, project):
     (project / "layers" / "regions.yaml").write_text("areas:\n  - name: 甲\n", encoding="utf-8")
     code, out = check(capsys, project)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -51,6 +52,19 @@ def test_a_product_that_fails_leaves_the_others_made(quick, failing, capsys):
     index_page = (out / "index.html").read_text(encoding="utf-8")
     assert index_page.count("还是以前的") == 6  # three figures of each of two editions
     assert not list(out.glob(".building-*"))
+
+
+def test_progress_is_a_line_per_step_and_the_time_at_the_end(quick, capsys):
+    project, out = quick
+    edit(project, "youshui-2024", "子县、辰县", "子县")
+    capsys.readouterr()
+    assert run(["build", "--project", str(project), "--out", str(out)]) == 0
+    captured = capsys.readouterr()
+    steps = re.findall(r"(?m)^\[(\d+)/(\d+)\] (\S+)$", captured.err)
+    assert [int(number) for number, _, _ in steps] == list(range(1, len(steps) + 1))
+    assert {count for _, count, _ in steps} == {str(len(steps))}
+    assert steps[-1][2] == "index.html" and "youshui.html" in {path for _, _, path in steps}
+    assert re.search(r"用时 \d+\.\d 秒", captured.out)
 
 
 def test_what_failed_is_stale_until_it_is_made(quick, failing, capsys):

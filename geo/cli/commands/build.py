@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ from geo.vocabulary import LIST_MARK
 
 if TYPE_CHECKING:
     from geo.pipeline.builds import BuildPlan, BuildResult
+    from geo.pipeline.ledger import Tell
 
 
 @dataclass(frozen=True)
@@ -173,14 +175,16 @@ def _make(session: Session, plan: BuildPlan, *, prunes: bool) -> None:
 
     The exit code is 1 if something could not be made, and 4 if altered files were not removed.
     """
+    start = time.perf_counter()
     result = _run(session, plan, prunes=prunes)
+    seconds = f"{time.perf_counter() - start:.1f}"
     for notice in result.notices:
         say.aside(session.text("cli", "severity-warning") + notice)
     _print_left_behind(session, plan, result, prunes=prunes)
     if session.as_json:
         session.answer_json(_made_record(plan, result))
     elif result.made and not result.failed:
-        counts = {"made": len(result.made), "kept": plan.kept, "out": plan.out}
+        counts = {"made": len(result.made), "kept": plan.kept, "out": plan.out, "seconds": seconds}
         print(session.text("cli", "build-done", **counts))
     elif not result.failed:
         print(session.text("cli", "build-fresh", count=plan.kept))
@@ -192,7 +196,7 @@ def _make(session: Session, plan: BuildPlan, *, prunes: bool) -> None:
 
 
 def _run(session: Session, plan: BuildPlan, *, prunes: bool) -> BuildResult:
-    """Run a plan, with a line per edition on stderr and a spinner at a terminal."""
+    """Run a plan, with a line per step on stderr, or a spinner at a terminal."""
     from geo.pipeline.builds import run_build
 
     if not session.quiet:
@@ -201,12 +205,11 @@ def _run(session: Session, plan: BuildPlan, *, prunes: bool) -> BuildResult:
     if session.quiet or not plan.stale:
         return run_build(plan, prunes=prunes)
     if not sys.stderr.isatty():
-        return run_build(plan, tell=_edition_teller(session, plan, say.aside), prunes=prunes)
+        return run_build(plan, tell=_teller(session, say.aside), prunes=prunes)
     from rich.console import Console
 
     with Console(stderr=True).status("…") as status:
-        tell = _edition_teller(session, plan, status.update)
-        return run_build(plan, tell=tell, prunes=prunes)
+        return run_build(plan, tell=_teller(session, status.update), prunes=prunes)
 
 
 def _hints(plan: BuildPlan) -> list[Fault]:
@@ -272,13 +275,10 @@ def _edition_names(session: Session, plan: BuildPlan) -> dict[str, str]:
     return {key: quoted(edition.name) for key, edition in editions(plan.inputs).items()}
 
 
-def _edition_teller(
-    session: Session, plan: BuildPlan, write: Callable[[str], None]
-) -> Callable[[str], None]:
-    """A function that prints a line for an edition, given its key."""
-    names = _edition_names(session, plan)
+def _teller(session: Session, write: Callable[[str], None]) -> Tell:
+    """A function that writes a line per step."""
 
-    def tell(key: str) -> None:
-        write(session.text("cli", "build-edition", edition=names[key]))
+    def tell(number: int, count: int, path: str) -> None:
+        write(session.text("cli", "build-step", number=number, count=count, path=path))
 
     return tell
