@@ -200,14 +200,17 @@ class Descent:
         """Whether the unit was larger or smaller in its time than the county that is drawn."""
         if when is None or not self.lineage.has_steps(key):
             return
-        states = [key, *self.lineage.variants(key)]
+        own, after = [key, *self.lineage.variants(key)], when.last
+        states = [(k, after) for k in own]
         for step in heir.steps:
-            if not step.is_one_to_one:
-                return  # the whole of another county is drawn, which is said already
-            states += [step.new, *self.lineage.variants(step.new)]
+            if not step.is_one_to_one:  # the whole of another county is drawn, which is said
+                own, after = [], max(after, step.period.last)
+            new = [step.new, *self.lineage.variants(step.new)]
+            states += [(k, after) for k in new]
+            own += new if own else []
         for note, found in (
-            ("note-larger", [s for k in states for s in self.lineage.separated(k, when.last)]),
-            ("note-smaller", [s for k in states for s in self.lineage.absorbed(k, when.last)]),
+            ("note-larger", [s for k, since in states for s in self.lineage.separated(k, since)]),
+            ("note-smaller", [s for k in own for s in self.lineage.absorbed(k, when.last)]),
         ):
             by_date: dict[str, dict[str, None]] = {}
             for step in sorted(found, key=lambda s: s.period):

@@ -29,7 +29,9 @@ def no_county(form: str, gazetteer: Gazetteer, region_code: str) -> Miss | None:
         kind: Said | str = said("gazetteer.kind-placeholder")
         details = {"unit_kind": kind, "within": "—", "declared": "false"}
         return Miss(Reason.NON_COUNTY, details=details)
-    zone = gazetteer.rosters.zones.get(form)
+    rests = (rest for _, rest in gazetteer.forms.peel(form, gazetteer.when))
+    named = (gazetteer.rosters.zones.get(f) for f in (form, *rests))
+    zone = next(filter(None, named), None)
     if zone is not None:
         parent = gazetteer.forms.parents.get(zone[:4] + "00")
         within = parent.name if parent else "—"

@@ -127,7 +127,7 @@ def _by_conjunction(
         rest = [right] if is_right else _by_conjunction(right, gazetteer) if is_left else None
         if is_left and rest:
             return [left, *rest]
-        if left and (is_left or is_right):
+        if left and (is_left or is_right) and len(right) > 1:
             half = half or [left, right]
     return half
 

@@ -6,6 +6,7 @@ or by its code, never by likeness.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -35,6 +36,9 @@ _TOLD = {
     "gazetteer.note-since": "",
     "gazetteer.note-since-code": "",
 }
+
+
+_DIRECT = re.compile("(省|自治区)?(直辖|直管)")
 
 
 class WrittenRow(NamedTuple):
@@ -125,8 +129,9 @@ class RowReader:
             known = "".join(p for p in row.parents if p not in unknown)
             found = then.resolve(known + row.name, region_code=self._region_code)
             if isinstance(found, Match):
-                note = said("gazetteer.note-parents-unknown", parents=unknown)
-                return replace(found, notes=(note, *found.notes))
+                strange = tuple(p for p in unknown if not _is_no_parent(p, row.name))
+                note = said("gazetteer.note-parents-unknown", parents=strange)
+                return replace(found, notes=(note, *found.notes)) if strange else found
         if found.candidates:
             return found
         alone = then.resolve(row.name, region_code=self._region_code)
@@ -155,9 +160,25 @@ class RowReader:
         if isinstance(by_name, Match):
             assert isinstance(by_code, Miss)
             return self._named(row, by_name, by_code, then)
-        if isinstance(by_code, Match) and self._is_among(by_code, by_name, then):
-            return self._outcome(by_code, then)
+        if by_name.reason is Reason.AMBIGUOUS and by_name.candidates:
+            return self._chosen(row, by_name, by_code, then)
         return self._outcome(by_name, then)
+
+    def _chosen(
+        self, row: WrittenRow, by_name: Miss, by_code: Match | Miss, then: Gazetteer
+    ) -> ReadRow:
+        """The one of several counties of a name that a row's code means."""
+        if isinstance(by_code, Match):
+            if self._is_among(by_code, by_name, then):
+                return self._outcome(by_code, then)
+            return ReadRow(
+                fault="row-code-differs",
+                details={"named": row.name, "coded": by_code.county_name},
+                candidates=(*then.candidates(by_code), *by_name.candidates),
+            )
+        is_known = by_code.reason in (Reason.DIVIDED, Reason.NOT_DRAWN)
+        is_among = any(c.code == row.code[:6] for c in by_name.candidates)
+        return self._outcome(by_code if is_known and is_among else by_name, then)
 
     def _named(self, row: WrittenRow, match: Match, miss: Miss, then: Gazetteer) -> ReadRow:
         """The county of a name whose row has a code that gives none, unless the two disagree."""
@@ -189,8 +210,6 @@ class RowReader:
     def _is_among(self, match: Match, miss: Miss, then: Gazetteer) -> bool:
         """Whether the county of a code is one of those that a name may mean."""
         for candidate in miss.candidates:
-            if KINDS[miss.reason] != "ambiguous-county":
-                return False
             found = then.resolve(candidate.code, region_code=self._region_code)
             if isinstance(found, Match) and found.county_code == match.county_code:
                 return True
@@ -203,6 +222,12 @@ class RowReader:
             return ReadRow(unit, found.how.value, notes)
         details = {"region": then.region_name(self._region_code), **found.details}
         return ReadRow(fault=KINDS[found.reason], details=details, candidates=found.candidates)
+
+
+def _is_no_parent(written: str, name: str) -> bool:
+    """Whether a cell says that a county has no prefecture: 省直管, or the county's own name."""
+    form = normalise(written)
+    return form == normalise(name) or _DIRECT.match(form) is not None
 
 
 def _is_parent(written: str, gazetteer: Gazetteer) -> bool:
