@@ -25,6 +25,7 @@ from geo.pipeline.products import INDEX, PRODUCTS
 from geo.records import written as models
 from geo.records.written import Agency, DocumentLists, Regions, Typology
 from geo.rules import PREDICATES
+from geo.vocabulary import Basis
 
 from .repository import ROOT, tracked_files
 
@@ -385,12 +386,12 @@ def test_the_zoning_example_decides_what_the_pages_say(tmp_path: Path) -> None:
     example = next(t for language, _, t in blocks(page) if language == "csv")
     shutil.copytree(ROOT / "layers", tmp_path / "layers")
     (tmp_path / "data").symlink_to(ROOT / "data")
-    (tmp_path / "layers" / "zoning").mkdir()
     (tmp_path / "layers" / "zoning" / "sichuan.csv").write_text(example, encoding="utf-8")
 
     frames = pipeline.edition_frames(pipeline.read_inputs(Project(tmp_path)), "sichuan")
 
-    complete = frames.assignments[frames.assignments["is_complete"]]
+    derived = frames.assignments[frames.assignments["basis"] == Basis.RULE.value]
+    complete = derived[derived["is_complete"]]
     found = dict(zip(complete["county_name"], complete["typology_name"], strict=True))
     assert found == {"金堂县": "大城市周边", "三台县": "农产品主产区", "茂县": "重点生态功能区"}
 
