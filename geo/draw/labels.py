@@ -53,7 +53,11 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Placed:
-    """A name with the middle of its block and its size in points; numbered if it found no room."""
+    """A name with the middle of its block and its size in points; numbered if it found no room.
+
+    A number that was moved away has the place in its county as ``anchor``; one without any place
+    is not drawn.
+    """
 
     wanted: Wanted
     lines: tuple[str, ...]
@@ -61,6 +65,8 @@ class Placed:
     y: float
     size: float
     number: int | None = None
+    anchor: tuple[float, float] | None = None
+    is_drawn: bool = True
 
 
 #: What :meth:`Placer.place` has found before: names and what was taken → places, and what is taken.

@@ -24,6 +24,15 @@ A4_LANDSCAPE = (297.0, 210.0)
 #: Gids of halo texts begin so; the writer of SVG gives them their outline.
 HALO = "halo"
 HALO_POINTS = 1.0
+#: Signs smaller than this many points have a halo of a part of its width, or it would be all there
+#: is to see of them.
+FINE = "fine-"
+FINE_BELOW, FINE_HALO_POINTS = 4.2, 0.4
+
+
+def halo_points(gid: str) -> float:
+    """Width in points of the halo that a text of this gid is."""
+    return FINE_HALO_POINTS if gid.startswith(f"{HALO}-{FINE}") else HALO_POINTS
 
 
 @dataclass(frozen=True)
@@ -258,7 +267,8 @@ class Page:
         x, base = x + down * math.sin(turn), y - down * math.cos(turn)
         if halo is not None:
             self._halos += 1
-            name = f"{HALO}-{self._halos}"
+            fine = FINE if size < FINE_BELOW else ""
+            name = f"{HALO}-{fine}{self._halos}"
             self.axes.text(x, base, text, color=halo, zorder=order - 0.5, gid=name, **style)
         self.axes.text(x, base, text, color=colour, zorder=order, gid=gid, **style)
 

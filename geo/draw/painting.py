@@ -40,6 +40,7 @@ class _Paint:
         self.sizes = sizes
         self.areas: defaultdict[tuple[float, str], list[Any]] = defaultdict(list)
         self.lines: defaultdict[tuple[float, str, float], list[Any]] = defaultdict(list)
+        self.outlined: defaultdict[tuple[str, float], list[Any]] = defaultdict(list)
 
     def fill(self, shape: Any, look: Look) -> bool:
         """Collect the fills; returns whether its stripes, if any, can be told apart."""
@@ -69,7 +70,9 @@ class _Paint:
         for typology, standing in look.overlays:
             pattern = typology.pattern
             colour = ink_of(typology, standing)
-            if pattern.kind == "outline":
+            if pattern.kind == "outline" and self.sizes.is_dissolved:
+                self.outlined[colour, pattern.width * pixel].append(shape)
+            elif pattern.kind == "outline":
                 band = patterns.inner_band(shape, width=pattern.width * pixel)
                 self.areas[ORDER_BAND, colour].append(band)
             elif pattern.kind == "hatch":
@@ -78,6 +81,8 @@ class _Paint:
                 self.lines[ORDER_HATCH + 0.1, colour, width].append(lines)
 
     def put(self, page: Page, *, clip: Box | None, name: str) -> None:
+        for (colour, width), shapes in self.outlined.items():
+            self.areas[ORDER_BAND, colour] += patterns.outer_bands(shapes, width=width)
         for (order, colour), shapes in sorted(self.areas.items()):
             page.areas(shapes, fill=colour, order=order, clip=clip, gid=f"{name}-{colour[1:]}")
         for (order, colour, width), shapes in sorted(self.lines.items()):

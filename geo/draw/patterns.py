@@ -20,6 +20,8 @@ from shapely import affinity
 LEAST_STRIPE = 0.34
 #: By how much, as a share of a fair share, a colour may have more or less than the others.
 UNFAIR = 0.25
+#: The deepest rim of a shape, as a share of the radius of the largest circle inside it.
+MOST_RIM = 0.4
 #: Each halves the range in which a cut is: the last are finer than any printer.
 _BISECTIONS = 30
 
@@ -133,6 +135,16 @@ def inner_band(geometry: Any, *, width: float) -> Any:
     """The rim of a shape, ``width`` deep, inside its border."""
     core = shapely.buffer(geometry, -width, quad_segs=2, join_style="mitre")
     return shapely.difference(geometry, core)
+
+
+def outer_bands(shapes: list[Any], *, width: float) -> list[Any]:
+    """Rims of groups of adjacent shapes, narrower in small groups, so that their fill shows."""
+    union = shapely.coverage_union_all(np.array(shapes, dtype=object))
+    bands = []
+    for part in shapely.get_parts(union):
+        circle = shapely.maximum_inscribed_circle(part, tolerance=width / 4)
+        bands.append(inner_band(part, width=min(width, MOST_RIM * float(shapely.length(circle)))))
+    return bands
 
 
 def shared_borders(shapes: np.ndarray) -> Any:

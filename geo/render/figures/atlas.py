@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.draw.labels import KnownPlaces, Placer, Rectangle
+from geo.draw.labels import KnownPlaces, Placed, Placer, Rectangle, Wanted, block_mm
+from geo.draw.leaders import led_out
 from geo.draw.lettering import FONT_FILE
 from geo.draw.paper import Paper
 from geo.render.figures import region_map
@@ -40,6 +41,24 @@ class Atlas:
         if paper not in self._placements:
             self._placements[paper] = region_map.place(self.frames, paper)
         return self._placements[paper]
+
+    def names_in(
+        self,
+        window: Rectangle,
+        wanted: Sequence[Wanted],
+        *,
+        obstacles: Collection[Rectangle] = (),
+        optional: Collection[str] = (),
+    ) -> tuple[list[Placed], Placer]:
+        """Places of names of which no two meet, and the placer that knows what is taken."""
+        placer = self.placer(window, obstacles=obstacles)
+        taken = placer.taken
+        names = led_out(placer.place(wanted, optional=optional), window, taken, font=self.font)
+        for each in names:
+            if each.anchor is not None:
+                width, height = block_mm(each.lines, each.wanted.marks, each.size, font=self.font)
+                placer.put((each.x, each.y), (width, height))
+        return names, placer
 
     def placer(self, window: Rectangle, *, obstacles: Collection[Rectangle] = ()) -> Placer:
         """A placer that knows the places of names that another figure has placed."""

@@ -67,7 +67,7 @@ def draw_edition(atlas: Atlas, words: FigureWords, title: str) -> Page:
         names, too_small = _draw_map(page, atlas, words, paper, looks=looks, places=places)
         foot(page, frames, words, paper)
         sections = [
-            *legend(words, frames, looks, too_small=too_small),
+            *legend(words, frames, looks, too_small=too_small, has_names=bool(names)),
             numbered_names(words, frames, names),
             place_notes(words, places),
             documents(words, frames, font=atlas.font),
@@ -76,6 +76,34 @@ def draw_edition(atlas: Atlas, words: FigureWords, title: str) -> Page:
         return Draft(page, title, box, sections, columns)
 
     return compose(attempt, words)
+
+
+def draw_names(
+    page: Page,
+    atlas: Atlas,
+    words: FigureWords,
+    placement: region_map.Placement,
+    *,
+    looks: Mapping[str, Look],
+    taken: Sequence[Rectangle],
+) -> list[Placed]:
+    """Name the counties and the provinces around; returns the counties' names.
+
+    Counties too small for names have their marks alone, and all provinces are named.
+    """
+    provinces = province_names(atlas.frames, words)
+    if not placement.has_room_for_names:
+        placer = atlas.placer(placement.window, obstacles=taken)
+        region_map.draw_marks(page, placement, looks)
+        region_map.draw_province_names(page, placement, placer, provinces)
+        return []
+    wanted = region_map.wanted_names(atlas.frames, placement, looks, words.voice)
+    names, placer = atlas.names_in(
+        placement.window, wanted, obstacles=taken, optional=untyped(looks)
+    )
+    region_map.draw_names(page, names, looks)
+    region_map.draw_context_names(page, placement, placer, provinces)
+    return names
 
 
 def _draw_map(
@@ -88,15 +116,11 @@ def _draw_map(
     places: Sequence[ListedPlace],
 ) -> tuple[list[Placed], list[str]]:
     """Draw the map; returns its names and the counties whose stripes cannot be told apart."""
-    frames, placement = atlas.frames, atlas.placement(paper)
+    placement = atlas.placement(paper)
     region_map.draw_context(page, placement)
     too_small = region_map.draw_counties(page, placement, looks)
     graticule_ticks(page, paper)
     taken = [*furniture(page, paper, words), *(p.rectangle for p in places if p.point)]
-    placer = atlas.placer(placement.window, obstacles=taken)
-    wanted = region_map.wanted_names(frames, placement, looks, words.voice)
-    names = placer.place(wanted, optional=untyped(looks))
-    region_map.draw_names(page, names, looks)
-    region_map.draw_context_names(page, placement, placer, province_names(frames, words))
+    names = draw_names(page, atlas, words, placement, looks=looks, taken=taken)
     draw_points(page, places)
     return names, too_small

@@ -11,14 +11,12 @@ import shapely
 
 from geo import crs
 from geo.draw.furniture import neat_line
-from geo.draw.labels import Placer, block_mm
 from geo.draw.page import Box, Page
 from geo.draw.paper import Paper, fit
 from geo.looks import (
     BORDER_PREFECTURE,
     BORDER_PROVINCE,
     CONTEXT_FILL,
-    FIGURE,
     PAPER,
     Look,
     looks_of,
@@ -40,9 +38,6 @@ INSET_DEGREES = (106.0, 0.4, 122.6, 24.6)
 INSET_WIDTH = 29.0
 #: Millimetres by which the country is left of the frame's middle.
 SHIFT = 9.0
-PROVINCE_NAME_SIZE = 5.4
-#: Patterns of a county a few millimetres wide must be finer than on a regional map.
-SIZES = FIGURE.finer(0.42)
 
 
 def _country(frames: EditionFrames) -> list[Any]:
@@ -86,24 +81,12 @@ def _draw_map(
     placement = region_map.place(frames, paper)
     clip = paper.frame
     region_map.draw_context(page, placement)
-    too_small = region_map.draw_counties(page, placement, looks, sizes=SIZES)
+    too_small = region_map.draw_counties(page, placement, looks)
     page.lines(
         placement.context.values(), colour=BORDER_PREFECTURE, width=0.55, order=4.3, clip=clip
     )
     page.lines(placement.lines, colour=BORDER_PROVINCE, width=0.8, order=4.5, clip=clip)
     return placement, too_small
-
-
-def _draw_marks(page: Page, placement: region_map.Placement, looks: Mapping[str, Look]) -> None:
-    for code, look in looks.items():
-        if not look.marks:
-            continue
-        middle = shapely.point_on_surface(placement.counties[code])
-        for typology in look.marks:
-            page.text(
-                middle.x, middle.y, typology.pattern.symbol, size=4.2, colour=typology.colour,
-                align="center", halo=PAPER, gid=f"mark-{code}",
-            )  # fmt: skip
 
 
 def _draw_inset(page: Page, frames: EditionFrames, words: FigureWords, frame: Box) -> Box:
@@ -125,27 +108,6 @@ def _draw_inset(page: Page, frames: EditionFrames, words: FigureWords, frame: Bo
     return box
 
 
-def _draw_province_names(
-    page: Page, placement: region_map.Placement, placer: Placer, names: Mapping[str, str]
-) -> None:
-    """Every province is named: inside where there is room, else beside it, small ones first."""
-    main = {
-        code: max(shapely.get_parts(shape), key=lambda p: float(p.area))
-        for code, shape in sorted(placement.context.items())
-    }
-    blocks = {
-        c: block_mm((names.get(c, ""),), "", PROVINCE_NAME_SIZE, font=page.font) for c in main
-    }
-    land = shapely.union_all(shapely.simplify(list(main.values()), 0.2))
-    spots = {code: placer.claim(part, *blocks[code]) for code, part in main.items()}
-    for code in sorted(main, key=lambda c: (float(main[c].area), c)):
-        x, y = spots[code] or placer.claim_near(main[code], *blocks[code], land=land)
-        page.text(
-            x, y, names.get(code, ""), size=PROVINCE_NAME_SIZE, colour=BORDER_PREFECTURE,
-            align="center", halo=PAPER, gid=f"context-{code}",
-        )  # fmt: skip
-
-
 def draw_national(atlas: Atlas, words: FigureWords, title: str) -> Page:
     """The painted page."""
     frames = atlas.frames
@@ -156,17 +118,17 @@ def draw_national(atlas: Atlas, words: FigureWords, title: str) -> Page:
         frame, box = map_and_panel(page, top, columns=columns)
         paper = _main_paper(frames, frame)
         placement, too_small = _draw_map(page, frames, paper, looks)
-        _draw_marks(page, placement, looks)
+        region_map.draw_marks(page, placement, looks)
         inset = _draw_inset(page, frames, words, frame)
         places = listed_places(frames, words, paper)
         taken = [*furniture(page, paper, words), inset.rectangle]
         taken += [p.rectangle for p in places if p.point]
         placer = atlas.placer(placement.window, obstacles=taken)
-        _draw_province_names(page, placement, placer, province_names(frames, words))
+        region_map.draw_province_names(page, placement, placer, province_names(frames, words))
         draw_points(page, places)
         foot(page, frames, words, paper)
         sections = [
-            *legend(words, frames, looks, too_small=too_small),
+            *legend(words, frames, looks, too_small=too_small, has_names=False),
             place_notes(words, places),
             documents(words, frames, font=atlas.font),
             remarks(words, frames),

@@ -66,10 +66,14 @@ def _map(
         ]
         page.areas(shapes, fill=fill, order=2.5, clip=frame, gid=f"overlap-{number}")
     graticule_ticks(page, paper)
-    placer = atlas.placer(placement.window, obstacles=furniture(page, paper, words))
     wanted = region_map.wanted_names(frames, placement, plain, words.voice)
     several = zip(placement.counties, counts, strict=True)
-    names = placer.place(wanted, optional={code for code, count in several if not count})
+    names, placer = atlas.names_in(
+        placement.window,
+        wanted if placement.has_room_for_names else [],
+        obstacles=furniture(page, paper, words),
+        optional={code for code, count in several if not count},
+    )
     region_map.draw_names(page, names, plain)
     region_map.draw_context_names(page, placement, placer, province_names(frames, words))
     return names, paper

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,7 +21,7 @@ from geo.draw.labels import (
     main_part,
     widest_place,
 )
-from geo.draw.lettering import line_mm
+from geo.draw.lettering import POINTS_PER_MM, line_mm
 from geo.draw.page import Page
 from geo.draw.painting import marks, paint
 from geo.draw.paper import Paper
@@ -30,6 +31,7 @@ from geo.looks import (
     BORDER_PROVINCE,
     CONTEXT_FILL,
     FIGURE,
+    INK,
     PAPER,
     TOO_SMALL_MARK,
     Look,
@@ -49,6 +51,17 @@ LONG_NAME = 4
 
 #: Points, names of the provinces around a region.
 CONTEXT_NAME_SIZE = 9.0
+#: Millimetres across from which counties are named: a short name of 5 points is 3.5 wide.
+NAMED_FROM = 3.0
+#: Points, names of provinces on a map without names of counties.
+PROVINCE_NAME_SIZE = 5.4
+#: Points, the line from a number to its county.
+LEADER = 0.35
+#: Points, marks without names.
+LEAST_MARK, MOST_MARK = 1.8, 4.2
+#: Their width, as a share of the radius of the largest circle in the county: its fill shows round
+#: them.
+MARK_SHARE = 1.5
 #: Points, the sign of counties whose stripes cannot be told apart.
 TOO_SMALL_SIZE = 4.0
 
@@ -65,12 +78,23 @@ class Placement:
     paper: Paper
     counties: dict[str, Any]
     prefectures: list[Any]
+    provinces: list[Any] = field(default_factory=list)
     context: dict[str, Any] = field(default_factory=dict)
     lines: list[Any] = field(default_factory=list)
 
     @property
     def window(self) -> Rectangle:
         return self.paper.frame.rectangle
+
+    @cached_property
+    def typical(self) -> float:
+        """How many millimetres the counties are across: the median of the roots of their areas."""
+        return float(np.median(np.sqrt(shapely.area(list(self.counties.values())))))
+
+    @property
+    def has_room_for_names(self) -> bool:
+        """Whether names, or numbers in their place, can be read; marks stand alone otherwise."""
+        return self.typical >= NAMED_FROM
 
 
 def _context(frames: EditionFrames, paper: Paper) -> dict[str, Any]:
@@ -95,15 +119,16 @@ def place(frames: EditionFrames, paper: Paper, *, has_context: bool = True) -> P
     return Placement(
         paper,
         dict(zip(frames.counties["county_code"].tolist(), counties, strict=True)),
-        _prefectures(frames, counties),
+        _outlines(frames, counties, "prefecture_code"),
+        _outlines(frames, counties, "province_code"),
         _context(frames, paper) if has_context else {},
         list(paper.place(frames.boundary_lines.geometry)) if has_context else [],
     )
 
 
-def _prefectures(frames: EditionFrames, counties: np.ndarray) -> list[Any]:
-    """Outlines of the region's own prefectures, from the very borders of their counties."""
-    groups = frames.counties.groupby("prefecture_code").indices
+def _outlines(frames: EditionFrames, counties: np.ndarray, parent: str) -> list[Any]:
+    """Outlines of the region's own units of a level, from the very borders of their counties."""
+    groups = frames.counties.groupby(parent).indices
     if len(groups) < 2:
         return []
     return [shapely.coverage_union_all(counties[rows]) for _, rows in sorted(groups.items())]
@@ -128,13 +153,13 @@ def draw_context(page: Page, placement: Placement) -> None:
 
 
 def draw_counties(
-    page: Page, placement: Placement, looks: Mapping[str, Look], *, sizes: Sizes = FIGURE
+    page: Page, placement: Placement, looks: Mapping[str, Look], *, sizes: Sizes | None = None
 ) -> list[str]:
-    """Fills and overlays of the counties, and borders by weight.
+    """Fills and overlays of the counties, and borders by weight; sizes fit the counties.
 
     Returns the counties whose stripes cannot be told apart; a sign marks them.
     """
-    clip = placement.paper.frame
+    clip, sizes = placement.paper.frame, sizes or FIGURE.for_counties(placement.typical)
     shapes = np.array(list(placement.counties.values()), dtype=object)
     region = [shapely.coverage_union_all(shapes)]
     arcs = [patterns.shared_borders(shapes)]
@@ -142,6 +167,7 @@ def draw_counties(
         ("vignette", region, VIGNETTE, sizes.vignette, 1.5),
         ("casing", arcs, PAPER, sizes.casing, 4.05),
         ("county", arcs, BORDER_COUNTY, sizes.county, 4.1),
+        ("province", placement.provinces, BORDER_PROVINCE, sizes.prefecture * 1.3, 4.3),
         ("prefecture", placement.prefectures, BORDER_PREFECTURE, sizes.prefecture, 4.2),
         ("region", region, BORDER_PROVINCE, sizes.province, 4.4),
     )
@@ -187,7 +213,12 @@ def wanted_names(
 
 def draw_names(page: Page, names: Sequence[Placed], looks: Mapping[str, Look]) -> None:
     """Write placed names with their marks and a halo."""
+    led = [p for p in names if p.anchor is not None and p.is_drawn]
+    lines = [shapely.LineString([p.anchor, (p.x, p.y)]) for p in led]
+    page.lines(lines, colour=INK, width=LEADER, order=18, gid="leaders")
     for placed in names:
+        if not placed.is_drawn:
+            continue
         code, look = placed.wanted.key, looks[placed.wanted.key]
         _, height = block_mm(placed.lines, placed.wanted.marks, placed.size, font=page.font)
         y = placed.y + height / 2
@@ -204,6 +235,39 @@ def draw_names(page: Page, names: Sequence[Placed], looks: Mapping[str, Look]) -
                 gid=f"name-{code}",
             )  # fmt: skip
             y -= line_mm(placed.size)
+
+
+def draw_marks(page: Page, placement: Placement, looks: Mapping[str, Look]) -> None:
+    """Marks without names: as large as the county allows, within limits."""
+    for code, look in looks.items():
+        if not look.marks:
+            continue
+        shape = main_part(placement.counties[code])
+        circle = shapely.maximum_inscribed_circle(shape, tolerance=0.05)
+        x, y = shapely.get_coordinates(circle)[0]
+        room = MARK_SHARE * float(shapely.length(circle)) * POINTS_PER_MM / len(look.marks)
+        marks(page, float(x), float(y), look, min(max(room, LEAST_MARK), MOST_MARK))
+
+
+def draw_province_names(
+    page: Page, placement: Placement, placer: Placer, names: Mapping[str, str]
+) -> None:
+    """Every province is named: inside where there is room, else beside it, small ones first."""
+    main = {
+        code: max(shapely.get_parts(shape), key=lambda p: float(p.area))
+        for code, shape in sorted(placement.context.items())
+    }
+    blocks = {
+        c: block_mm((names.get(c, ""),), "", PROVINCE_NAME_SIZE, font=page.font) for c in main
+    }
+    land = shapely.union_all(shapely.simplify(list(main.values()), 0.2))
+    spots = {code: placer.claim(part, *blocks[code]) for code, part in main.items()}
+    for code in sorted(main, key=lambda c: (float(main[c].area), c)):
+        x, y = spots[code] or placer.claim_near(main[code], *blocks[code], land=land)
+        page.text(
+            x, y, names.get(code, ""), size=PROVINCE_NAME_SIZE, colour=BORDER_PROVINCE,
+            align="center", halo=PAPER, gid=f"context-{code}", order=22,
+        )  # fmt: skip
 
 
 def draw_context_names(

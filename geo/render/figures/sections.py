@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 NOTE_BLOCK = 240
 #: Numbered names that are listed as one block.
 NUMBER_BLOCK = 40
+NAMES_TABLE = "tables/assignments.csv"
+#: In place of a number that no place on the map was free for.
+NOT_ON_THE_MAP = "—"
 _PAUSES = "。；;，,、 "
 
 
@@ -130,6 +133,9 @@ def border_entries(words: FigureWords, frames: EditionFrames) -> list[tuple[str,
     if frames.counties["prefecture_code"].nunique() > 1:
         entries.append((BORDER_PREFECTURE, FIGURE.prefecture, words("border-prefecture")))
     entries.append((BORDER_COUNTY, FIGURE.county, words("border-county")))
+    if frames.counties["province_code"].nunique() > 1:
+        inner = FIGURE.prefecture * 1.3
+        return [*entries, (BORDER_PROVINCE, inner, words("border-province"))]
     return [*entries, (BORDER_PREFECTURE, FIGURE.context, words("border-province"))]
 
 
@@ -145,8 +151,9 @@ def legend(
     looks: Mapping[str, Look],
     *,
     too_small: Iterable[str] = (),
+    has_names: bool = True,
 ) -> list[Section]:
-    """The whole legend of an edition.
+    """The whole legend of an edition; without names on the map it says where they are.
 
     ``too_small`` are codes of counties whose stripes cannot be told apart; they are listed.
     """
@@ -165,7 +172,8 @@ def legend(
     if any(look.overlays for look in looks.values()):
         rows = type_rows(words, looks, in_order(frames.typologies, Role.OVERLAY), complete)
         sections.append(Section(words("legend-overlay"), tuple(rows), words("legend-counts")))
-    sections.append(Section("", standing_rows(words, looks)))
+    elsewhere = () if has_names else note_rows([words("names-elsewhere", table=NAMES_TABLE)])
+    sections.append(Section("", (*standing_rows(words, looks), *elsewhere)))
     return [
         *sections,
         rule_notes(words, frames),
@@ -207,7 +215,11 @@ def numbered_names(words: FigureWords, frames: EditionFrames, names: Sequence[Pl
     """The counties that found no room on the map, by their number."""
     full = dict(zip(frames.counties["county_code"], frames.counties["county_name"], strict=True))
     listed = [
-        words("numbered-entry", number=p.number, name=words.voice.quoted(full[p.wanted.key]))
+        words(
+            "numbered-entry",
+            number=p.number if p.is_drawn else NOT_ON_THE_MAP,
+            name=words.voice.quoted(full[p.wanted.key]),
+        )
         for p in names
         if p.number is not None
     ]

@@ -18,7 +18,7 @@ from geo.records.written import Typology
 from geo.render.figures import region_map
 from geo.render.figures.atlas import Atlas
 from geo.render.figures.composing import Draft, compose
-from geo.render.figures.edition_map import furniture, province_names
+from geo.render.figures.edition_map import draw_names, furniture
 from geo.render.figures.listed_places import (
     ListedPlace,
     draw_points,
@@ -33,7 +33,6 @@ from geo.render.figures.sections import (
     note_rows,
     numbered_names,
     standing_rows,
-    untyped,
 )
 from geo.vocabulary import Role, Standing
 
@@ -123,16 +122,12 @@ def _draw_map(
     places: Sequence[ListedPlace],
 ) -> list[Placed]:
     """Draw the map; returns its names."""
-    frames, placement = atlas.frames, atlas.placement(paper)
+    placement = atlas.placement(paper)
     region_map.draw_context(page, placement)
     region_map.draw_counties(page, placement, looks)
     graticule_ticks(page, paper)
     taken = [*furniture(page, paper, words), *(p.rectangle for p in places if p.point)]
-    placer = atlas.placer(placement.window, obstacles=taken)
-    wanted = region_map.wanted_names(frames, placement, looks, words.voice)
-    names = placer.place(wanted, optional=untyped(looks))
-    region_map.draw_names(page, names, looks)
-    region_map.draw_context_names(page, placement, placer, province_names(frames, words))
+    names = draw_names(page, atlas, words, placement, looks=looks, taken=taken)
     draw_points(page, places)
     return names
 

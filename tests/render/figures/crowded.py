@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 
 import pandas as pd
@@ -62,7 +63,9 @@ def crowded(
     rows += [
         rows[n % len(rows)] | {"note": f"{remark}（{n}）"} for n in range(remarks if rows else 0)
     ]
-    own = {code: [t.name for c, t in held if c == code] for code in codes}
+    own: defaultdict[str, list[str]] = defaultdict(list)
+    for code, t in held:
+        own[code].append(t.name)
     counties["typologies"] = [LIST_MARK.join(own[code]) for code in codes]
     counties["typology_count"] = [len(own[code]) for code in codes]
     for t in made:
