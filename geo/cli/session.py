@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -58,6 +60,10 @@ class Session:
     def checked(self) -> Inputs:
         """As :attr:`inputs`, with the boundary files verified, for commands that use them."""
         return self._opened(is_checked=True)
+
+    def inputs_with(self, takes_draft: Callable[[str], bool]) -> Inputs:
+        """As :attr:`inputs`, with some drafts, by the names of their files without ending."""
+        return self._opened(is_checked=False, takes_draft=takes_draft)
 
     def checked_with(self, takes_draft: Callable[[str], bool]) -> Inputs:
         """As :attr:`checked`, with some drafts, by the names of their files without ending."""
@@ -130,6 +136,10 @@ class Session:
             raise typer.Exit(EXIT_INTERRUPTED) from None
         except (typer.Exit, typer.BadParameter):
             raise
+        except BrokenPipeError:
+            # Whoever read the output has gone; Python must not try to flush it once more.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(EXIT_FAILURE) from None
         except Exception as wrong:  # noqa: BLE001  # a fault of the program is told like any other
             details = {"problem": str(wrong)}
             fault = Fault("unexpected", "", value=type(wrong).__name__, details=details)

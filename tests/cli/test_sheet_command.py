@@ -101,6 +101,18 @@ def test_a_foreign_csv_from_a_chinese_excel(project, tmp_path, capsys):
     assert "庚县、丁县" in (project / LIST).read_text(encoding="utf-8")
 
 
+def test_a_sheet_from_elsewhere_fills_a_draft(project, tmp_path, capsys):
+    path = project / LIST
+    text = path.read_text(encoding="utf-8").replace("document:\n", "document:\n  draft: true\n")
+    path.write_text(text, encoding="utf-8")
+    sheet = tmp_path / "a.csv"
+    sheet.write_text("县名\n乙区\n", encoding="utf-8")
+    given = ("--document", "zuoshan-2024", "--clause", "附件", "--typology", "潜力地区")
+    assert imported(project, sheet, *given, "--column", "县名", "--write") == 0
+    written = path.read_text(encoding="utf-8")
+    assert "乙区" in written.partition("附件")[2] and "draft: true" in written
+
+
 def test_every_sheet_fault_has_advice_in_both_languages():
     for language in Language:
         texts = section("sheet", language)

@@ -9,8 +9,11 @@ from dataclasses import replace
 import pytest
 
 from geo.cli.app import run
+from geo.cli.commands.watch import _rebuild
+from geo.cli.session import Session
 from geo.errors import Fault, RenderError
 from geo.pipeline import index, ledger
+from geo.pipeline.targets import BuildOptions
 from tests.toyland.two_editions import build, edit, hashes, manifest_of
 
 
@@ -141,6 +144,19 @@ def test_an_index_that_fails_is_told_and_made_later(quick, monkeypatch, capsys):
     assert "index.html" in everything(capsys)
     assert build(project, out, "--check") == 4
     assert build(project, out) == 0
+
+
+def test_watch_tells_what_failed_and_goes_on(quick, failing, capsys):
+    project, out = quick
+    session, options = Session(project=project), BuildOptions(force=True)
+    failing(ValueError("no"), "page")
+    _rebuild(session, out, options, ())
+    said = everything(capsys)
+    assert "zuoshan.html" in said and "ValueError" in said and "没有做成" in said
+    failing(None)
+    _rebuild(session, out, options, ("layers/zuoshan-2024.yaml",))
+    assert "没有做成" not in everything(capsys)
+    assert manifest_of(out).failed == {}
 
 
 def test_json_names_what_failed(quick, failing, capsys):

@@ -104,8 +104,10 @@ def _plan(
             session.inputs, own.rows, file=path.name, base=own.base, faults=found
         )
     rows, found = read_foreign(grids, mapping, file=path.name)
+    # A draft is what a sheet from elsewhere often fills.
+    inputs = session.inputs_with(lambda stem: stem == mapping.document_id)
     return incoming.plan_foreign(
-        session.inputs, rows, file=path.name, is_replacing=is_replacing, faults=found
+        inputs, rows, file=path.name, is_replacing=is_replacing, faults=found
     )
 
 
