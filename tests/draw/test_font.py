@@ -92,7 +92,7 @@ def test_nearly_every_traditional_form_of_a_character_of_the_font_can_be_drawn()
     traditional = OpenCC("s2t").convert("".join(sorted(gb2312_characters())))
     odd = {c for c in traditional if c.isalpha() and c not in font_characters()}
     assert len(odd) > 2000
-    assert {c for c in odd if stand_in(c, font_characters()) is None} == set("暱穭")
+    assert {c for c in odd if stand_in(c, font_characters()) is None} == {"暱"}
 
 
 def test_missing_character_is_an_error_that_names_it_and_its_text() -> None:
@@ -105,7 +105,7 @@ def test_width_of_chinese_is_one_em_each() -> None:
 
 
 def test_wrap_keeps_words_whole_and_stops_off_the_start_of_lines() -> None:
-    lines = wrap("北京市，上海市，county-typology，重庆市", 8, 16)
+    lines = wrap("北京市，上海市，county-typology，重庆市", 8, 30)
     assert "".join(lines).replace(" ", "") == "北京市，上海市，county-typology，重庆市"
     assert not any(line.startswith("，") for line in lines)
     assert any("county-typology" in line for line in lines)

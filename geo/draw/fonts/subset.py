@@ -5,8 +5,8 @@ Run once when a character is missing::
     python -m geo.draw.fonts.subset NotoSansSC-Regular.ttf layers data
 
 The first argument is the full font, the others are folders whose texts must be covered. The
-subset holds the 7,445 characters of GB 2312, the usual Latin and punctuation, and every character
-of those folders' text files. Same inputs, same bytes.
+subset holds the 7,445 characters of GB 2312, rare characters of names, the usual Latin and
+punctuation, and every character of those folders' text files. Same inputs, same bytes.
 """
 
 from __future__ import annotations
@@ -41,6 +41,9 @@ RANGES = (
 )
 
 
+_FIRST_IDEOGRAPH, _LAST_OF_FIRST_PLANE = 0x3400, 0xFFFF
+
+
 def gb2312_characters() -> set[str]:
     """Every character of GB 2312-80, from the codec's own table."""
     pairs = (bytes((a, b)) for a in range(0xA1, 0xF8) for b in range(0xA1, 0xFF))
@@ -52,6 +55,19 @@ def characters_in(folders: Iterable[Path]) -> set[str]:
     files = (p for folder in folders for p in sorted(folder.rglob("*")))
     texts = (p.read_text(encoding="utf-8-sig") for p in files if p.suffix in TEXT_SUFFIXES)
     return {c for text in texts for c in text if c.isprintable()}
+
+
+def rare_characters(source: Path) -> set[str]:
+    """Characters of a font that names have and GB 2312 lacks: simplified forms of rare characters,
+    such as 䶮, and all beyond the first plane, where fonts of this kind keep those of names."""
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # ships no stubs
+    from opencc import OpenCC
+
+    convert = OpenCC("t2s").convert
+    has = {chr(code) for code in TTFont(source).getBestCmap()}
+    letters = {c for c in has if c.isalpha() and ord(c) >= _FIRST_IDEOGRAPH}
+    simplified = {convert(c) for c in letters if convert(c) != c}
+    return has & (simplified | {c for c in letters if ord(c) > _LAST_OF_FIRST_PLANE})
 
 
 def subset_font(source: Path, target: Path, *, characters: set[str]) -> int:
@@ -76,7 +92,7 @@ def subset_font(source: Path, target: Path, *, characters: set[str]) -> int:
 
 def write_coverage(font: Path, target: Path) -> None:
     """Write the runs of characters that a font has, as ``check`` reads them."""
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # ships no stubs
+    from fontTools.ttLib import TTFont
 
     codes = set(TTFont(font).getBestCmap())
     firsts = sorted(code for code in codes if code - 1 not in codes)
@@ -92,6 +108,7 @@ def main(arguments: list[str]) -> int:
     here = Path(__file__).parent
     target = here / "NotoSansSC-subset.ttf"
     wanted = gb2312_characters() | {chr(c) for low, high in RANGES for c in range(low, high + 1)}
+    wanted |= rare_characters(source)
     wanted |= characters_in([*folders, here.parents[1] / "voice" / "texts"])
     count = subset_font(source, target, characters=wanted)
     write_coverage(target, here / "coverage.json")
