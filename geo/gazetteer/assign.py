@@ -61,7 +61,7 @@ def resolve_member(member: Member, gazetteer: Gazetteer, *, region_code: str) ->
     alone = gazetteer.resolve(written, region_code=region_code)
     if not member.group:
         return alone
-    grouped = gazetteer.resolve(member.group + normalise(member.name), region_code=region_code)
+    grouped = gazetteer.resolve(member.group + normalise(written), region_code=region_code)
     if isinstance(grouped, Miss) and isinstance(alone, Miss):
         return grouped if len(grouped.within) == 1 else alone
     if isinstance(alone, Match):

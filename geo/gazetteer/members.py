@@ -227,7 +227,7 @@ def _without_tail(
 
 def _ends_in_name(text: str, gazetteer: Gazetteer) -> bool:
     """Whether what looks like 等县 is the end of a name, as in 天等县."""
-    last = re.split(rf"[{SEPARATORS}\\s]", text[-_LONGEST_TAIL:])[-1]
+    last = re.split(rf"[{SEPARATORS}:：\s]", text[-_LONGEST_TAIL:])[-1]
     after = (last[c.end() :] for c in CONJUNCTION.finditer(last))
     return any(gazetteer.knows(name) for name in (last, *after) if name)
 
@@ -247,7 +247,7 @@ def _members(piece: str, gazetteer: Gazetteer, region_code: str) -> Iterator[Mem
             return
         name, mark = footnote(piece)
         glossed = without_gloss(name)
-        if (mark or glossed != name) and knows_piece(glossed, gazetteer):
+        if (mark or glossed != name) and knows_piece(glossed, gazetteer, as_place=True):
             yield Member(piece, glossed, mark)
             return
     found = REMARK.fullmatch(piece)
@@ -255,7 +255,9 @@ def _members(piece: str, gazetteer: Gazetteer, region_code: str) -> Iterator[Mem
         yield Member(piece, piece)
         return
     head = normalise(found["name"])
-    if gazetteer.forms.parents_ever_named(head) and not _is_county(head, gazetteer):
+    is_parent = bool(gazetteer.forms.parents_named(head, gazetteer.when))
+    is_past = bool(gazetteer.forms.parents_ever_named(head)) and not _is_county(head, gazetteer)
+    if is_parent or is_past:
         inside = split_members(found["remark"], gazetteer).members
         if inside and all(gazetteer.knows(head + m.name) for m in inside):
             yield from (replace(m, group=head) for m in inside)

@@ -71,7 +71,11 @@ def _by_number(chunk: str, gazetteer: Gazetteer) -> list[str]:
     first, *others = [p.strip() for p in _NUMBERED.split(chunk) if p.strip()] or [chunk]
     names = [without_numbering(first), *map(without_numbering, others)]
     is_numbered = others and all(n != p for n, p in zip(names[1:], others, strict=True))
-    return names if is_numbered and all(knows_piece(n, gazetteer) for n in names) else [chunk]
+    return names if is_numbered and all(_is_place(n, gazetteer) for n in names) else [chunk]
+
+
+def _is_place(piece: str, gazetteer: Gazetteer) -> bool:
+    return knows_piece(piece, gazetteer, as_place=True)
 
 
 def _by_space(chunk: str, gazetteer: Gazetteer) -> list[str]:
@@ -129,7 +133,8 @@ def _by_conjunction(
             return [left, *rest]
         if left and (is_left or is_right) and len(right) > 1:
             half = half or [left, right]
-    return half
+    # 博湖县和硕县: better two known names, one of them with 和, than 硕县, which is unknown.
+    return None if half and _unseparated(piece, gazetteer) else half
 
 
 def _unseparated(piece: str, gazetteer: Gazetteer) -> list[str] | None:

@@ -11,6 +11,7 @@ from geo.gazetteer.deciding import (
     ambiguous,
     ambiguous_with,
     bearers,
+    candidate_of,
     decide,
     heir_code,
     is_parent,
@@ -18,6 +19,7 @@ from geo.gazetteer.deciding import (
 )
 from geo.gazetteer.forms import Entry, Parent, Tier
 from geo.gazetteer.outcome import Match, Miss, Reason
+from geo.vocabulary import COUNTY_ENDINGS
 from geo.voice.said import said
 
 if TYPE_CHECKING:
@@ -84,12 +86,28 @@ def read_bracketed(gazetteer: Gazetteer, form: str, region_code: str) -> Match |
     inner = gazetteer.forms.parents_named(found["remark"], gazetteer.when)
     inner = [p for p in inner if p.is_in(region_code)]
     if not inner:
-        return gazetteer.read(found["name"], region_code)
+        named = gazetteer.read(found["name"], region_code)
+        other = _county_in_brackets(gazetteer, found["remark"], region_code)
+        if not isinstance(named, Match) or other in (None, named.county_code):
+            return named
+        counties = (gazetteer.forms.by_code[code] for code in (named.county_code, other) if code)
+        return Miss(Reason.AMBIGUOUS, tuple(map(candidate_of, counties)))
     outcomes = [gazetteer.read(found["name"], p.code) for p in inner]
     matches = {o.county_code: o for o in outcomes if isinstance(o, Match)}
     if len(matches) == 1:
         return next(iter(matches.values())).marked(is_prefixed=True)
     return next((o for o in outcomes if isinstance(o, Miss)), None)
+
+
+def _county_in_brackets(gazetteer: Gazetteer, remark: str, region_code: str) -> str | None:
+    """Code of the county that a remark is the name of, as in ``巢湖市(庐江县)``.
+
+    Names of two characters are left out: 城区 and 矿区 are also said of parts of a county.
+    """
+    if len(remark) <= 2 or not remark.endswith(COUNTY_ENDINGS):
+        return None
+    found = gazetteer.read(remark, region_code)
+    return found.county_code if isinstance(found, Match) else None
 
 
 def _prefixed(gazetteer: Gazetteer, form: str, region_code: str) -> Match | Miss | None:

@@ -75,7 +75,9 @@ def _wrong(gazetteer: Gazetteer, month: str, units: list[dict[str, str]]) -> lis
                 elif (
                     not isinstance(found, Match) and kind in ("full", "code") and region == "000000"
                 ):
-                    known = (Reason.DIVIDED, Reason.NOT_DRAWN, Reason.AMBIGUOUS)
+                    known = {Reason.DIVIDED, Reason.NOT_DRAWN, Reason.AMBIGUOUS}
+                    if key[0].endswith("00"):  # a city that had no counties, and has some now
+                        known.add(Reason.NON_COUNTY)
                     if found.reason not in known:
                         wrong.append((month, kind, written, region, key, found))
     return wrong
