@@ -11,6 +11,7 @@ import { needsInset } from "./inset.js";
 import { paletteFor, setLooks } from "./looks.js";
 import { State } from "./state.js";
 import { themeChoice } from "./themes.js";
+import { undrawnOf } from "./undrawn.js";
 import { language, setLanguage, setTexts } from "./words.js";
 
 /** @typedef {import("./types").App} App */
@@ -47,6 +48,7 @@ function addScene(app) {
     partnerships: state.choice.partnerships
       ? book.partnerships.filter(({ document }) => state.holds(document))
       : null,
+    places: undrawnOf(state),
     hasNames: true,
     roomyFrom: from,
     hasSurroundings: book.hasSurroundings,

@@ -69,6 +69,12 @@ function drawable(partnership, toUnits) {
   return { ...partnership, ends };
 }
 
+/** @param {any} member @param {ToUnits} toUnits */
+const pointed = (member, toUnits) => ({
+  ...member,
+  point: member.anchorLon === null ? null : toUnits(member.anchorLon, member.anchorLat),
+});
+
 /**
  * @param {any} raw what the page carries @param {ToUnits} toUnits
  * @returns {Book}
@@ -93,6 +99,7 @@ export function readBook(raw, toUnits) {
   book.rules = readTable(raw.rules, book);
   book.positionings = readTable(raw.positionings, book);
   book.layers = readTable(raw.layers, book);
+  book.undrawn = readTable(raw.undrawn, book).map((each) => pointed(each, toUnits));
   book.themes = readThemes(raw.themes, book);
   return book;
 }

@@ -41,7 +41,10 @@ function boxOfSea(toUnits) {
  */
 export function paintInset(pen, scene, toUnits, width, height) {
   pen.rectangle(0, 0, width, height, scene.palette.ground);
-  const quiet = { isSmall: true, roomyFrom: Infinity, hasNames: false, selected: null, partnerships: null };
+  const quiet = {
+    isSmall: true, roomyFrom: Infinity,
+    hasNames: false, selected: null, partnerships: null, places: null,
+  };
   paint(pen, { ...scene, ...quiet }, viewFitting(boxOfSea(toUnits), width, height));
 }
 

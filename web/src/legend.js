@@ -6,6 +6,7 @@ import {
 import { DERIVED, LISTED, STANDING_KEYS } from "./standing.js";
 import { swatch } from "./swatch.js";
 import { everyType } from "./themes.js";
+import { remarksOn } from "./undrawn.js";
 import { localised, plain, quoted, textOf, titled } from "./words.js";
 
 /** @typedef {import("./types").App} App */
@@ -56,8 +57,10 @@ function ruleItem({ document, clause, reading, candidateCount, completeCount, op
 function sourceList(app, typology) {
   const { state } = app, sources = sourcesOf(state, typology);
   const rules = state.theme.rules.filter((rule) => rule.typology === typology && state.holds(rule.document));
-  if (!sources.length && !rules.length) return null;
+  const remarks = remarksOn(state, typology);
+  if (!sources.length && !rules.length && !remarks.length) return null;
   return el("ul", { class: "legend-sources" },
+    remarks.map((remark) => el("li", { class: "rule note" }, remark)),
     sources.map((source) => sourceItem(app, source)), rules.map(ruleItem));
 }
 

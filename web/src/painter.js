@@ -9,6 +9,7 @@ import { paintProvinces } from "./provinces.js";
 import { paintSurroundings } from "./surroundings.js";
 import { Taken } from "./taken.js";
 import { paintPartnerNames, paintPartnerships } from "./ties.js";
+import { paintPlaces } from "./undrawn.js";
 
 /** @typedef {import("./types").Pen} Pen */
 /** @typedef {import("./types").Scene} Scene */
@@ -35,6 +36,7 @@ export function* shapePieces(pen, scene, view) {
   paintSelection(pen, scene, view);
   const taken = new Taken(view.obstacles);
   paintMarks(pen, scene, view, counties, taken);
+  paintPlaces(pen, scene, view, taken);
   return () => {
     paintPartnerNames(pen, scene, view, taken);
     paintProvinces(pen, scene, view, counties, taken);

@@ -70,8 +70,8 @@ export const hasSeveral = ({ derived, book }) => derived.held.some((types) =>
  * The theme's types that the edition has anything to say of: counties, or a condition for them.
  * @param {Theme} theme
  */
-export function presentTypologies({ typologies, assignments, rules }) {
-  const held = new Set([...assignments, ...rules].map(({ typology }) => typology));
+export function presentTypologies({ typologies, assignments, rules, undrawn }) {
+  const held = new Set([...assignments, ...rules, ...undrawn].map(({ typology }) => typology));
   return typologies.filter((typology) => held.has(typology));
 }
 

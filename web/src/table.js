@@ -6,7 +6,8 @@ import { subjectOf } from "./headings.js";
 import { nextSorting, sortedBy } from "./ordering.js";
 import { copyRows, downloadText } from "./sharing.js";
 import { swatch } from "./swatch.js";
-import { textOf } from "./words.js";
+import { placeCell, remarksOn, undrawnOf } from "./undrawn.js";
+import { joint, localised, textOf } from "./words.js";
 
 /** @typedef {import("./county-columns.js").CountyColumn} CountyColumn */
 /** @typedef {import("./types").App} App */
@@ -116,6 +117,22 @@ export function createTable(app) {
     if (!pending) whenFilled();
   }
 
+  /** @param {import("./types").Undrawn} place */
+  const placeRow = (place) => el("tr", {}, columns.map((column) => {
+    const value = placeCell(column.key, place);
+    return column.isName ? el("th", { scope: "row" }, value) : el("td", {}, value);
+  }));
+
+  /** Members of lists without a county, under a heading of their own. */
+  function placeRows() {
+    const places = undrawnOf(state);
+    if (!places.length) return null;
+    const title = textOf("table.undrawn", { n: places.length });
+    return el("tbody", { class: "undrawn" },
+      el("tr", {}, el("th", { colspan: columns.length, scope: "rowgroup" }, title)),
+      places.map(placeRow));
+  }
+
   function render() {
     if (pending) clearTimeout(pending);
     rowOf = new Map();
@@ -124,8 +141,10 @@ export function createTable(app) {
     const counties = sorted(), body = el("tbody"), edition = subjectOf(state);
     fill(body, counties, 0);
     replaceIn(table, el("caption", {}, textOf("table.caption", { edition, n: counties.length })),
-      el("thead", {}, el("tr", {}, columns.map(heading))), body);
-    byId("table-count").textContent = textOf("table.count", { n: counties.length });
+      el("thead", {}, el("tr", {}, columns.map(heading))), body, placeRows());
+    const open = state.theme.typologies.flatMap((typology) => remarksOn(state, typology)
+      .map((remark) => textOf("table.remark", { name: localised(typology.name), remark })));
+    byId("table-count").textContent = [textOf("table.count", { n: counties.length }), ...open].join(joint());
   }
 
   function renderSelection() {
@@ -139,6 +158,7 @@ export function createTable(app) {
   const rows = () => [
     columns.map(({ key }) => textOf(`table.${key}`)),
     ...sorted().map((county) => columns.map((column) => column.value(county))),
+    ...undrawnOf(state).map((place) => columns.map(({ key }) => placeCell(key, place))),
   ];
   const csv = () => csvText(rows());
 

@@ -68,6 +68,8 @@ export function readThemes(given, book) {
       documents,
       assignments,
       rules: book.rules.filter(isOwn),
+      layers: book.layers.filter(isOwn),
+      undrawn: book.undrawn.filter(isOwn),
       counties,
       covered: counties.length < book.counties.length ? positionsOf(counties) : null,
     };

@@ -96,6 +96,24 @@ export interface Assignment {
 export interface Layer {
   document: PolicyDocument;
   typology: Typology;
+  memberCount: number;
+  statedCount: number | null;
+  isOpen: boolean;
+}
+/** A member of a list that no county on the map shows. */
+export interface Undrawn {
+  document: PolicyDocument;
+  typology: Typology;
+  clause: string;
+  subtype: string;
+  status: string;
+  asWritten: string;
+  placeKind: string;
+  withinName: string;
+  provinceName: string;
+  note: string;
+  /** Where it is declared to be, in map units. */
+  point: Point | null;
 }
 export interface Due {
   document: PolicyDocument;
@@ -177,6 +195,8 @@ export interface Theme {
   documents: PolicyDocument[];
   assignments: Assignment[];
   rules: Rule[];
+  layers: Layer[];
+  undrawn: Undrawn[];
   /** Those of the provinces that the theme is about. */
   counties: County[];
   /** Their positions; null where they are all. */
@@ -213,6 +233,7 @@ export interface Book {
   documents: PolicyDocument[];
   counties: County[];
   layers: Layer[];
+  undrawn: Undrawn[];
   assignments: Assignment[];
   tasks: Task[];
   partnerships: Partnership[];
@@ -286,6 +307,8 @@ export interface Scene {
   drawn: Drawn[][];
   selected: County | null;
   partnerships: Partnership[] | null;
+  /** Listed members without a county. */
+  places?: Undrawn[] | null;
   hasNames: boolean;
   /** Map scale from which a middling county has room. */
   roomyFrom: number;

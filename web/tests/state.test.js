@@ -105,5 +105,6 @@ test("the legend has the types of counties and of conditions, in order, and no o
   assert.deepEqual(keys(), ["suburban", "farming", "potential"]);
   theme.assignments = theme.assignments.filter(({ typology }) => typology.key === "potential");
   theme.rules = [{ ...theme.rules[0], typology: theme.typologies[1] }];
+  theme.undrawn = [];
   assert.deepEqual(keys(), ["farming", "potential"]);
 });

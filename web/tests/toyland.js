@@ -92,8 +92,21 @@ export const RAW = {
     rows: [[0, "910101", "", [1, 2, 3, 4]], [1, "910102", "", []]],
   },
   layers: {
-    columns: [{ name: "document", of: "documents" }, { name: "typology", of: "typologies" }],
-    rows: [[0, 0], [0, 1], [1, 0], [1, 2]],
+    columns: [
+      { name: "document", of: "documents" }, { name: "typology", of: "typologies" },
+      "member_count", "stated_count", "is_open",
+    ],
+    rows: [[0, 0, 3, 5, true], [0, 1, 1, null, false], [1, 0, 2, null, true], [1, 2, 2, null, false]],
+  },
+  undrawn: {
+    columns: [
+      { name: "document", of: "documents" }, { name: "typology", of: "typologies" }, "as_written",
+      "within_name", "province_name", "status", "note", "anchor_lon", "anchor_lat",
+    ],
+    rows: [
+      [0, 0, "临港区", "甲县", "左山省", "试点", "没有县级边界", 1.5, 2],
+      [1, 2, "新镇", "", "左山省", "", "几处同名", null, null],
+    ],
   },
   rules: {
     columns: ["reading", { name: "document", of: "documents" }, { name: "typology", of: "typologies" }],
