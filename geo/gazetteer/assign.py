@@ -12,7 +12,7 @@ from geo.gazetteer.gazetteer import Gazetteer
 from geo.gazetteer.members import Member, MemberRun, split_members
 from geo.gazetteer.names import normalise
 from geo.gazetteer.outcome import Match, Miss, Reason
-from geo.gazetteer.undrawn import is_known_place
+from geo.gazetteer.undrawn import is_elsewhere, is_known_place
 from geo.records.resolved import Place
 from geo.vocabulary import Severity
 from geo.voice.said import Notes, said
@@ -75,8 +75,11 @@ def fault_of(
 ) -> Fault:
     """The fault that reports a miss.
 
-    A zone or town of the region is a warning, declared or not: it is known, but not drawn.
+    A zone or town of the region is a warning, declared or not: it is known, but not drawn. A place
+    that is elsewhere is reported as such.
     """
+    if is_elsewhere(miss, gazetteer, region_code=region_code):
+        miss = replace(miss, reason=Reason.OUTSIDE_REGION, candidates=(), non_county=None)
     details = {"region": gazetteer.region_name(region_code), **miss.details}
     is_place = is_known_place(miss, gazetteer, region_code=region_code)
     severity = Severity.WARNING if is_place else Severity.ERROR

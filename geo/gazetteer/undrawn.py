@@ -43,6 +43,12 @@ def is_known_place(miss: Miss, gazetteer: Gazetteer, *, region_code: str) -> boo
     )
 
 
+def is_elsewhere(miss: Miss, gazetteer: Gazetteer, *, region_code: str) -> bool:
+    """Whether the miss is a place without a county of its own, in another region."""
+    is_place = miss.reason in (Reason.NON_COUNTY, Reason.NOT_DRAWN) and bool(miss.within)
+    return is_place and not _is_inside(miss, gazetteer, region_code)
+
+
 def undrawn_place(miss: Miss, gazetteer: Gazetteer, *, region_code: str) -> UndrawnPlace | None:
     """The place that a miss means: a zone, a town, a prefecture, a county that the vintage lacks.
 

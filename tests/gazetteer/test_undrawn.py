@@ -92,15 +92,21 @@ def test_a_declared_and_an_undeclared_zone_fare_alike(gazetteer: Gazetteer) -> N
 
 
 @pytest.mark.parametrize(
-    ("written", "region"),
-    [("忠现", "500000"), ("万盛经开区", "510000"), ("重庆市", "500000"), ("市中区", "510000")],
+    ("written", "region", "kind"),
+    [
+        ("忠现", "500000", "unknown-county"),
+        ("万盛经开区", "510000", "outside-region"),
+        ("安平镇", "500000", "outside-region"),
+        ("重庆市", "500000", "non-county"),  # the region itself
+        ("市中区", "510000", "ambiguous-county"),
+    ],
 )
 def test_an_unknown_distant_or_ambiguous_name_stays_an_error(
-    gazetteer: Gazetteer, written: str, region: str
+    gazetteer: Gazetteer, written: str, region: str, kind: str
 ) -> None:
     found, faults = _resolve(gazetteer, written, region=region)
     assert found.undrawn == []
-    assert [f.severity for f in faults] == [Severity.ERROR]
+    assert [(f.kind, f.severity) for f in faults] == [(kind, Severity.ERROR)]
 
 
 def test_a_list_that_ends_in_deng_is_open(gazetteer: Gazetteer) -> None:
