@@ -8,7 +8,7 @@ from pathlib import Path
 from geo import lists
 from geo.draw.glyphs import font_characters, stand_in
 from geo.errors import Fault
-from geo.lists.phrases import phrases_folder
+from geo.lists.phrases import phrases_folder, texts_of
 from geo.pipeline.inputs import Inputs, read_all_phrases
 from geo.records.resolved import Place
 from geo.records.written import DocumentLists
@@ -37,7 +37,7 @@ def character_faults(
     ``phrases`` are those of each further language, by the Chinese text.
     """
     yield from _of_lists(inputs)
-    for name in ("typologies", "regions"):
+    for name in ("typologies", "regions", "agencies"):
         path = lists.yaml_file(inputs.project.layers, name)
         yield from _of_text(path, inputs)
     for language, entries in phrases.items():
@@ -57,18 +57,20 @@ def _of_lists(inputs: Inputs) -> Iterator[Fault]:
 
 def _of_text(path: Path, inputs: Inputs) -> Iterator[Fault]:
     """Faults of a file of declarations: comments do not count."""
-    if path.is_file():
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
+    if _lacking(text):
+        lines = text.splitlines()
         written = [line.partition(" #")[0] if line[:1] != "#" else "" for line in lines]
         yield from _at_first(written, inputs.project.relative(path))
 
 
 def _of_phrases(inputs: Inputs, language: Language, entries: Mapping[str, str]) -> Iterator[Fault]:
-    """Faults of the translations of drawn texts."""
+    """Faults of translations, but for those of texts that no figure draws."""
     if not _lacking("".join(entries.values())):
         return
-    drawn = {text for lists_ in inputs.lists for _, text in _drawn(lists_)}
-    odd = _lacking("".join(entries[text] for text in drawn & entries.keys()))
+    drawn = {text for each in inputs.lists for _, text in _drawn(each)}
+    undrawn = {text for each in inputs.lists for text in texts_of(each)} - drawn
+    odd = _lacking("".join(v for k, v in entries.items() if k not in undrawn))
     folder = phrases_folder(inputs.project.layers, language)
     for path in sorted(folder.iterdir()) if odd else ():
         lines = path.read_text(encoding="utf-8-sig").splitlines()

@@ -71,11 +71,25 @@ def test_the_english_of_a_drawn_text_is_looked_at_too(tmp_path):
     project = project_with(tmp_path / "p", DRAWN["remark"], "一处的说明")
     folder = project / "layers" / "english"
     folder.mkdir()
-    text = "一处的说明: A remark ✓ of it\n从不画的: Never drawn ☭\n"
+    undrawn = toyland.DOCUMENT["tasks"][0]["summary"]
+    text = f"一处的说明: A remark ✓ of it\n{undrawn}: Never drawn ☭\n"
     (folder / "common.yaml").write_text(text, encoding="utf-8")
     assert [(f.file, f.line, f.kind) for f in faults_of(project)] == [
         ("layers/english/common.yaml", 1, "glyph-missing")
     ]
+
+
+def test_names_that_no_document_writes_are_drawn_too(tmp_path):
+    project = project_with(tmp_path / "p", DRAWN["remark"], "一处的说明")
+    folder = project / "layers" / "english"
+    folder.mkdir()
+    (folder / "places.yaml").write_text("左山省: Zuoshan ☭\n", encoding="utf-8")
+    agencies = "agencies:\n  - {name: 省发展改革委, name_en: Commission ☭}\n"
+    (project / "layers" / "agencies.yaml").write_text(agencies, encoding="utf-8")
+    assert {(f.file, f.line) for f in faults_of(project)} == {
+        ("layers/agencies.yaml", 2),
+        ("layers/english/places.yaml", 1),
+    }
 
 
 def test_a_comment_in_the_types_is_not_drawn(tmp_path):
