@@ -40,6 +40,8 @@ DERIVED_TINT = 0.42
 #: Signs of marks and of statuses, the clearest first. They differ in shape or in being filled, not
 #: in size, and every font of the project has them.
 SYMBOLS = "★▲■◆●▼☆△□◇○▽"
+#: Signs of statuses when there are more of them than symbols.
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳ⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏ"
 #: Least width in CSS pixels of an outline: 1.9 on a figure are 0.52 mm, of which the casing of the
 #: border takes 0.18 and a reader needs 0.34.
 LEAST_OUTLINE = 2.0

@@ -352,7 +352,8 @@ class DocumentLists(Model):
 class Pattern(Model):
     """How a typology is drawn: ``solid`` (fill), ``outline``, ``hatch`` or ``mark``.
 
-    ``angle`` is in degrees anticlockwise from east, ``spacing`` and ``width`` in CSS pixels.
+    ``angle`` is in degrees anticlockwise from east, ``spacing`` and ``width`` in CSS pixels. With
+    ``by_status`` figures give each status of the typology a symbol of its own.
     """
 
     kind: Literal["solid", "outline", "hatch", "mark"]
@@ -360,6 +361,7 @@ class Pattern(Model):
     spacing: float = 8
     width: float = 2
     symbol: str = ""
+    by_status: bool = False
 
 
 class ThemeEntry(Model):

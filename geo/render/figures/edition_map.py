@@ -21,6 +21,7 @@ from geo.render.figures.listed_places import (
 )
 from geo.render.figures.marginalia import FigureWords, begin, foot, map_and_panel
 from geo.render.figures.sections import documents, legend, numbered_names, remarks, untyped
+from geo.render.figures.statuses import by_status, with_statuses
 
 if TYPE_CHECKING:
     from geo.schema import EditionFrames
@@ -62,7 +63,8 @@ def draw_edition(atlas: Atlas, words: FigureWords, title: str) -> Page:
         frame, box = map_and_panel(page, top, columns=columns)
         paper = fit_region(frames.counties.geometry, frame)
         codes = frames.counties["county_code"].tolist()
-        looks = looks_of(codes, frames.assignments, frames.typologies)
+        plain = looks_of(codes, frames.assignments, frames.typologies)
+        looks = with_statuses(plain, frames, words, by_status(frames))
         places = listed_places(frames, words, paper)
         names, too_small = _draw_map(page, atlas, words, paper, looks=looks, places=places)
         foot(page, frames, words, paper)

@@ -28,6 +28,7 @@ from geo.render.figures.edition_map import furniture, province_names
 from geo.render.figures.listed_places import draw_points, listed_places, place_notes
 from geo.render.figures.marginalia import FigureWords, begin, foot, map_and_panel
 from geo.render.figures.sections import documents, legend, remarks
+from geo.render.figures.statuses import by_status, with_statuses
 
 if TYPE_CHECKING:
     from geo.schema import EditionFrames
@@ -111,7 +112,9 @@ def _draw_inset(page: Page, frames: EditionFrames, words: FigureWords, frame: Bo
 def draw_national(atlas: Atlas, words: FigureWords, title: str) -> Page:
     """The painted page."""
     frames = atlas.frames
-    looks = looks_of(frames.counties["county_code"].tolist(), frames.assignments, frames.typologies)
+    codes = frames.counties["county_code"].tolist()
+    plain = looks_of(codes, frames.assignments, frames.typologies)
+    looks = with_statuses(plain, frames, words, by_status(frames))
 
     def attempt(columns: int) -> Draft:
         page, top = begin(frames, words, title, font=atlas.font)

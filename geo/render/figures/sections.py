@@ -170,7 +170,7 @@ def legend(
         rows.append(entry_row(Look(), words("none"), len(untyped(looks))))
     sections = [Section(words("legend-base"), tuple(rows), words("legend-counts"))]
     if any(look.overlays for look in looks.values()):
-        rows = type_rows(words, looks, in_order(frames.typologies, Role.OVERLAY), complete)
+        rows = type_rows(words, looks, _overlays(looks), complete)
         sections.append(Section(words("legend-overlay"), tuple(rows), words("legend-counts")))
     elsewhere = () if has_names else note_rows([words("names-elsewhere", table=NAMES_TABLE)])
     sections.append(Section("", (*standing_rows(words, looks), *elsewhere)))
@@ -180,6 +180,11 @@ def legend(
         borders(words, frames),
         *_too_small(words, frames, looks, unseen),
     ]
+
+
+def _overlays(looks: Mapping[str, Look]) -> list[Typology]:
+    """What is drawn over fills, statuses included, in legend order."""
+    return in_order({t.key: t for look in looks.values() for t, _ in look.overlays}.values())
 
 
 def _too_small(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from geo.draw.labels import Placed
 from geo.draw.legend import Panel
 from geo.draw.page import Page
 from geo.draw.paper import Paper, fit_region
-from geo.looks import Look, looks_of, tint
+from geo.looks import Look, in_order, looks_of, tint
 from geo.records.written import Typology
 from geo.render.figures import region_map
 from geo.render.figures.atlas import Atlas
@@ -33,7 +34,9 @@ from geo.render.figures.sections import (
     note_rows,
     numbered_names,
     standing_rows,
+    type_rows,
 )
+from geo.render.figures.statuses import with_statuses
 from geo.vocabulary import Role, Standing
 
 if TYPE_CHECKING:
@@ -72,12 +75,20 @@ def _legend(
         chosen = [look for look in shown if look.fills[0][1] is standing]
         if chosen:
             label = words.standing(typology, standing, complete)
-            rows.append(entry_row(chosen[0], label, len(chosen)))
+            rows.append(entry_row(_without_statuses(chosen, typology), label, len(chosen)))
+    signs = {t.key: t for look in shown for t, _ in look.overlays if t.key != typology.key}
+    rows += type_rows(words, looks, in_order(signs.values()), {})
     rows.append(entry_row(Look(), words("not-this-type"), len(looks) - len(shown)))
     return [
         Section(words("legend"), tuple(rows), words("legend-counts")),
         Section("", standing_rows(words, looks)),
     ]
+
+
+def _without_statuses(looks: Sequence[Look], typology: Typology) -> Look:
+    """The first look, with the typology's own overlay and no status."""
+    look = looks[0]
+    return replace(look, overlays=tuple(o for o in look.overlays if o[0].key == typology.key))
 
 
 def _members(words: FigureWords, frames: EditionFrames, typology: Typology) -> Section:
@@ -136,7 +147,8 @@ def draw(atlas: Atlas, words: FigureWords, typology: Typology) -> tuple[Page, st
     """Draw the page; returns it with its title."""
     frames = atlas.frames
     title = words.title("typology", frames, typology=words.typology(typology))
-    looks = looks_alone(frames, typology)
+    alone_looks = looks_alone(frames, typology)
+    looks = with_statuses(alone_looks, frames, words, [typology], is_alone=True)
     complete = completeness(frames).get(typology.key, COMPLETE)
 
     def attempt(columns: int) -> Draft:
