@@ -11,6 +11,7 @@ from geo.pipeline.inputs import Inputs, require_sound
 from geo.pipeline.ledger import Failure, Ledger, Tell, index_target
 from geo.pipeline.products import INDEX
 from geo.pipeline.targets import BuildOptions, all_targets, asked_targets
+from geo.pipeline.workers import processors
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,11 @@ class BuildResult:
 
 
 def run_build(
-    plan: BuildPlan, *, tell: Tell = lambda *_: None, prunes: bool = False
+    plan: BuildPlan,
+    *,
+    tell: Tell = lambda *_: None,
+    prunes: bool = False,
+    jobs: int | None = None,
 ) -> BuildResult:
     """Make the stale targets of a plan, each apart; every output is replaced atomically.
 
@@ -137,7 +142,9 @@ def run_build(
     plan : BuildPlan
         Of inputs from :func:`geo.pipeline.check`, so that damaged boundaries stop the build.
     tell : callable
-        Gets the number of each step, how many there are, and the file that is made first.
+        Gets the number of each step that is done, how many there are, and its first file.
+    jobs : int, optional
+        Processes at most; by default as many as there are processors.
     prunes : bool
         Remove the files that no document asks for any more, unless somebody altered them.
 
@@ -151,8 +158,7 @@ def run_build(
         return BuildResult(plan.previous.accounting)
     with build.Staging(plan.out) as staging:
         ledger = Ledger(plan, staging, tell)
-        for key in dict.fromkeys(s.target.edition for s in plan.stale if s.target.edition):
-            ledger.make_edition(key)
+        ledger.make_targets(jobs or processors())
         if prunes:
             ledger.prune()
         if plan.stale:

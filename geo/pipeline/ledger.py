@@ -5,26 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import geo
 from geo import build
-from geo.content.entries import accounting
 from geo.errors import Fault, GeoError
 from geo.pipeline import index
 from geo.pipeline.characters import located
 from geo.pipeline.frames import derive, editions
-from geo.pipeline.makers import Making
-from geo.pipeline.material import Material
-from geo.pipeline.products import INDEX, PRODUCTS
+from geo.pipeline.products import INDEX
+from geo.pipeline.workers import Outcome, batches_of, make_batches
 from geo.vocabulary import Language
 
 if TYPE_CHECKING:
     from geo.pipeline.builds import BuildPlan
 
 
-#: Gets the number of a step, how many there are, and the file that is made first.
+#: Gets the number of a step, how many there are, and the first file of a step that is done.
 Tell = Callable[[int, int, str], None]
 
 
@@ -52,9 +49,9 @@ def index_target(shown: Mapping[str, str], language: Language) -> build.Target:
 class Ledger:
     """Makes targets, each apart, and keeps the manifest in step with the files in the folder.
 
-    What fails is recorded in ``failed``, and its old files are kept. The manifest is written after
-    every edition: a build that is killed leaves only files that the next one finds altered or
-    missing, and makes again.
+    What fails is recorded in ``failed``, and its old files are kept. The manifest is written as
+    often as an edition has been counted: a build that is killed leaves only files that the next one
+    finds altered or missing, and makes again.
     """
 
     def __init__(self, plan: BuildPlan, staging: build.Staging, tell: Tell) -> None:
@@ -83,30 +80,39 @@ class Ledger:
 
     # ── making ───────────────────────────────────────────────────────────────────────────
 
-    def _begin(self, target: build.Target) -> None:
-        """Report a target before it is made."""
+    def make_targets(self, jobs: int) -> None:
+        """Make the stale targets, in several processes at once if ``jobs`` allows."""
+        stale = [step.target for step in self.plan.stale if step.target.edition]
+        voice = self.inputs.voices[self.plan.options.language]
+        for outcome in make_batches(
+            batches_of(stale), self.inputs, voice, self.staging.folder, jobs=jobs
+        ):
+            self._take(outcome)
+            if outcome.target is not None:
+                self._step(outcome.target)
+            else:
+                self._write()
+
+    def _take(self, outcome: Outcome) -> None:
+        """Put what was made in place, or record why it was not."""
+        target = outcome.target
+        product, paths = (target.product, target.paths) if target else ("accounting", ())
+
+        def take() -> None:
+            if outcome.error is not None:
+                raise outcome.error
+            if target is not None:
+                self._put(target)
+            else:
+                counts = {**self.manifest.accounting, outcome.edition: outcome.counts}
+                self.manifest = replace(self.manifest, accounting=counts)
+
+        self._attempt(product, outcome.edition, paths, take)
+
+    def _step(self, target: build.Target) -> None:
+        """Report a target that is done."""
         self._steps += 1
         self.tell(self._steps, len(self.plan.stale), target.paths[0])
-
-    def make_edition(self, key: str) -> None:
-        """Make the stale targets of one edition."""
-        maker = _Maker(Material(self.inputs, key, self.inputs.voices[self.plan.options.language]))
-        for target in (s.target for s in self.plan.stale if s.target.edition == key):
-
-            def make(target: build.Target = target) -> None:
-                paths = {p: self.staging.path(p) for p in target.paths}
-                maker.make(target, paths)
-                self._put(target)
-
-            self._begin(target)
-            self._attempt(target.product, key, target.paths, make)
-
-        def count() -> None:
-            counts = {**self.manifest.accounting, key: accounting(maker.material.frames)}
-            self.manifest = replace(self.manifest, accounting=counts)
-
-        self._attempt("accounting", key, (), count)
-        self._write()
 
     def make_index(self) -> None:
         """Make the index of everything that is in the folder."""
@@ -124,8 +130,8 @@ class Ledger:
             self.staging.path(INDEX).write_text(html, encoding="utf-8", newline="\n")
             self._put(index_target(self._recorded(), language))
 
-        self._begin(index_target({}, language))
         self._attempt("index", "", (INDEX,), make)
+        self._step(index_target({}, language))
 
     def prune(self) -> None:
         """Remove the files of earlier builds that no document asks for, unless altered."""
@@ -186,30 +192,6 @@ class Ledger:
             self.staging.put([build.MANIFEST])
 
         self._attempt("manifest", "", (), write)
-
-
-class _Maker:
-    """Makes the products of one edition. Frames that cannot be made are not tried twice."""
-
-    def __init__(self, material: Material) -> None:
-        self.material = material
-        self._products = {p.name: p for p in PRODUCTS}
-        self._broken: dict[tuple[object, ...], Exception] = {}
-
-    def make(self, target: build.Target, paths: Mapping[str, Path]) -> None:
-        product = self._products[target.product]
-        product.make(replace(self._making(target), paths=paths))
-
-    def _making(self, target: build.Target) -> Making:
-        product = self._products[target.product]
-        at = (target.theme, target.document, product.is_localised, product.is_multilingual)
-        if at in self._broken:
-            raise self._broken[at]
-        try:
-            return self.material.making(product, target.theme, target.document)
-        except Exception as error:
-            self._broken[at] = error
-            raise
 
 
 def fault_of(error: Exception) -> Fault:

@@ -12,7 +12,7 @@ from geo.cli.app import run
 from geo.cli.commands.watch import _rebuild
 from geo.cli.session import Session
 from geo.errors import Fault, RenderError
-from geo.pipeline import index, ledger
+from geo.pipeline import index, workers
 from geo.pipeline.targets import BuildOptions
 from tests.toyland.two_editions import build, edit, hashes, manifest_of
 
@@ -20,14 +20,14 @@ from tests.toyland.two_editions import build, edit, hashes, manifest_of
 @pytest.fixture
 def failing(quick, monkeypatch):
     """Let products of some names, and no others, fail with an error."""
-    sound = ledger.PRODUCTS
+    sound = workers.PRODUCTS
 
     def fail(error, *names):
         def make(_):
             raise error
 
         products = tuple(replace(p, make=make) if p.name in names else p for p in sound)
-        monkeypatch.setattr(ledger, "PRODUCTS", products)
+        monkeypatch.setattr(workers, "PRODUCTS", products)
 
     return fail
 
@@ -113,7 +113,7 @@ def test_an_edition_without_frames_costs_that_edition_only(quick, monkeypatch, c
     project, out = quick
     before = hashes(out)
     tries = []
-    whole = ledger.Material.making
+    whole = workers.Material.making
 
     def making(self, product, *part):
         if self.key == "youshui":
@@ -121,8 +121,8 @@ def test_an_edition_without_frames_costs_that_edition_only(quick, monkeypatch, c
             raise KeyError("geometry")
         return whole(self, product, *part)
 
-    monkeypatch.setattr(ledger.Material, "making", making)
-    assert build(project, out, "--force") == 1
+    monkeypatch.setattr(workers.Material, "making", making)
+    assert build(project, out, "--force", "--jobs", "1") == 1
     said = everything(capsys)
     assert said.count("KeyError") == 1 and "youshui.html" in said
     assert hashes(out)["zuoshan.html"] == before["zuoshan.html"]

@@ -10,7 +10,7 @@ import yaml
 
 from geo.build import read_manifest
 from geo.cli.app import run
-from geo.pipeline import ledger, targets
+from geo.pipeline import targets, workers
 from geo.pipeline.makers import Making
 from geo.pipeline.products import PRODUCTS
 
@@ -97,7 +97,7 @@ def quick_products(monkeypatch):
             path.write_text(repr(making.inputs.resolved.assignments), encoding="utf-8")
 
     products = tuple(replace(product, make=make) for product in PRODUCTS)
-    for module in (ledger, targets):
+    for module in (workers, targets):
         monkeypatch.setattr(module, "PRODUCTS", products)
-    monkeypatch.setattr(ledger, "Material", QuickMaterial)
-    monkeypatch.setattr(ledger, "accounting", lambda _: {"counties": 1, "tasks": 1})
+    monkeypatch.setattr(workers, "Material", QuickMaterial)
+    monkeypatch.setattr(workers, "accounting", lambda _: {"counties": 1, "tasks": 1})

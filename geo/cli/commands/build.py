@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -54,6 +55,11 @@ class BuildAsked:
         ),
     ] = False
 
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", "-j", min=1, help="同时几个进程 · processes at a time"),
+    ] = None
+
     @property
     def is_plan(self) -> bool:
         return self.dry_run or self.check_only
@@ -70,7 +76,7 @@ def build(session: Session, asked: BuildAsked) -> None:
         return
     plan = _plan(session, asked, folder)
     if not asked.is_plan:
-        _make(session, plan, prunes=asked.prune)
+        _make(session, plan, prunes=asked.prune, jobs=asked.jobs)
         return
     _print_plan(session, plan)
     if asked.check_only and (plan.stale or plan.gone):
@@ -170,13 +176,13 @@ def _gone_lines(session: Session, plan: BuildPlan) -> list[str]:
     return [session.text("cli", "build-gone", count=len(lines)), *lines]
 
 
-def _make(session: Session, plan: BuildPlan, *, prunes: bool) -> None:
+def _make(session: Session, plan: BuildPlan, *, prunes: bool, jobs: int | None) -> None:
     """Run a plan and report.
 
     The exit code is 1 if something could not be made, and 4 if altered files were not removed.
     """
     start = time.perf_counter()
-    result = _run(session, plan, prunes=prunes)
+    result = _run(session, plan, prunes=prunes, jobs=jobs)
     seconds = f"{time.perf_counter() - start:.1f}"
     for notice in result.notices:
         say.aside(session.text("cli", "severity-warning") + notice)
@@ -195,21 +201,22 @@ def _make(session: Session, plan: BuildPlan, *, prunes: bool) -> None:
         raise typer.Exit(EXIT_STALE)
 
 
-def _run(session: Session, plan: BuildPlan, *, prunes: bool) -> BuildResult:
+def _run(session: Session, plan: BuildPlan, *, prunes: bool, jobs: int | None) -> BuildResult:
     """Run a plan, with a line per step on stderr, or a spinner at a terminal."""
     from geo.pipeline.builds import run_build
 
     if not session.quiet:
         for hint in say.hint_lines(_hints(plan), session.language, in_full=False):
             say.aside(hint)
+    run = partial(run_build, plan, prunes=prunes, jobs=jobs)
     if session.quiet or not plan.stale:
-        return run_build(plan, prunes=prunes)
+        return run()
     if not sys.stderr.isatty():
-        return run_build(plan, tell=_teller(session, say.aside), prunes=prunes)
+        return run(tell=_teller(session, say.aside))
     from rich.console import Console
 
     with Console(stderr=True).status("…") as status:
-        return run_build(plan, tell=_teller(session, status.update), prunes=prunes)
+        return run(tell=_teller(session, status.update))
 
 
 def _hints(plan: BuildPlan) -> list[Fault]:
