@@ -179,6 +179,10 @@ def test_a_zoning_list_turns_candidates_into_derived_types(copied, capsys):
         "county_name,zone,source\n丑县,城市化地区,玩具国公报\n寅县,农产品主产区,玩具国公报\n",
         encoding="utf-8",
     )
+    zones = [{"zone": "农产品主产区", "words": ["农产品主产区县"], "source": "玩具国公报"}]
+    (project / "layers" / "zones.yaml").write_text(
+        yaml.safe_dump({"zones": zones}, allow_unicode=True), encoding="utf-8"
+    )
     assert build(project, out) == 0
     counts = manifest_of(out).accounting["youshui"]
     assert counts["derived suburban"] == 1 and "candidate suburban" not in counts
