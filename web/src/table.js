@@ -6,8 +6,8 @@ import { subjectOf } from "./headings.js";
 import { nextSorting, sortedBy } from "./ordering.js";
 import { copyRows, downloadText } from "./sharing.js";
 import { swatch } from "./swatch.js";
-import { placeCell, remarksOn, undrawnOf } from "./undrawn.js";
-import { joint, localised, textOf } from "./words.js";
+import { placeCell, reasonOf, remarksOn, undrawnOf } from "./undrawn.js";
+import { localised, textOf } from "./words.js";
 
 /** @typedef {import("./county-columns.js").CountyColumn} CountyColumn */
 /** @typedef {import("./types").App} App */
@@ -118,10 +118,11 @@ export function createTable(app) {
   }
 
   /** @param {import("./types").Undrawn} place */
-  const placeRow = (place) => el("tr", {}, columns.map((column) => {
-    const value = placeCell(column.key, place);
-    return column.isName ? el("th", { scope: "row" }, value) : el("td", {}, value);
-  }));
+  const placeRow = (place) => [
+    el("tr", {}, columns.map(({ key, isName }) =>
+      (isName ? el("th", { scope: "row" }, placeCell(key, place)) : el("td", {}, placeCell(key, place))))),
+    el("tr", {}, el("td", { colspan: columns.length }, reasonOf(place))),
+  ];
 
   /** Members of lists without a county, under a heading of their own. */
   function placeRows() {
@@ -130,7 +131,7 @@ export function createTable(app) {
     const title = textOf("table.undrawn", { n: places.length });
     return el("tbody", { class: "undrawn" },
       el("tr", {}, el("th", { colspan: columns.length, scope: "rowgroup" }, title)),
-      places.map(placeRow));
+      places.flatMap(placeRow));
   }
 
   function render() {
@@ -144,7 +145,8 @@ export function createTable(app) {
       el("thead", {}, el("tr", {}, columns.map(heading))), body, placeRows());
     const open = state.theme.typologies.flatMap((typology) => remarksOn(state, typology)
       .map((remark) => textOf("table.remark", { name: localised(typology.name), remark })));
-    byId("table-count").textContent = [textOf("table.count", { n: counties.length }), ...open].join(joint());
+    const counted = textOf("table.count", { n: counties.length });
+    byId("table-count").textContent = [counted, ...open].join(" · ");
   }
 
   function renderSelection() {
@@ -158,7 +160,8 @@ export function createTable(app) {
   const rows = () => [
     columns.map(({ key }) => textOf(`table.${key}`)),
     ...sorted().map((county) => columns.map((column) => column.value(county))),
-    ...undrawnOf(state).map((place) => columns.map(({ key }) => placeCell(key, place))),
+    ...undrawnOf(state).map((place) =>
+      [...columns.map(({ key }) => placeCell(key, place)), reasonOf(place)]),
   ];
   const csv = () => csvText(rows());
 

@@ -52,7 +52,7 @@ const CELLS = {
       .map((name) => plain(quoted(name))).join(joint()),
   types: ({ typology }) => plain(localised(typology.name)),
   status: ({ status, subtype }) => plain(quoted(status || subtype)),
-  basis: ({ note }) => [textOf("basis.listed"), plain(quoted(note))].filter(Boolean).join(joint()),
+  basis: () => textOf("basis.listed"),
   documents: ({ document }) => plain(quoted(document.shortTitle)),
 };
 
@@ -61,6 +61,9 @@ const CELLS = {
  * @param {string} key of the column @param {Undrawn} place
  */
 export const placeCell = (key, place) => CELLS[key]?.(place) ?? "";
+
+/** @param {Undrawn} place why it is not on the map */
+export const reasonOf = ({ note }) => plain(quoted(note));
 
 /**
  * Marks and names of the members whose place is declared.
