@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -86,6 +86,24 @@ def plan_build(inputs: Inputs, out: Path, options: BuildOptions) -> BuildPlan:
     targets = asked_targets(inputs, every, options, also=there)
     paths = {INDEX, *(p for t in targets for p in t.paths), *(there & known)}
     present = {p: build.sha256_of(out / p) for p in sorted(paths) if (out / p).is_file()}
+    return BuildPlan(
+        inputs=inputs,
+        out=out,
+        options=options,
+        plan=_with_index(targets, manifest, present, options),
+        whole=asked_targets(inputs, every, replace(options, editions=()), also=there),
+        gone={path: recorded[path] for path in sorted(there - known)},
+        previous=manifest,
+    )
+
+
+def _with_index(
+    targets: Sequence[build.Target],
+    manifest: build.Manifest,
+    present: Mapping[str, str],
+    options: BuildOptions,
+) -> build.Plan:
+    """The plan of the targets, and of the index that shows them."""
     plan = build.make_plan(targets, manifest, present, force=options.force)
     last = build.make_plan(
         [index_target(present, options.language)],
@@ -94,15 +112,7 @@ def plan_build(inputs: Inputs, out: Path, options: BuildOptions) -> BuildPlan:
         force=options.force,
         follows=bool(plan.stale),
     )
-    return BuildPlan(
-        inputs=inputs,
-        out=out,
-        options=options,
-        plan=build.Plan((*plan.planned, *last.planned)),
-        whole=asked_targets(inputs, every, replace(options, editions=()), also=there),
-        gone={path: recorded[path] for path in sorted(there - known)},
-        previous=manifest,
-    )
+    return build.Plan((*plan.planned, *last.planned))
 
 
 @dataclass(frozen=True)

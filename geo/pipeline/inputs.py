@@ -24,7 +24,7 @@ from geo.records.resolved import (
     Vintage,
     Zoned,
 )
-from geo.records.written import Agency, DocumentLists, Regions, Typology
+from geo.records.written import Agency, DocumentLists, Regions, Typologies, Typology
 from geo.vocabulary import CHINA_CODE, Language, region_codes
 from geo.voice.texts import text
 
@@ -118,16 +118,36 @@ def read_inputs(
     BoundariesError
         If the vintage is unknown or its names cannot be read: then nothing can be resolved.
     """
-    project = project or find_project()
+    bare, read = _declarations(project or find_project(), vintage)
+    if any(f.is_error for f in bare.faults):
+        # Every list that uses the declarations would have faults of its own.
+        return replace(bare, folder=lists.ListFolder((), bare.faults), is_partial=True)
+    relative, layers = bare.project.relative, bare.project.layers
+    agencies, agency_faults = lists.read_agencies(layers, relative=relative)
+    folder = lists.read_lists(layers, relative=relative, takes_draft=takes_draft)
+    superseding_faults = supersedes_faults(folder)
+    folder, left_out = folder_as_of(folder, as_of) if as_of else (folder, ())
+    found = replace(
+        bare,
+        folder=folder,
+        themes=lists.themes_of(read, folder.lists),
+        agencies=agencies,
+        faults=(*folder.faults, *superseding_faults, *bare.faults, *agency_faults),
+        left_out=tuple(left_out),
+    )
+    return _resolve(with_regions(found))
+
+
+def _declarations(project: Project, vintage: str | None) -> tuple[Inputs, Typologies]:
+    """What every list uses, as inputs without a document, and the types as they were read."""
     chosen = boundaries.find_vintage(project.boundaries, vintage)
     units = boundaries.county_names(project.boundaries, chosen)
     read, typology_faults = lists.read_typologies(project.layers, relative=project.relative)
     regions, region_faults = lists.read_regions(project.layers, relative=project.relative)
-    agencies, agency_faults = lists.read_agencies(project.layers, relative=project.relative)
     known, gazetteer_faults = gazetteer.load_gazetteer(
         project.gazetteer, units, relative=project.relative
     )
-    bare = Inputs(
+    inputs = Inputs(
         project=project,
         vintage=chosen,
         folder=lists.ListFolder((), ()),
@@ -140,23 +160,8 @@ def read_inputs(
         zoning={},
         resolved=Resolved((), (), (), ()),
         faults=(*typology_faults, *region_faults, *gazetteer_faults),
-        agencies=agencies,
     )
-    if any(f.is_error for f in bare.faults):
-        # Every list that uses the declarations would have faults of its own.
-        return replace(bare, folder=lists.ListFolder((), bare.faults), is_partial=True)
-    folder = lists.read_lists(project.layers, relative=project.relative, takes_draft=takes_draft)
-    superseding_faults = supersedes_faults(folder)
-    folder, left_out = folder_as_of(folder, as_of) if as_of else (folder, ())
-    faults = (
-        *folder.faults,
-        *superseding_faults,
-        *bare.faults,
-        *agency_faults,
-    )
-    themes = lists.themes_of(read, folder.lists)
-    found = replace(bare, folder=folder, themes=themes, faults=faults, left_out=tuple(left_out))
-    return _resolve(with_regions(found))
+    return inputs, read
 
 
 def _resolve(bare: Inputs) -> Inputs:

@@ -8,17 +8,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from geo.build import MANIFEST, read_manifest, recorded_options, untouched_count
-from geo.cli import EXIT_FAILURE, EXIT_STALE, say
+from geo.cli import EXIT_FAILURE, EXIT_STALE, build_report, say
 from geo.cli.declare import takes
 from geo.cli.options import Editions
 from geo.cli.session import Session
 from geo.errors import Fault
-from geo.vocabulary import LIST_MARK
 
 if TYPE_CHECKING:
     from geo.pipeline.builds import BuildPlan, BuildResult
@@ -78,7 +77,7 @@ def build(session: Session, asked: BuildAsked) -> None:
     if not asked.is_plan:
         _make(session, plan, prunes=asked.prune, jobs=asked.jobs)
         return
-    _print_plan(session, plan)
+    build_report.print_plan(session, plan)
     if asked.check_only and (plan.stale or plan.gone):
         raise typer.Exit(EXIT_STALE)
 
@@ -132,50 +131,6 @@ def _plan(session: Session, asked: BuildAsked, folder: Path) -> BuildPlan:
     return plan_build(session.sound_and_checked, folder, options)
 
 
-def _print_plan(session: Session, plan: BuildPlan) -> None:
-    stale = [(path, step) for step in plan.stale for path in step.target.paths]
-    if session.as_json:
-        _answer_plan(session, plan)
-        return
-    if not stale and not plan.gone:
-        print(session.text("cli", "build-fresh", count=plan.kept))
-        return
-    if stale:
-        print(session.text("cli", "build-stale", count=len(stale)))
-    for path, step in stale:
-        kind, what = step.reasons[0]
-        print(f"  {path}  ({session.text('cli', f'reason-{kind}', what=what)})")
-    for line in _gone_lines(session, plan):
-        print(line)
-
-
-def _answer_plan(session: Session, plan: BuildPlan) -> None:
-    stale = [
-        {
-            "path": path,
-            "edition": step.target.edition,
-            "reasons": [{"reason": str(r), "what": w} for r, w in step.reasons],
-        }
-        for step in plan.stale
-        for path in step.target.paths
-    ]
-    gone = [
-        {"path": path, "edition": "", "reasons": [{"reason": "gone", "what": ""}]}
-        for path in plan.gone
-    ]
-    session.answer_json([*stale, *gone])
-
-
-def _gone_lines(session: Session, plan: BuildPlan) -> list[str]:
-    """What earlier builds left behind, with a mark at what somebody altered."""
-    if not plan.gone:
-        return []
-    altered = plan.altered
-    mark = session.text("cli", "reason-altered")
-    lines = [f"  {path}" + (f"  ({mark})" if path in altered else "") for path in plan.gone]
-    return [session.text("cli", "build-gone", count=len(lines)), *lines]
-
-
 def _make(session: Session, plan: BuildPlan, *, prunes: bool, jobs: int | None) -> None:
     """Run a plan and report.
 
@@ -186,16 +141,16 @@ def _make(session: Session, plan: BuildPlan, *, prunes: bool, jobs: int | None) 
     seconds = f"{time.perf_counter() - start:.1f}"
     for notice in result.notices:
         say.aside(session.text("cli", "severity-warning") + notice)
-    _print_left_behind(session, plan, result, prunes=prunes)
+    build_report.print_left_behind(session, plan, result, prunes=prunes)
     if session.as_json:
-        session.answer_json(_made_record(plan, result))
+        session.answer_json(build_report.made_record(plan, result))
     elif result.made and not result.failed:
         counts = {"made": len(result.made), "kept": plan.kept, "out": plan.out, "seconds": seconds}
         print(session.text("cli", "build-done", **counts))
     elif not result.failed:
         print(session.text("cli", "build-fresh", count=plan.kept))
     if result.failed:
-        _print_failures(session, plan, result)
+        build_report.print_failures(session, plan, result)
         raise typer.Exit(EXIT_FAILURE)
     if prunes and len(result.removed) < len(plan.gone):
         raise typer.Exit(EXIT_STALE)
@@ -226,60 +181,6 @@ def _hints(plan: BuildPlan) -> list[Fault]:
 
     characters = character_faults(plan.inputs, read_all_phrases(plan.inputs)[0])
     return [*plan.inputs.faults, *characters]
-
-
-def _print_left_behind(
-    session: Session, plan: BuildPlan, result: BuildResult, *, prunes: bool
-) -> None:
-    """The files that no list asks for: removed, or still there."""
-    if result.removed:
-        say.aside(session.text("cli", "build-pruned", count=len(result.removed)))
-        for path in result.removed:
-            say.aside(f"  {path}")
-    left = [path for path in plan.gone if path not in result.removed]
-    if left and prunes:
-        paths = LIST_MARK.join(left)
-        say.aside(session.text("cli", "build-altered", count=len(left), paths=paths))
-    elif left:
-        for line in _gone_lines(session, plan):
-            say.aside(line)
-
-
-def _made_record(plan: BuildPlan, result: BuildResult) -> dict[str, Any]:
-    return {
-        "out": str(plan.out),
-        "made": list(result.made),
-        "kept": plan.kept,
-        "failed": [
-            {
-                "product": each.product,
-                "edition": each.edition,
-                "paths": list(each.paths),
-                "reason": each.fault.kind,
-                "error": str(each.error),
-            }
-            for each in result.failed
-        ],
-        "gone": [path for path in plan.gone if path not in result.removed],
-        "removed": list(result.removed),
-        "accounting": result.accounting,
-    }
-
-
-def _print_failures(session: Session, plan: BuildPlan, result: BuildResult) -> None:
-    """Everything that could not be made, and why."""
-    names = _edition_names(session, plan)
-    say.print_failures(result.failed, session.language, names=names)
-    failed = len({path for each in result.failed for path in each.paths})
-    counts = {"failed": failed, "made": len(result.made)}
-    say.aside(session.text("cli", "build-failed", kept=plan.kept, **counts))
-
-
-def _edition_names(session: Session, plan: BuildPlan) -> dict[str, str]:
-    from geo.pipeline.frames import editions
-
-    quoted = plan.inputs.voices[session.language].quoted
-    return {key: quoted(edition.name) for key, edition in editions(plan.inputs).items()}
 
 
 def _teller(session: Session, write: Callable[[str], None]) -> Tell:
