@@ -117,7 +117,8 @@ def flow(sections: Iterable[Section], panels: Sequence[Panel]) -> list[Section]:
         while index < len(section.rows) and at < len(panels):
             panel = panels[at]
             is_first = panel.y == panel.box.top
-            opening = [] if is_open else _opening(section, is_first=is_first)
+            # Further columns read on from the one before; a further sheet repeats the heading.
+            opening = [] if is_open or index else _opening(section, is_first=is_first)
             rows = [*opening, section.rows[index]]
             is_hopeless = _is_empty(panels) and not any(_fits(rows, each) for each in panels)
             if not _fits(rows, panel) and not is_hopeless:

@@ -208,7 +208,7 @@ class _Ingredients:
 
     def _types(self, only: str = "") -> dict[str, str]:
         """Documents, assignments and rules, of one type if ``only`` names it."""
-        rows = sorted(_plain(a) for a in self.listed if only in ("", a.typology))
+        rows = sorted(_drawn(a) for a in self.listed if only in ("", a.typology))
         own_rules = [
             (d.document.id, r.model_dump(mode="json"))
             for d in self.own
@@ -267,3 +267,8 @@ class _Ingredients:
 def _plain(row: Assignment | UndrawnMember | LayerExtent) -> str:
     """A row without its line number, since moving a line changes no output."""
     return repr(row if isinstance(row, LayerExtent) else replace(row, place=None))
+
+
+def _drawn(row: Assignment | UndrawnMember | LayerExtent) -> str:
+    """A row as figures show it: by the county's name, however the document writes it."""
+    return _plain(replace(row, as_written="") if isinstance(row, Assignment) else row)

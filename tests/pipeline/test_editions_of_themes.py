@@ -202,3 +202,21 @@ def test_documents_of_a_theme_have_figures_of_their_own(inputs, root):
 def test_no_two_outputs_have_one_path(inputs):
     paths = [p for t in all_targets(inputs, Language.ZH) for p in t.paths]
     assert len(paths) == len(set(paths))
+
+
+def test_another_spelling_leaves_figures_as_they_are(inputs, root):
+    before = paths_of(inputs)
+    path = root / "layers" / "zuoshan-2022-aid.yaml"
+    old = path.read_text(encoding="utf-8")
+    try:
+        path.write_text(old.replace("甲县", "左一市甲县"), encoding="utf-8")
+        after = paths_of(pipeline.read_inputs(Project(root)))
+    finally:
+        path.write_text(old, encoding="utf-8")
+    stale = {p for p, t in after.items() if t.ingredients != before[p].ingredients}
+    shows_spelling = {"zuoshan.html", "all.html", "county-typology.gpkg"}
+    assert shows_spelling <= stale
+    assert {p for p in stale if p.startswith("figures/")} <= {
+        "figures/zuoshan-aid-statistics.png",
+        "figures/all-aid-statistics.png",
+    }

@@ -166,12 +166,19 @@ def legend(
     if unseen:
         label = words("too-small")
         rows.append(lambda p: p.symbol_entry(TOO_SMALL_MARK, label, count=len(unseen)))
+    overlays = type_rows(words, looks, _overlays(looks), complete)
     if untyped(looks):
-        rows.append(entry_row(Look(), words("none"), len(untyped(looks))))
-    sections = [Section(words("legend-base"), tuple(rows), words("legend-counts"))]
-    if any(look.overlays for look in looks.values()):
-        rows = type_rows(words, looks, _overlays(looks), complete)
-        sections.append(Section(words("legend-overlay"), tuple(rows), words("legend-counts")))
+        blank = entry_row(Look(), words("none"), len(untyped(looks)))
+        # A theme of overlays alone has no fills for the blank to stand beside.
+        (rows if rows or not overlays else overlays).append(blank)
+    theme = frames.edition.theme
+    kind = "legend-base" if theme is None or theme.is_main else "legend-base-of-theme"
+    headed = ((kind, rows), ("legend-overlay", overlays))
+    sections = [
+        Section(words(heading), tuple(own), words("legend-counts"))
+        for heading, own in headed
+        if own
+    ]
     elsewhere = () if has_names else note_rows([words("names-elsewhere", table=NAMES_TABLE)])
     sections.append(Section("", (*standing_rows(words, looks), *elsewhere)))
     return [
