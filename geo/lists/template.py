@@ -22,14 +22,16 @@ _TEMPLATE = """\
 # 怎样填 How to fill this in
 #   标有“必填”的几项填好之后就可以运行 county-typology check；其余可以留空或删去。
 #   名称、条号、单位、数字、日期照文件转录；summary 与 note 用自己的话，不摘原句。
-#   示例行前的 # 去掉就能用。条号用全角括号，如（三）；代码与日期加引号。
+#   示例行前的 # 去掉就能用。条号照印刷的写，如（三）、第三条、1.；代码与日期不必加引号。
 document:
   id: {id}
+  # 还没有录完：草稿不参与生成，也不妨碍别的命令；check --drafts 才查它
+  # draft: true
   title:{title}  # 必填：文件全称
   short_title:  # 必填：地图与表格上的简称，如 广东2023
   issuer:  # 发文机关全称；文件没有写就留空
   number:  # 文号，如 粤府发〔2023〕1号；没有就留空
-  issued:  # 印发日期，加引号："2023-06-14"；只知年份写 "2023"
+  issued:  # 印发日期，如 2023-06-14；只知年份写 2023
   region_code: "{region_code}"  # {region_name}
   # 文件的目标年份
   # horizon: [2025, 2035]
