@@ -5,8 +5,9 @@ from __future__ import annotations
 from geo.draw.page import Page
 from geo.render.figures.atlas import Atlas
 from geo.render.figures.edition_map import draw_edition
+from geo.render.figures.locator import is_national
 from geo.render.figures.marginalia import FigureWords
-from geo.render.figures.national import draw_national, is_national
+from geo.render.figures.national import draw_national
 
 
 def draw(atlas: Atlas, words: FigureWords, *, kind: str = "edition") -> tuple[Page, str]:

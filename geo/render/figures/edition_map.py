@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geo.draw.furniture import bar_kilometres, graticule_ticks, north_arrow, scale_bar
 from geo.draw.labels import Placed, Rectangle
 from geo.draw.page import Box, Page
-from geo.draw.paper import Paper, fit_region
+from geo.draw.paper import Paper
 from geo.looks import PAPER, Look, looks_of
 from geo.render.figures import region_map
 from geo.render.figures.atlas import Atlas
@@ -19,6 +19,7 @@ from geo.render.figures.listed_places import (
     listed_places,
     place_notes,
 )
+from geo.render.figures.locator import Framed, draw_locator, framed
 from geo.render.figures.marginalia import FigureWords, begin, foot, map_and_panel
 from geo.render.figures.sections import documents, legend, numbered_names, remarks, untyped
 from geo.render.figures.statuses import by_status, with_statuses
@@ -61,13 +62,13 @@ def draw_edition(atlas: Atlas, words: FigureWords, title: str) -> Page:
     def attempt(columns: int) -> Draft:
         page, top = begin(frames, words, title, font=atlas.font)
         frame, box = map_and_panel(page, top, columns=columns)
-        paper = fit_region(frames.counties.geometry, frame)
+        at = framed(frames, frame)
         codes = frames.counties["county_code"].tolist()
         plain = looks_of(codes, frames.assignments, frames.typologies)
         looks = with_statuses(plain, frames, words, by_status(frames))
-        places = listed_places(frames, words, paper)
-        names, too_small = _draw_map(page, atlas, words, paper, looks=looks, places=places)
-        foot(page, frames, words, paper)
+        places = listed_places(frames, words, at.paper)
+        names, too_small = _draw_map(page, atlas, words, at, looks=looks, places=places)
+        foot(page, frames, words, at.paper)
         sections = [
             *legend(words, frames, looks, too_small=too_small, has_names=bool(names)),
             numbered_names(words, frames, names),
@@ -112,17 +113,21 @@ def _draw_map(
     page: Page,
     atlas: Atlas,
     words: FigureWords,
-    paper: Paper,
+    at: Framed,
     *,
     looks: Mapping[str, Look],
     places: Sequence[ListedPlace],
 ) -> tuple[list[Placed], list[str]]:
     """Draw the map; returns its names and the counties whose stripes cannot be told apart."""
+    paper = at.paper
     placement = atlas.placement(paper)
     region_map.draw_context(page, placement)
     too_small = region_map.draw_counties(page, placement, looks)
     graticule_ticks(page, paper)
     taken = [*furniture(page, paper, words), *(p.rectangle for p in places if p.point)]
+    if at.corner is not None:
+        draw_locator(page, atlas.frames, paper, at.corner)
+        taken.append(at.corner.rectangle)
     names = draw_names(page, atlas, words, placement, looks=looks, taken=taken)
     draw_points(page, places)
     return names, too_small

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
@@ -26,6 +26,7 @@ from geo.render.figures.atlas import Atlas
 from geo.render.figures.composing import Draft, compose
 from geo.render.figures.edition_map import furniture, province_names
 from geo.render.figures.listed_places import draw_points, listed_places, place_notes
+from geo.render.figures.locator import MAIN_SOUTH, country
 from geo.render.figures.marginalia import FigureWords, begin, foot, map_and_panel
 from geo.render.figures.sections import documents, legend, remarks
 from geo.render.figures.statuses import by_status, with_statuses
@@ -33,27 +34,16 @@ from geo.render.figures.statuses import by_status, with_statuses
 if TYPE_CHECKING:
     from geo.schema import EditionFrames
 
-#: Degrees. The main map ends south of Hainan; the inset shows the South China Sea.
-MAIN_SOUTH = 17.6
+#: Degrees.
 INSET_DEGREES = (106.0, 0.4, 122.6, 24.6)
 INSET_WIDTH = 29.0
 #: Millimetres by which the country is left of the frame's middle.
 SHIFT = 9.0
 
 
-def _country(frames: EditionFrames) -> list[Any]:
-    return [*frames.provinces.geometry, *frames.neighbour_provinces.geometry]
-
-
-def is_national(frames: EditionFrames) -> bool:
-    """Whether the provinces at hand reach the South China Sea and so need its inset."""
-    bounds = shapely.total_bounds(np.array(_country(frames), dtype=object))
-    return bool(bounds[1] < MAIN_SOUTH and bounds[0] < 80 and bounds[2] > 125)
-
-
 def _main_paper(frames: EditionFrames, frame: Box) -> Paper:
     shapes = shapely.clip_by_rect(
-        shapely.make_valid(np.array(_country(frames), dtype=object)), 60, MAIN_SOUTH, 150, 60
+        shapely.make_valid(np.array(country(frames), dtype=object)), 60, MAIN_SOUTH, 150, 60
     )
     coarse = shapely.simplify(shapes[~shapely.is_empty(shapes)], 0.02)
     paper = fit(coarse, frame, projection=crs.MEASURE, margin=5)

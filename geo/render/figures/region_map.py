@@ -261,8 +261,11 @@ def draw_province_names(
         c: block_mm((names.get(c, ""),), "", PROVINCE_NAME_SIZE, font=page.font) for c in main
     }
     land = shapely.union_all(shapely.simplify(list(main.values()), 0.2))
+    inner = placement.paper.frame.polygon()
     spots = {code: placer.claim(part, *blocks[code]) for code, part in main.items()}
     for code in sorted(main, key=lambda c: (float(main[c].area), c)):
+        if spots[code] is None and not shapely.contains(inner, main[code]):
+            continue  # only a rim of the province is in the frame
         x, y = spots[code] or placer.claim_near(main[code], *blocks[code], land=land)
         page.text(
             x, y, names.get(code, ""), size=PROVINCE_NAME_SIZE, colour=BORDER_PROVINCE,

@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 import shapely
+from shapely import affinity
 
 from geo import looks
 from geo.errors import RenderError
@@ -227,10 +228,11 @@ def test_national_figure_has_the_south_china_sea_inset(
     frames: EditionFrames, tmp_path: Path
 ) -> None:
     country = frames.neighbour_provinces.copy()
-    country.loc[0, "geometry"] = shapely.box(74, 4, 134, 53).difference(
-        shapely.box(99, 29, 105, 35)
+    country.loc[0, "geometry"] = shapely.box(74, 4, 134, 53)
+    wide = frames.counties.set_geometry(
+        frames.counties.geometry.map(lambda g: affinity.scale(g, 18, 9, origin=(101.5, 33)))
     )
-    root = drawn(dataclasses.replace(frames, neighbour_provinces=country), tmp_path)
+    root = drawn(dataclasses.replace(frames, counties=wide, neighbour_provinces=country), tmp_path)
     assert "南海诸岛" in texts_of(root)
     assert "南海诸岛" not in texts_of(drawn(frames, tmp_path))
     ids = {g.get("id") for g in root.iter(f"{SVG}g")}
