@@ -200,26 +200,26 @@ class Descent:
         """Whether the unit was larger or smaller in its time than the county that is drawn."""
         if when is None or not self.lineage.has_steps(key):
             return
-        own, after = [key, *self.lineage.variants(key)], when.last
-        states = [(k, after) for k in own]
+        own = [key, *self.lineage.variants(key)]
+        other: list[tuple[Key, int]] = []  # what it was merged into, and since when
         for step in heir.steps:
-            if not step.is_one_to_one:  # the whole of another county is drawn, which is said
-                own, after = [], max(after, step.period.last)
-            new = [step.new, *self.lineage.variants(step.new)]
-            states += [(k, after) for k in new]
-            own += new if own else []
-        for note, found in (
-            ("note-larger", [s for k, since in states for s in self.lineage.separated(k, since)]),
-            ("note-smaller", [s for k in own for s in self.lineage.absorbed(k, when.last)]),
-        ):
-            by_date: dict[str, dict[str, None]] = {}
-            for step in sorted(found, key=lambda s: s.period):
-                other = step.new if note == "note-larger" else step.old
-                if note == "note-larger" and not self._is_drawn_apart(other, heir.key):
-                    continue
-                by_date.setdefault(years(step.date), {})[other[1]] = None
-            for date, names in by_date.items():
-                yield said(f"gazetteer.{note}", date=date, units=tuple(names))
+            states = (step.new, *self.lineage.variants(step.new))
+            if other or not step.is_one_to_one:
+                since = max(when.last, step.period.last, *(month for _, month in other))
+                other += [(state, since) for state in states]
+            else:
+                own += states
+        larger = [s for k in own for s in self.lineage.separated(k, when.last)]
+        smaller = [s for k in own for s in self.lineage.absorbed(k, when.last)]
+        left = [s for k, since in other for s in self.lineage.separated(k, since)]
+        yield from _extent_notes("note-larger", self._drawn_apart(larger, heir.key))
+        if not other:  # else the whole of another county is drawn, which is said
+            yield from _extent_notes("note-smaller", smaller)
+        yield from _extent_notes("note-left", self._drawn_apart(left, heir.key))
+
+    def _drawn_apart(self, steps: Iterable[Step], county: Key) -> list[Step]:
+        """Steps that set up units which are not drawn as a part of a county."""
+        return [step for step in steps if self._is_drawn_apart(step.new, county)]
 
     def _is_drawn_apart(self, key: Key, county: Key) -> bool:
         heirs = self.lineage.heirs(key, ALWAYS, self.forms.today)
@@ -243,6 +243,17 @@ class Descent:
 
 def _above(code: str) -> tuple[str, str]:
     return code[:2] + "0000", code[:4] + "00"
+
+
+def _extent_notes(note: str, steps: Iterable[Step]) -> Iterator[Said]:
+    """One note per date; its county is the one that gave or got the units."""
+    found: dict[tuple[str, str], dict[str, None]] = {}
+    for step in sorted(steps, key=lambda s: s.period):
+        county, unit = (step.new, step.old) if note == "note-smaller" else (step.old, step.new)
+        found.setdefault((years(step.date), county[1]), {})[unit[1]] = None
+    for (date, name), units in found.items():
+        of_county = {"county": name} if note == "note-left" else {}
+        yield said(f"gazetteer.{note}", date=date, units=tuple(units), **of_county)
 
 
 def _step_note(key: str, step: Step, old: Key, new: Key) -> Said:

@@ -9,7 +9,7 @@ from functools import cached_property
 from geo.errors import Candidate
 from geo.gazetteer.deciding import candidate_of
 from geo.gazetteer.descent import Descent
-from geo.gazetteer.forms import Entry, Forms
+from geo.gazetteer.forms import Entry, Forms, Parent
 from geo.gazetteer.known import no_county
 from geo.gazetteer.lineage import Key, Lineage, Step
 from geo.gazetteer.names import MAX_NAME_LENGTH, Simplifier, normalise
@@ -75,6 +75,7 @@ class Gazetteer:
         """Begin anew to keep what was read: a list names the same places again and again."""
         self._strong: dict[str, list[Entry]] = {}
         self._entries: dict[str, list[Entry]] = {}
+        self._peeled: dict[str, Sequence[tuple[Parent, str]]] = {}
         self._found: dict[tuple[str, str], Match | Miss | None] = {}
         self._knows: dict[tuple[str, bool], bool] = {}
         #: Units of the date by region code, for :mod:`geo.gazetteer.regions`.
@@ -243,6 +244,13 @@ class Gazetteer:
         known = self._strong.get(form)
         if known is None:
             known = self._strong[form] = self.forms.strong(form, self.when, self.date)
+        return known
+
+    def peel(self, form: str) -> Sequence[tuple[Parent, str]]:
+        """Readings of a form as written parents and a rest, as of the gazetteer's date."""
+        known = self._peeled.get(form)
+        if known is None:
+            known = self._peeled[form] = list(self.forms.peel(form, self.when))
         return known
 
     def is_in(self, key: Key, region_code: str) -> bool:

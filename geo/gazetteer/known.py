@@ -23,13 +23,11 @@ _MOST = 5
 
 def no_county(form: str, gazetteer: Gazetteer, region_code: str) -> Miss | None:
     """The miss for a placeholder, and for a form that is a zone's or a township's in the lists."""
-    if form in _PLACEHOLDERS or any(
-        rest in _PLACEHOLDERS for _, rest in gazetteer.forms.peel(form, gazetteer.when)
-    ):
+    if form in _PLACEHOLDERS or any(rest in _PLACEHOLDERS for _, rest in gazetteer.peel(form)):
         kind: Said | str = said("gazetteer.kind-placeholder")
         details = {"unit_kind": kind, "within": "—", "declared": "false"}
         return Miss(Reason.NON_COUNTY, details=details)
-    rests = (rest for _, rest in gazetteer.forms.peel(form, gazetteer.when))
+    rests = (rest for _, rest in gazetteer.peel(form))
     named = (gazetteer.rosters.zones.get(f) for f in (form, *rests))
     zone = next(filter(None, named), None)
     if zone is not None:
@@ -62,7 +60,7 @@ def _readings(form: str, gazetteer: Gazetteer) -> Iterator[tuple[set[Key] | None
     if form in gazetteer.rosters.townships:
         yield None, form
     yield from _after_counties(form, gazetteer)
-    for parent, rest in gazetteer.forms.peel(form, gazetteer.when):
+    for parent, rest in gazetteer.peel(form):
         if rest in gazetteer.rosters.townships:
             units = gazetteer.forms.counties_in(parent.code)
             yield {(u.code, u.name) for u in units}, rest

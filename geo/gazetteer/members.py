@@ -278,7 +278,7 @@ def _written_parent(name: str, gazetteer: Gazetteer) -> str:
     for form in gazetteer.readings(name):
         if gazetteer.entries(form):
             return ""
-        for _, rest in gazetteer.forms.peel(form, gazetteer.when):
+        for _, rest in gazetteer.peel(form):
             if gazetteer.entries(rest):
                 return form.removesuffix(rest).removesuffix("的")
     return ""

@@ -178,5 +178,5 @@ def _is_full_name(form: str, gazetteer: Gazetteer) -> bool:
         return False
     return bool(gazetteer.entries(form)) or any(
         gazetteer.entries(rest) and rest.endswith(_FULL_ENDINGS) and len(rest) > 1
-        for _, rest in gazetteer.forms.peel(form, gazetteer.when)
+        for _, rest in gazetteer.peel(form)
     )

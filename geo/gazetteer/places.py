@@ -97,7 +97,7 @@ def _choose(options: Sequence[_Option]) -> End | Miss:
 
 def _options(form: str, gazetteer: Gazetteer, region_code: str) -> list[_Option]:
     """Every reading of the whole form or, if there is none, of its rest after parents."""
-    peeled = [(p.code, rest) for p, rest in gazetteer.forms.peel(form, gazetteer.when)]
+    peeled = [(p.code, rest) for p, rest in gazetteer.peel(form)]
     for readings in ([(CHINA_CODE, form)], peeled):
         found = [
             option

@@ -113,7 +113,7 @@ def _county_in_brackets(gazetteer: Gazetteer, remark: str, region_code: str) -> 
 def _prefixed(gazetteer: Gazetteer, form: str, region_code: str) -> Match | Miss | None:
     """Resolve a form that begins with parents; a miss if its readings name several counties."""
     outcomes: list[Match | Miss] = []
-    for parent, rest in gazetteer.forms.peel(form, gazetteer.when):
+    for parent, rest in gazetteer.peel(form):
         if not gazetteer.forms.knows(rest):
             continue
         named = gazetteer.entries(rest)
@@ -146,7 +146,7 @@ def _prefixed(gazetteer: Gazetteer, form: str, region_code: str) -> Match | Miss
 
 def under_another_parent(gazetteer: Gazetteer, form: str) -> Miss | None:
     """The miss for a county's name after a parent that it never had: ``湖南省桐城市``."""
-    for parent, rest in gazetteer.forms.peel(form, gazetteer.when):
+    for parent, rest in gazetteer.peel(form):
         named = gazetteer.entries(rest) if gazetteer.forms.knows(rest) else ()
         far = [gazetteer.candidate(e.key) for e in units_of(gazetteer, named)]
         if far:

@@ -82,7 +82,7 @@ def _parents(head: str, gazetteer: Gazetteer) -> list[Parent]:
     """What a head names: ``甘孜州``, ``四川省甘孜州``."""
     when = gazetteer.when
     found = list(gazetteer.forms.parents_named(head, when)) if head else []
-    for above, rest in gazetteer.forms.peel(head, when):
+    for above, rest in gazetteer.peel(head):
         below = gazetteer.forms.parents_named(rest, when)
         found += [p for p in below if p.province_code == above.code and p not in found]
     return found

@@ -33,7 +33,7 @@ def suggest(
     gazetteer : Gazetteer
     region_code : str
     """
-    peeled = (gazetteer.forms.peel(r, gazetteer.when) for r in readings)
+    peeled = (gazetteer.peel(r) for r in readings)
     wanted = {rest for found in peeled for _, rest in found} | set(readings)
     if not wanted:
         return ()

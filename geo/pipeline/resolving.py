@@ -159,7 +159,8 @@ def _cells(row: ReadRow, voice: Voice) -> tuple[str, ...]:
     unit = row.unit
     place = (unit.code, unit.name, unit.prefecture_name, unit.province_name) if unit else ("",) * 4
     near = "；".join(map(str, row.candidates))
-    return (*place, row.how, voice.sentences(row.notes), row.fault, near)
+    notes = voice.sentences(row.notes) if row.notes else ""
+    return (*place, row.how, notes, row.fault, near)
 
 
 def _cell(value: object) -> str:

@@ -61,5 +61,6 @@ def test_a_parent_that_no_roster_has_is_noted(
 def test_what_left_a_county_after_a_merger_is_noted(gazetteer: Gazetteer) -> None:
     """随县 of 1982 was merged into 随州市, of which a new 随县 was made in 2009."""
     found = gazetteer.on("1982").resolve("随县", region_code="420000")
-    larger = [dict(n.parts)["units"] for n in found.notes if n.key.endswith("note-larger")]
-    assert larger == [("随县",)]
+    left = [dict(n.parts) for n in found.notes if n.key.endswith("note-left")]
+    assert [(n["county"], n["units"]) for n in left] == [("曾都区", ("随县",))]
+    assert not any(n.key.endswith("note-larger") for n in found.notes)
