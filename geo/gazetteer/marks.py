@@ -6,14 +6,17 @@ import re
 import unicodedata
 
 _DIGITS = {c: i for i, c in enumerate("一二三四五六七八九", 1)} | {"两": 2, "兩": 2}
-NUMBER = "[0-9０-９]{1,4}|[一二三四五六七八九十百两兩]{1,5}"
+_DIGIT = "[一二三四五六七八九两兩]"
+#: A well-formed number: 二七 is none, but a district of 郑州.
+_CHINESE = f"{_DIGIT}百(?:{_DIGIT}?十{_DIGIT}?|{_DIGIT})?|{_DIGIT}?十{_DIGIT}?|{_DIGIT}"
+NUMBER = f"[0-9０-９]{{1,4}}|{_CHINESE}"
 
 #: ``1.`` ``1)`` ``（1）`` ``①`` before a name; ``一、`` is divided by its mark already.
 _NUMBERING = re.compile(
     r"\s*(?:[0-9０-９]{1,3}\s*[.．)）、]|[（(]\s*(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})\s*[)）]"
     r"|[①-⑳])\s*"
 )
-_BARE_NUMBER = re.compile(r"[0-9０-９]{1,3}[.．]?|[一二三四五六七八九十]{1,3}")
+_BARE_NUMBER = re.compile(rf"[0-9０-９]{{1,3}}[.．]?|{_CHINESE}")
 _FOOTNOTE = re.compile(r"(?P<name>.+?)\s*(?P<mark>[*＊★☆※△▲◆●†‡①-⑳⁰¹²³⁴⁵⁶⁷⁸⁹]+)", re.S)
 _QUOTES = "“”‘’\"'「」『』《》〈〉"
 _LATIN_GLOSS = re.compile(r"[（(][A-Za-z\u00c0-\u024f\u1e00-\u1eff' ]+[)）]")

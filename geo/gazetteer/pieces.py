@@ -56,7 +56,7 @@ def pieces_of(chunk: str, gazetteer: Gazetteer, *, is_first: bool) -> Iterator[s
         part = without_quotes(without_numbering(spaced))
         dotted = [p for p in re.split("[·•・]", part) if p.strip()]
         is_dotted = len(dotted) > 1 and not knows_piece(part, gazetteer)
-        if is_dotted and all(knows_piece(p, gazetteer) for p in dotted):
+        if is_dotted and all(_is_place(p, gazetteer) for p in dotted):
             yield from dotted
             continue
         if len(part) > _LONGEST_PIECE or knows_piece(part, gazetteer, as_place=True):

@@ -21,9 +21,12 @@ if TYPE_CHECKING:
 
 _UNITS = r"(?P<units>[县市区旗]{1,4}(?:\([县市区旗、]+\))?)"
 _SET = re.compile(
-    rf"(?P<head>.*?)(?:除(?P<without>.+?)以?外)?的?(?P<all>全部|所有|各|所辖|下辖)?的?"
+    rf"(?P<head>.*?)(?:除(?P<without>.+?)以?外)?的?"
+    rf"(?P<all>(?:所辖|下辖)?的?(?:全部|所有|各)|所辖|下辖)?的?"
     rf"(?:(?P<count>{NUMBER})(?P<each>个)?)?{_UNITS}"
 )
+#: A head that means the document's own region: ``全省各县（市、区）``.
+_WHOLE = re.compile("(?:全|本)(?:省|市|州|盟|区|自治区|自治州|地区)$")
 #: Which kinds of unit a word covers.
 _KINDS = {
     "县": frozenset({"县", "自治县", "旗", "自治旗", "林区", "特区"}),
@@ -58,7 +61,8 @@ def county_set(
     found = _SET.fullmatch(normalise(written))
     if found is None or not (found["all"] or found["without"] or found["count"]):
         return None
-    head = found["head"]
+    head = _WHOLE.sub("", found["head"])
+    is_named = bool(found["head"])
     parents = [p for p in _parents(head, gazetteer) if p.is_in(region_code)]
     if (head and len(parents) != 1) or (not head and region_code == CHINA_CODE):
         return None
@@ -73,7 +77,7 @@ def county_set(
     stated = number(found["count"]) if found["count"] else None
     if not keys:
         return None  # what names no county is reported as it is written
-    if not (found["all"] or found["without"]) and not (head and stated == len(keys)):
+    if not (found["all"] or found["without"]) and not (is_named and stated == len(keys)):
         return None  # 恩施州8县市 are all that it has; 恩施州3县 are not known
     return CountySet(keys, _name(parents), stated)
 
