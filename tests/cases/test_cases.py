@@ -12,7 +12,8 @@ are facts) and ``expected.yaml``:
 ``is_checked``
     The faults are those of ``check``, which looks further than other commands.
 ``zoning``
-    The zone of each county of a zoning list of Sichuan, beside Sichuan's document of 2023.
+    The zone of each county of a zoning list of Sichuan, beside Sichuan's document of 2023; the
+    list is written in ``encoding``.
 ``is_missing``
     Why the right answer is not given yet.
 """
@@ -87,7 +88,10 @@ def check_zoning(project: Project, folder: Path, expected: dict[str, Any]) -> No
     """Compare what a zoning list of Sichuan says, and its faults, with what is expected."""
     shutil.copy(ROOT / "layers" / "sichuan-2023-county-towns.yaml", project.layers)
     (project.layers / "zoning").mkdir()
-    shutil.copy(folder / "zoning-sichuan.csv", project.layers / "zoning" / "sichuan.csv")
+    text = (folder / "zoning-sichuan.csv").read_text(encoding="utf-8")
+    encoding = expected.get("encoding", "utf-8")
+    path = project.layers / "zoning" / "sichuan.csv"
+    path.write_text(text, encoding=encoding, newline="\r\n")
     inputs = read_inputs(project)
     found = {c: z.zone for c, zones in inputs.zoning["sichuan"].items() for z in zones}
     assert found == expected["zoning"]

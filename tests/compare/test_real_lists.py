@@ -18,7 +18,7 @@ from geo.records.written import DocumentLists, Typology
 from geo.vocabulary import ScopeKind
 
 LAYERS = Path(__file__).parents[2] / "layers"
-NO_DOCUMENT = ("typologies.yaml", "regions.yaml", "agencies.yaml")
+NO_DOCUMENT = ("typologies.yaml", "regions.yaml", "agencies.yaml", "zones.yaml")
 CHONGQING_2025 = "chongqing-2025-people-centred-urbanisation"
 
 

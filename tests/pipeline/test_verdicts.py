@@ -91,7 +91,9 @@ def test_not_listed_where_others_are(inputs):
 def test_derived_with_its_reason(inputs):
     by_clause, _ = verdicts(inputs, "910103", "大城市周边")
     assert by_clause["（五）"].kind is VerdictKind.DERIVED
-    assert by_clause["（五）"].reasons == (said("rules.adjacent_to", names=("左一市甲县",)),)
+    reason, *beside = by_clause["（五）"].reasons
+    assert reason == said("rules.adjacent_to", names=("左一市甲县",))
+    assert [note.key for note in beside] == ["rules.also-listed", "rules.listed-otherwise"]
 
 
 def test_a_rule_says_no_by_unit_type(inputs):
