@@ -42,9 +42,9 @@ from geo.voice.voice import Voice
 from tests.toyland import HOSTILE, nation_frames, voice
 
 
-def png() -> bytes:
+def png(height: int = 210) -> bytes:
     target = io.BytesIO()
-    Image.new("RGB", (297, 210), "#62BFA4").save(target, format="PNG")
+    Image.new("RGB", (297, height), "#62BFA4").save(target, format="PNG")
     return target.getvalue()
 
 
@@ -163,6 +163,16 @@ def test_the_figure_stands_on_a_landscape_page_and_is_described(edition):
     (shape,) = document.inline_shapes
     assert shape.width.mm < 267 and shape.height.mm < 165
     assert "玩具国" in shape._inline.docPr.get("descr")
+
+
+@pytest.mark.parametrize(("height", "sheets"), [(211, 1), (280, 2), (420, 2), (500, 3)])
+def test_sheets_of_a_figure_are_pictures_of_their_own(frames, tmp_path, height, sheets):
+    path = tmp_path / "sheets.docx"
+    write_toy(path, frames, figure=png(height))
+    shapes = docx.Document(str(path)).inline_shapes
+    assert len(shapes) == sheets
+    assert {round(s.width.mm) for s in shapes} == {226}
+    assert all(s.height.mm < 165 for s in shapes)
 
 
 def test_without_a_figure_there_is_no_empty_page(frames, tmp_path):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import struct
+import io
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from geo.content.edition_report import EditionReport, ReportPart
 from geo.content.edition_words import EditionWords
@@ -26,17 +27,31 @@ def _legend(document: WordDocument, part: ReportPart) -> None:
         document.note(part.legend.note)
 
 
-def _width(png: bytes) -> float:
-    """Millimetres at which a figure of one or more sheets fits on the page; PNG, section 11.2.2."""
+def _sheets(png: bytes) -> list[bytes]:
+    """A figure's sheets, which are under each other in one picture, as pictures of their own."""
     if not png.startswith(PNG_START):
-        return FIGURE_WIDTH  # what is no picture is refused where it is put in
-    across, down = struct.unpack(">II", png[16:24])
-    return float(FIGURE_WIDTH * min(1, A4_LANDSCAPE_SHARE * across / down))
+        return [png]  # what is no picture is refused where it is put in
+    from PIL import Image
+
+    with Image.open(io.BytesIO(png)) as picture:
+        tall = round(picture.width * A4_LANDSCAPE_SHARE)
+        if picture.height <= tall + 1:
+            return [png]
+        tops = range(0, picture.height, tall)
+        boxes = [(0, top, picture.width, min(top + tall, picture.height)) for top in tops]
+        return [_png(picture.crop(box)) for box in boxes]
+
+
+def _png(picture: Any) -> bytes:
+    target = io.BytesIO()
+    picture.save(target, "PNG")
+    return target.getvalue()
 
 
 def _figure(document: WordDocument, part: ReportPart, png: bytes, words: EditionWords) -> None:
     document.turn_to(PageKind.LANDSCAPE)
-    document.picture(png, width=_width(png), description=part.figure.description)
+    for sheet in _sheets(png):
+        document.picture(sheet, width=FIGURE_WIDTH, description=part.figure.description)
     document.caption(words.say("figure"), part.figure.caption, is_above=False)
     document.note(part.figure.source)
     document.turn_to(PageKind.PORTRAIT)
