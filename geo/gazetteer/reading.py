@@ -113,6 +113,7 @@ def _county_in_brackets(gazetteer: Gazetteer, remark: str, region_code: str) -> 
 def _prefixed(gazetteer: Gazetteer, form: str, region_code: str) -> Match | Miss | None:
     """Resolve a form that begins with parents; a miss if its readings name several counties."""
     outcomes: list[Match | Miss] = []
+    of_date: list[Match | Miss] = []  # of a unit and a parent that there were at the date
     for parent, rest in gazetteer.peel(form):
         if not gazetteer.forms.knows(rest):
             continue
@@ -128,6 +129,8 @@ def _prefixed(gazetteer: Gazetteer, form: str, region_code: str) -> Match | Miss
             decided = gazetteer.descent.under(decided, parent)
         if decided is not None:
             outcomes.append(decided)
+            if parent.exists(gazetteer.when) and any(e.tier is Tier.OFFICIAL for e in entries):
+                of_date.append(decided)
         elif above:
             outcomes.append(is_parent(gazetteer, above[0]))
         elif any(
@@ -136,6 +139,8 @@ def _prefixed(gazetteer: Gazetteer, form: str, region_code: str) -> Match | Miss
         ):
             declared = _declared(gazetteer, rest, parent.code)
             outcomes.extend([declared] if declared else [])
+    # 海口市秀英区 of 1981 was divided, whatever 海口市 has under the same name today.
+    outcomes = of_date or outcomes
     matches = {o.county_code: o for o in reversed(outcomes) if isinstance(o, Match)}
     if len(matches) > 1:
         return Miss(Reason.AMBIGUOUS, gazetteer.candidates(*matches.values()))
