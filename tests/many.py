@@ -28,7 +28,7 @@ _PATTERNS = (
 )
 _STATUSES = ("", "试点", "国家级", "省级", "培育对象")
 #: Remarks that real lists carry: traditional characters, rare ones, markup that is no markup.
-_REMARKS = ("", "縣級市代管", "㐂、镕等字见于地名", "<b>并非标签</b> & =1+1", "名單見附件")
+_REMARKS = ("", "縣級市代管", "臺灣、瀘州寫作繁體", "<b>并非标签</b> & =1+1", "名單見附件")
 
 
 @dataclass(frozen=True)
