@@ -56,7 +56,7 @@ class _Paint:
         self._hatch_unnamed(striped, look)
         return striped.is_legible
 
-    def _hatch_unnamed(self, striped: patterns.Stripes, look: Look) -> None:
+    def _hatch_unnamed(self, striped: patterns.StripeParts, look: Look) -> None:
         """Fine lines on what no document names; a listed stripe beside them stays plain."""
         for rank, (typology, standing) in enumerate(look.fills):
             if standing is Standing.LISTED:

@@ -1,4 +1,4 @@
-"""Stripes, hatches, inner bands and borders as geometry, so that every format draws them alike.
+"""StripeParts, hatches, inner bands and borders as geometry, so that every format draws them alike.
 
 All lengths are millimetres on the page. Patterns are anchored to the page, not to the shape:
 neighbours with the same stripes continue each other.
@@ -94,7 +94,7 @@ def _equal_slices(geometry: Any, count: int, *, angle: float) -> tuple[list[Any]
 
 
 @dataclass(frozen=True)
-class Stripes:
+class StripeParts:
     """Shapes that share a geometry, one for each colour.
 
     The first is the whole geometry, drawn under the others, so that no gap shows between bands.
@@ -112,23 +112,23 @@ class Stripes:
         return shapely.difference(self.shares[0], shapely.union_all(self.shares[1:]))
 
 
-def stripes(geometry: Any, count: int, *, width: float, angle: float) -> Stripes:
-    """Stripes of ``count`` colours, of which each has about the same share of the geometry.
+def stripes(geometry: Any, count: int, *, width: float, angle: float) -> StripeParts:
+    """StripeParts of ``count`` colours, of which each has about the same share of the geometry.
 
     Bands are ``width`` millimetres and anchored to the page. Where that leaves a colour out or
     with too little, because the geometry is small, they are narrowed; where narrow ones do no
     better, the geometry is cut into slices of exactly one area.
     """
     if count == 1 or geometry.is_empty:
-        return Stripes([geometry] * count)
+        return StripeParts([geometry] * count)
     _, south, _, north = _rotated_bounds(geometry, angle)
     has_room = north - south >= LEAST_STRIPE * count
     for narrower in (width, width / 2, width / 4):
         others = _even_bands(geometry, count, width=narrower, angle=angle)
         if has_room and narrower >= LEAST_STRIPE and _are_fair(geometry, others):
-            return Stripes([geometry, *others])
+            return StripeParts([geometry, *others])
     slices, narrowest = _equal_slices(geometry, count, angle=angle)
-    return Stripes([geometry, *slices[1:]], narrowest >= LEAST_STRIPE)
+    return StripeParts([geometry, *slices[1:]], narrowest >= LEAST_STRIPE)
 
 
 def inner_band(geometry: Any, *, width: float) -> Any:

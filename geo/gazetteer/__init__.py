@@ -3,9 +3,9 @@
 from geo.gazetteer.assign import PlaceOf, ResolvedMember, fault_of, resolve_run
 from geo.gazetteer.gazetteer import Gazetteer
 from geo.gazetteer.layers import ResolvedLayers, resolve_layers
-from geo.gazetteer.loading import load_gazetteer
 from geo.gazetteer.members import Member, MemberRun, split_members
 from geo.gazetteer.names import normalise, short_name, unit_type
+from geo.gazetteer.opening import load_gazetteer
 from geo.gazetteer.outcome import How, Match, Miss, Reason
 from geo.gazetteer.places import resolve_place
 from geo.gazetteer.romanise import name_index, pinyin

@@ -11,7 +11,7 @@ from geo import boundaries, join, rules
 from geo.errors import ConfigError
 from geo.pipeline.inputs import Inputs, county_tasks_of, require_sound
 from geo.pipeline.listed_first import beside_lists
-from geo.pipeline.themes import of_theme, shown_typologies, themed, themes_in
+from geo.pipeline.narrowing import of_theme, shown_typologies, themed, themes_in
 from geo.records.resolved import Edition, Theme
 from geo.records.written import DocumentLists
 from geo.vocabulary import (

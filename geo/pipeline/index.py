@@ -18,7 +18,7 @@ from geo.content.entries import (
 )
 from geo.pipeline import comparing
 from geo.pipeline.inputs import Inputs
-from geo.pipeline.themes import stem, themes_in
+from geo.pipeline.narrowing import stem, themes_in
 from geo.records.resolved import Edition, Theme
 from geo.render.index import render_index, thumbnail
 from geo.vocabulary import ALL_EDITION, Language

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from geo.pipeline.frames import find_edition, geometry_of, untold_frames
 from geo.pipeline.inputs import Inputs
 from geo.pipeline.makers import Making
+from geo.pipeline.narrowing import themes_in
 from geo.pipeline.products import Product
-from geo.pipeline.themes import themes_in
 from geo.records.resolved import Edition
 from geo.vocabulary import ALL_EDITION
 from geo.voice.voice import DOCUMENTS, Voice

@@ -80,7 +80,7 @@ class Product:
         Parameters
         ----------
         words
-            ``themed``, its key with the theme's (:func:`geo.pipeline.themes.stem`), by default the
+            ``themed``, its key with the theme's (:func:`geo.pipeline.narrowing.stem`), by default the
             edition's alone; ``typology`` and ``document`` where the paths have them.
         """
         known = {"edition": edition, "themed": edition, **words}

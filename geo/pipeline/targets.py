@@ -10,8 +10,8 @@ from geo import build, rules
 from geo.lists.phrases import texts_of
 from geo.pipeline.frames import editions, find_edition
 from geo.pipeline.inputs import Inputs
+from geo.pipeline.narrowing import documents_apart, shown_typologies, stem, themed, themes_in
 from geo.pipeline.products import PRODUCTS, Product, Shows
-from geo.pipeline.themes import documents_apart, shown_typologies, stem, themed, themes_in
 from geo.pipeline.voices import written
 from geo.records.resolved import Assignment, Edition, LayerExtent, Theme, UndrawnMember
 from geo.records.written import DocumentLists

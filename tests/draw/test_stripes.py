@@ -1,4 +1,4 @@
-"""Stripes of any number of types on a county of any size: every type shows, or it is said."""
+"""StripeParts of any number of types on a county of any size: every type shows, or it is said."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def _counties(draw: st.DrawFn) -> shapely.Geometry:
     return affinity.translate(wide, draw(st.floats(0, 200)), draw(st.floats(0, 200)))
 
 
-def _stripes(county: shapely.Geometry, count: int) -> patterns.Stripes:
+def _stripes(county: shapely.Geometry, count: int) -> patterns.StripeParts:
     return patterns.stripes(county, count, width=FIGURE.stripe, angle=STRIPE_ANGLE)
 
 

@@ -14,8 +14,8 @@ from geo import pipeline
 from geo.config import Project
 from geo.errors import ConfigError
 from geo.pipeline.exporting import export
+from geo.pipeline.narrowing import themes_in
 from geo.pipeline.targets import all_targets
-from geo.pipeline.themes import themes_in
 from geo.vocabulary import ALL_EDITION, Language
 from tests import toyland
 

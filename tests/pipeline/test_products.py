@@ -22,7 +22,7 @@ def test_every_product_is_built_or_exported_and_every_format_has_one_product() -
     assert all(p.paths or p.formats for p in PRODUCTS)
     assert len({p.name for p in PRODUCTS}) == len(PRODUCTS)
     assert set(Counter(f for p in PRODUCTS for f in p.formats).values()) == {1}
-    paths = [p for each in PRODUCTS for p in each.paths_for("e", "t")]
+    paths = [p for each in PRODUCTS for p in each.paths_for("e", typology="t", document="d")]
     assert len(paths) == len(set(paths))
 
 
