@@ -113,7 +113,7 @@ class StripeParts:
 
 
 def stripes(geometry: Any, count: int, *, width: float, angle: float) -> StripeParts:
-    """StripeParts of ``count`` colours, of which each has about the same share of the geometry.
+    """Stripes of ``count`` colours, of which each has about the same share of the geometry.
 
     Bands are ``width`` millimetres and anchored to the page. Where that leaves a colour out or
     with too little, because the geometry is small, they are narrowed; where narrow ones do no

@@ -80,8 +80,8 @@ class Product:
         Parameters
         ----------
         words
-            ``themed``, its key with the theme's (:func:`geo.pipeline.narrowing.stem`), by default the
-            edition's alone; ``typology`` and ``document`` where the paths have them.
+            ``themed``, its key with the theme's (:func:`geo.pipeline.narrowing.stem`), by default
+            its key alone; ``typology`` and ``document`` where the paths have them.
         """
         known = {"edition": edition, "themed": edition, **words}
         return tuple(p.format(**known) for p in self.paths)
