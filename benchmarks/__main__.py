@@ -5,7 +5,7 @@ from __future__ import annotations
 import runpy
 import sys
 
-BENCHMARKS = ("boundary_formats", "commands", "page")
+BENCHMARKS = ("boundary_formats", "builds", "commands", "page")
 
 if __name__ == "__main__":
     chosen, sys.argv[1:] = sys.argv[1:] or BENCHMARKS, []

@@ -14,8 +14,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from geo.draw.lettering import FAMILIES, check_covered, font_face
 from geo.draw.page import FINE, HALO, Page, halo_points
 from geo.errors import RenderError
@@ -101,7 +99,9 @@ def _png(page: Page, title: str, *, dpi: float = DPI) -> bytes:
     with page.shown(page.bottom, page.height):
         page.figure.set_dpi(dpi)
         canvas.draw()
-        picture = Image.fromarray(np.asarray(canvas.buffer_rgba())[..., :3])
+        pixels = canvas.buffer_rgba()
+        size = (pixels.shape[1], pixels.shape[0])
+        picture = Image.frombuffer("RGBA", size, pixels, "raw", "RGBA", 0, 1).convert("RGB")
         page.figure.set_dpi(usual)
     about = PngInfo()
     if title:
