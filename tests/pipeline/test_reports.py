@@ -113,8 +113,8 @@ def test_english_uses_pinyin(inputs, tmp_path):
 
 
 def test_a_candidate_of_a_rule_is_told_apart(inputs, tmp_path):
-    path = tmp_path / "yuechi.html"
-    reports.write_county_report(inputs, "511621", path, Language.ZH)
+    path = tmp_path / "linshui.html"
+    reports.write_county_report(inputs, "511623", path, Language.ZH)
     html = path.read_text(encoding="utf-8")
     start = html.index('<section class="block types')
     types = html[start : html.index("</section>", start)]
