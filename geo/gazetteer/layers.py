@@ -137,7 +137,7 @@ class _LayerReader:
             written = member.as_written
             where = at(written=written)
             fault = fault_of(miss, written, self.gazetteer, region_code=region, place=where)
-            place = undrawn_place(miss, self.gazetteer, region_code=region)
+            place = undrawn_place(written, miss, self.gazetteer, region_code=region)
             if place is not None:
                 fault = replace(fault, severity=Severity.WARNING)
                 found.undrawn.append(

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geo.gazetteer.names import normalise
 from geo.gazetteer.outcome import Miss, Reason
 from geo.vocabulary import CHINA_CODE, region_codes
 from geo.voice.said import Notes, Said, said
 
 if TYPE_CHECKING:
     from geo.gazetteer.gazetteer import Gazetteer
+    from geo.gazetteer.tables import NonCounty
 
 _PARENTS = ("gazetteer.kind-prefecture", "gazetteer.kind-province")
 _TOWN_CODE = "gazetteer.kind-township-code"
@@ -49,8 +51,12 @@ def is_elsewhere(miss: Miss, gazetteer: Gazetteer, *, region_code: str) -> bool:
     return is_place and not _is_inside(miss, gazetteer, region_code)
 
 
-def undrawn_place(miss: Miss, gazetteer: Gazetteer, *, region_code: str) -> UndrawnPlace | None:
+def undrawn_place(
+    written: str, miss: Miss, gazetteer: Gazetteer, *, region_code: str
+) -> UndrawnPlace | None:
     """The place that a miss means: a zone, a town, a prefecture, a county that the vintage lacks.
+
+    A county that the vintage lacks is where a zone of its name is declared (两江新区), if one is.
 
     Returns
     -------
@@ -65,10 +71,19 @@ def undrawn_place(miss: Miss, gazetteer: Gazetteer, *, region_code: str) -> Undr
     if _kind_key(miss) == _TOWN_CODE or (_kind_key(miss) in _PARENTS and is_region):
         return None
     kind = _kind(miss)
-    anchor = miss.non_county.anchor if miss.non_county else None
+    declared = [miss.non_county] if miss.non_county else _namesakes(written, miss, gazetteer)
+    anchor = declared[0].anchor if declared else None
     code = miss.within[0] if len(set(miss.within)) == 1 else ""
     notes = (_reason(miss, kind),)
     return UndrawnPlace((kind,), *_where(code, gazetteer), anchor=anchor, notes=notes)
+
+
+def _namesakes(written: str, miss: Miss, gazetteer: Gazetteer) -> list[NonCounty]:
+    """Declared zones with the name of a county that the vintage lacks, in the same region."""
+    if miss.reason is not Reason.NOT_DRAWN:
+        return []
+    named = gazetteer.forms.non_counties_named(normalise(written))
+    return [n for n in named if any(_may_contain(c, gazetteer, n.region_code) for c in miss.within)]
 
 
 def _kind_key(miss: Miss) -> str:
