@@ -38,6 +38,7 @@ def told(out):
     return Counter((row["document_id"], row["typology"]) for row in rows)
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize(
     "mix",
     [
@@ -61,6 +62,7 @@ def test_every_set_is_built_whole(mix, tmp_path, capsys):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1200)  # a minute on a quiet machine
 def test_fifty_two_documents_of_all_china(tmp_path, capsys):
     mix = Mix(documents=52, themes=5, types=4, national=1)
     project = write_project(tmp_path / "project", mix)
