@@ -7,6 +7,7 @@ what the parent has read; elsewhere they get it sent.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 #: A process more brings little beyond this, and takes half a gigabyte.
 MOST_WORKERS = 8
+#: Python's own, which the command line raises for short commands.
+_GARBAGE_THRESHOLDS = (700, 10, 10)
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,8 @@ def make_batches(
     jobs : int
         Processes at most; with 1, or one batch, everything is made in this one.
     """
+    # Figures are full of cycles: without a search for garbage each one stays in memory.
+    gc.set_threshold(*_GARBAGE_THRESHOLDS)
     workshop = _Workshop(inputs, voice, folder)
     if min(jobs, len(batches)) > 1:
         yield from _in_parallel(batches, workshop, min(jobs, len(batches)))
