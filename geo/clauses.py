@@ -23,7 +23,7 @@ _PART = (
     f"(?:第?{_NUMBER}{_UNIT}?|第?（{_NUMBER}）{_UNIT}?|{_WORD}{_NUMBER}?"
     rf"|\((?:{_ARABIC}|{_LATIN})\))[、.．，:：)）]?"
 )
-_CLAUSE = re.compile(f"{_PART}(?:{_PART}){{0,5}}")
+_CLAUSE = re.compile(f"(?:{_PART}){{1,6}}")
 _COUNT = re.compile(f"{_HAN}|{_SIGN}|\\d+|{_LATIN}")
 
 #: What English outputs write for the words that come first and last.

@@ -42,9 +42,6 @@ DERIVED_TINT = 0.42
 SYMBOLS = "★▲■◆●▼☆△□◇○▽"
 #: Signs of statuses when there are more of them than symbols.
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳ⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏ"
-#: Least width in CSS pixels of an outline: 1.9 on a figure are 0.52 mm, of which the casing of the
-#: border takes 0.18 and a reader needs 0.34.
-LEAST_OUTLINE = 2.0
 
 # ── patterns ─────────────────────────────────────────────────────────────────────────────
 

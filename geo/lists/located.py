@@ -16,7 +16,6 @@ from typing import Any, Self
 import yaml
 
 from geo.errors import Fault
-from geo.lists.culprits import yaml_faults
 
 Path = tuple[str | int, ...]
 
@@ -210,6 +209,9 @@ def parse(text: str, file: str) -> Located:
     try:
         located.root = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError:
+        # Most files are sound, and every command reads them.
+        from geo.lists.culprits import yaml_faults
+
         located.faults += yaml_faults(text, file, _failure)
         return located
     if located.root is not None:

@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from geo.clauses import clause_number
-from geo.columns import Table
 from geo.vocabulary import LIST_MARK, SENTENCE_MARK, Language
 from geo.voice import texts
 from geo.voice.phrasebook import Phrasebook, chapter, has_chinese
@@ -17,6 +16,8 @@ from geo.voice.said import Notes, Part, Said
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from geo.columns import Table
 
 #: The language that documents are written in: their words need no phrasebook in it.
 DOCUMENTS = Language.ZH

@@ -75,13 +75,23 @@ def type_rows(
     return rows
 
 
-def _striped(looks: Mapping[str, Look]) -> tuple[Look, int] | None:
-    """The commonest stripe as an example, and how many counties are striped."""
-    striped = Counter(look.fills for look in looks.values() if len(look.fills) > 1)
-    if not striped:
-        return None
-    example = min(striped, key=lambda f: (-striped[f], [t.order for t, _ in f]))
-    return Look(fills=example), striped.total()
+def _striped(words: FigureWords, looks: Mapping[str, Look]) -> list[Row]:
+    """The commonest stripe as an example, and how many counties are striped.
+
+    A candidate is of no type yet, so stripes with one are counted apart.
+    """
+    striped = [look.fills for look in looks.values() if len(look.fills) > 1]
+    rows = []
+    for label, has_candidate in (("several", False), ("several-candidates", True)):
+        counts = Counter(
+            fills
+            for fills in striped
+            if any(standing is Standing.CANDIDATE for _, standing in fills) is has_candidate
+        )
+        if counts:
+            example = min(counts, key=lambda f: (-counts[f], [t.order for t, _ in f]))
+            rows.append(entry_row(Look(fills=example), words(label), counts.total()))
+    return rows
 
 
 def note_rows(texts: Iterable[str]) -> tuple[Row, ...]:
@@ -159,9 +169,7 @@ def legend(
     """
     complete = completeness(frames)
     rows = type_rows(words, looks, in_order(frames.typologies, Role.BASE), complete)
-    striped = _striped(looks)
-    if striped is not None:
-        rows.append(entry_row(striped[0], words("several"), striped[1]))
+    rows += _striped(words, looks)
     unseen = [code for code in looks if code in set(too_small)]
     if unseen:
         label = words("too-small")
