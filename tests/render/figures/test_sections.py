@@ -15,7 +15,7 @@ SUBURBAN, AGRICULTURAL, *_ = toyland.TYPOLOGIES
 
 def test_stripes_with_a_candidate_are_counted_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     """A candidate is of no type, so its county is not of several types."""
-    monkeypatch.setattr(sections, "entry_row", lambda look, label, count: (label, count))
+    monkeypatch.setattr(sections, "entry_row", lambda _, label, count: (label, count))
     listed, candidate = Standing.LISTED, Standing.CANDIDATE
     both = Look(fills=((SUBURBAN, listed), (AGRICULTURAL, listed)))
     waiting = Look(fills=((SUBURBAN, candidate), (AGRICULTURAL, listed)))
