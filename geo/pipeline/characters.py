@@ -18,14 +18,15 @@ from geo.vocabulary import Language, Severity
 _Path = tuple[str | int, ...]
 
 
-def located(fault: Fault, inputs: Inputs) -> Fault:
-    """The fault of a figure that lacks characters, at the place of the first of them in a list;
-    any other fault, or one of no list, as it is."""
+def located(fault: Fault, inputs: Inputs, edition: str) -> Fault:
+    """The fault of an edition's figure that lacks characters, at the place of the first of them in
+    a list, if possible one of the edition; any other fault, or one of no list, as it is."""
     if fault.kind != "glyph-missing" or fault.value is None:
         return fault
     known = character_faults(inputs, read_all_phrases(inputs)[0])
-    found = (f for f in known if f.kind == fault.kind and (f.value or "—") in (fault.value or ""))
-    return next(found, fault)
+    found = [f for f in known if f.kind == fault.kind and (f.value or "—") in (fault.value or "")]
+    own = {f.file for f in inputs.folder.files if f.lists.document.edition == edition}
+    return min(found, key=lambda each: each.file not in own, default=fault)
 
 
 def character_faults(

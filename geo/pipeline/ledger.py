@@ -164,7 +164,7 @@ class Ledger:
             make()
         except Exception as found:  # noqa: BLE001  # any maker may fail, and the others are made
             error = self.staging.reason(found)
-            fault = located(fault_of(error), self.inputs)
+            fault = located(fault_of(error), self.inputs, edition)
             self.failed.append(Failure(product, edition, tuple(paths), fault, error))
             kinds = dict.fromkeys(paths, _kind(error))
             self.manifest = replace(self.manifest, failed={**self.manifest.failed, **kinds})

@@ -12,9 +12,12 @@ import yaml
 from geo.build import read_manifest
 from geo.cli.app import run
 from geo.config import Project
+from geo.errors import Fault
 from geo.pipeline import check
+from geo.pipeline.characters import located
 from geo.pipeline.oddities import with_oddities
 from tests import toyland
+from tests.toyland.two_editions import write_two_editions
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -132,3 +135,19 @@ def test_looking_at_characters_opens_no_font_and_loads_no_table():
         "assert not heavy & set(sys.modules), heavy & set(sys.modules)\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
+
+
+def test_a_missing_character_is_told_at_the_list_of_the_edition(tmp_path):
+    """Two lists have it; each edition's figure names its own."""
+    root = write_two_editions(tmp_path / "p")
+    for name in ("zuoshan-2024", "youshui-2024"):
+        path = root / "layers" / f"{name}.yaml"
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content["document"]["title"] += "𠮷"
+        path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+    inputs = check(Project(root))
+    fault = Fault("glyph-missing", "", value="𠮷")
+    for edition in ("zuoshan", "youshui"):
+        assert located(fault, inputs, edition).file == f"layers/{edition}-2024.yaml"
+    assert located(fault, inputs, "all").file.startswith("layers/")
+    assert located(Fault("disk-full", ""), inputs, "zuoshan").file == ""
