@@ -146,7 +146,7 @@ def test_a_missing_character_is_told_at_the_list_of_the_edition(tmp_path):
         content["document"]["title"] += "𠮷"
         path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
     inputs = check(Project(root))
-    fault = Fault("glyph-missing", "", value="𠮷")
+    fault = Fault("glyph-missing", "", value="𠮷（U+20BB7）")
     for edition in ("zuoshan", "youshui"):
         assert located(fault, inputs, edition).file == f"layers/{edition}-2024.yaml"
     assert located(fault, inputs, "all").file.startswith("layers/")
