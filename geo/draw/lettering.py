@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import io
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -46,6 +47,12 @@ def _face(font: Path) -> Any:
     from matplotlib.ft2font import FT2Font
 
     return FT2Font(str(font))
+
+
+# A process that was forked has the position in the font's file in common with its parent: each must
+# open the font for itself, or both read wrong outlines.
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_face.cache_clear)
 
 
 @cache

@@ -165,13 +165,13 @@ def test_county_sheet(inputs: Inputs, county: str, suffix: str, tmp_path: Path) 
 
 def changed(lists: DocumentLists) -> DocumentLists:
     """A document whose first task, first list and first target say something else."""
-    first, *others = lists.tasks
-    other = first.model_copy(update={"lead": first.responsible, "responsible": ()})
+    first, others = lists.tasks[:1], lists.tasks[1:]
+    other = [t.model_copy(update={"lead": t.responsible, "responsible": ()}) for t in first]
     layer, *rest = lists.layers
     fewer = layer.model_copy(update={"members": layer.members[:1]})
     document = lists.document.model_copy(update={"headline_targets": ()})
     return lists.model_copy(
-        update={"document": document, "tasks": (other, *others), "layers": (fewer, *rest)}
+        update={"document": document, "tasks": (*other, *others), "layers": (fewer, *rest)}
     )
 
 
@@ -190,6 +190,8 @@ def test_memo_of_a_comparison(inputs: Inputs) -> None:
             ties=tuple(t for t in resolved.ties[1:] if t.document_id in ids),
             roles=tuple(r for r in resolved.roles[1:] if r.document_id in ids),
             rule_outcomes=(),
+            undrawn=tuple(u for u in resolved.undrawn if u.document_id in ids),
+            extents=tuple(e for e in resolved.extents if e.document_id in ids),
         ),
     )
     after = comparing.snapshot_of_inputs(fewer)
