@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from geo.gazetteer.lineage import Key, Lineage
@@ -353,14 +353,19 @@ def _after_parent(written: str, rest: str, parent: Parent) -> Iterator[str]:
     rest = rest.removeprefix("的")
     if rest:
         yield rest
-    if written == parent.name:
-        of_municipalities = MUNICIPAL_PLACEHOLDERS if parent.code in MUNICIPALITIES else ()
-        again = (parent.name,) if parent.is_province else ()
-        words: tuple[str, ...] = (*PLACEHOLDERS, *of_municipalities, *again)
-    else:  # 河北 and 省直辖县
-        words = tuple(w for w in PLACEHOLDERS if parent.is_province and w not in _OF_CITIES)
+    words = _placeholders(written, parent.name, parent.code)
     if not rest.startswith(words):
         return
     for word in words:
         if rest.startswith(word) and len(rest) > len(word):
             yield rest.removeprefix(word)
+
+
+@cache
+def _placeholders(written: str, name: str, code: str) -> tuple[str, ...]:
+    """What may fill the place of a unit below a parent, by how the parent is written."""
+    is_province = code.endswith("0000")
+    if written != name:  # 河北 and 省直辖县
+        return tuple(w for w in PLACEHOLDERS if is_province and w not in _OF_CITIES)
+    of_municipalities = MUNICIPAL_PLACEHOLDERS if code in MUNICIPALITIES else ()
+    return (*PLACEHOLDERS, *of_municipalities, *((name,) if is_province else ()))

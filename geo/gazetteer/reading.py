@@ -114,8 +114,10 @@ def _prefixed(gazetteer: Gazetteer, form: str, region_code: str) -> Match | Miss
     """Resolve a form that begins with parents; a miss if its readings name several counties."""
     outcomes: list[Match | Miss] = []
     of_date: list[Match | Miss] = []  # of a unit and a parent that there were at the date
-    for parent, rest in gazetteer.peel(form):
-        if not gazetteer.forms.knows(rest):
+    readings = gazetteer.peel(form)
+    known = {rest for rest in {r for _, r in readings} if gazetteer.forms.knows(rest)}
+    for parent, rest in readings:
+        if rest not in known:
             continue
         named = gazetteer.entries(rest)
         entries = [e for e in named if gazetteer.descent.is_below(e.key, parent)]
