@@ -17,6 +17,8 @@ ENTRY_SIZE = 7.6
 LINE_SIZE = 6.6
 NOTE_SIZE = 6.2
 COLUMN_SIZE = 5.8
+#: Millimetres between two columns of short items.
+_COLUMN_GAP = 2.5
 #: Points. Nothing on a panel is smaller, at whatever scale: the least that print holds.
 LEAST_SIZE = 5.0
 
@@ -132,14 +134,17 @@ class Panel:
         self.y += line_mm(size) / 2 - 0.6
 
     def columns(self, items: Sequence[str], *, size: float = COLUMN_SIZE) -> None:
-        """Short items in as many columns as their widest one allows; long ones are broken."""
+        """Short items in as many columns as their widest one allows, or nineteen in twenty if that
+        is one column only; long ones are broken."""
         if not items:
             return
         size, font = self.points(size), self.page.font
-        widest = max(width_mm(i, size, font=font) for i in items) + 2.5
-        across = max(1, int(self.box.width // widest))
-        if across == 1:
-            items = [line for i in items for line in wrap(i, size, self.box.width, font=font)]
+        widths = sorted(width_mm(i, size, font=font) + _COLUMN_GAP for i in items)
+        across = int(self.box.width // widths[-1])
+        if across <= 1:
+            across = max(1, int(self.box.width // widths[len(widths) * 19 // 20 - 1]))
+            room = self.box.width / across - (_COLUMN_GAP if across > 1 else 0)
+            items = [line for i in items for line in wrap(i, size, room, font=font)]
         rows = -(-len(items) // across)
         self.y -= line_mm(size) / 2
         for i, item in enumerate(items):

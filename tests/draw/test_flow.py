@@ -123,3 +123,14 @@ def test_a_row_taller_than_any_panel_is_drawn_nevertheless() -> None:
     tall = Section("甲", (partial(Panel.note, text="县" * 4000),))
     assert flow([tall], [Panel(page, Box(0, 0, 60, 100))]) == []
     assert page.boxes
+
+
+def test_one_long_item_does_not_take_the_columns_of_the_others() -> None:
+    """It is broken; all others stay whole, side by side."""
+    page = _Recorded()
+    short = [f"{n} 甲乙丙县" for n in range(40)]
+    Panel(page, Box(0, 0, 60, 200)).columns([*short, "41 " + "甲" * 40 + "县"])
+    texts = [text for text, *_ in page.boxes]
+    assert len({left for _, _, left, *_ in page.boxes}) > 1
+    assert texts[:40] == short
+    assert "".join(texts[40:]).replace(" ", "") == "41" + "甲" * 40 + "县"
